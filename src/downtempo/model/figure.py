@@ -1,0 +1,73 @@
+"""What the sources say: publications, their figures, and the sessions that they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Basis = Literal["documented", "interpreted", "external", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication. `id` is the name of its file in `seeds/`."""
+
+    id: str
+    title: str
+    kind: str = "article"
+    author: str = ""
+    published: str = ""
+    doi: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a source, as printed and in SI.
+
+    `id` reads `source.name`; `where` says where in the source it stands; `says` what it says, in our words; `reason`
+    why an interpreted figure has this value. `checked_by` names the rules that cite it; where it is empty,
+    `not_checkable` says why no track can show it.
+    """
+
+    id: str
+    value: float
+    unit: str
+    si: float
+    basis: Basis
+    source: Source
+    where: str
+    says: str
+    reason: str = ""
+    checked_by: tuple[str, ...] = ()
+    not_checkable: str = ""
+    overridden: str = ""
+    """The reason that the configuration gave for another value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A session that a source describes; `rules` are the ones that hold a run against it."""
+
+    id: str
+    title: str
+    source: Source
+    says: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures one rule may see: those that it cites, and no others."""
+
+    by_id: Mapping[str, Figure]
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        try:
+            return self.by_id[figure_id]
+        except KeyError:
+            raise KeyError(f"{figure_id} is not among the figures that this rule cites") from None
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.by_id.values())

@@ -1,0 +1,100 @@
+"""All runs of one runner, in order, and the local weeks they fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .session import Session
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven local days from `start`. `is_over`: no more runs can come, so what is missing is missing."""
+
+    start: date
+    sessions: tuple[Session, ...]
+    is_over: bool = True
+
+    @property
+    def last_day(self) -> date:
+        """The seventh day."""
+        return self.start + _WEEK - timedelta(days=1)
+
+    @property
+    def label(self) -> str:
+        """ISO year and week of the day in the middle, which holds for any first day of the week.
+
+        >>> Week(date(2026, 9, 28), ()).label
+        '2026-W40'
+        """
+        year, number, _ = (self.start + timedelta(days=3)).isocalendar()
+        return f"{year}-W{number:02}"
+
+    @property
+    def distance_m(self) -> float:
+        """Metres run."""
+        return sum(s.distance_m or 0.0 for s in self.sessions)
+
+    @property
+    def hard_days(self) -> tuple[date, ...]:
+        """Local days made hard by a run, in order."""
+        return tuple(sorted({s.local_date for s in self.sessions if s.is_hard and s.local_date is not None}))
+
+    def on(self, day: date) -> tuple[Session, ...]:
+        """Return the runs of one local day."""
+        return tuple(s for s in self.sessions if s.local_date == day)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every run of one runner, sorted by start; `today` is the local day up to which runs could have come."""
+
+    sessions: tuple[Session, ...]
+    today: date
+    week_starts: int = 0
+    """First day of the week, Monday is 0."""
+
+    @classmethod
+    def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0) -> History:
+        """Sort the dated sessions by local day, start and content."""
+        dated = [s for s in sessions if s.local_date is not None]
+        return cls(tuple(sorted(dated, key=_when)), today, week_starts)
+
+    def week_of(self, day: date) -> Week:
+        """Return the week that holds `day`, runs or none."""
+        start = day - timedelta(days=(day.weekday() - self.week_starts) % 7)
+        inside = (s for s in self.sessions if s.local_date is not None and start <= s.local_date < start + _WEEK)
+        return Week(start, tuple(inside), is_over=self.today >= start + _WEEK)
+
+    def weeks_before(self, week: Week, n: int) -> tuple[Week, ...]:
+        """Return the `n` weeks before `week`, oldest first, empty ones included."""
+        return tuple(self.week_of(week.start - k * _WEEK) for k in range(n, 0, -1))
+
+    def before(self, session: Session, days: int | None = None) -> tuple[Session, ...]:
+        """Return the runs on earlier local days than `session`, at most `days` back."""
+        if session.local_date is None:
+            return ()
+        last = session.local_date
+        first = date.min if days is None else last - timedelta(days=days)
+        return tuple(s for s in self.sessions if s.local_date is not None and first <= s.local_date < last)
+
+    def latest(self, session: Session, like: Callable[[Session], bool]) -> Session | None:
+        """Return the last run before `session` for which `like` holds."""
+        return next((s for s in reversed(self.before(session)) if like(s)), None)
+
+    def starts_before(self, session: Session, days: int) -> bool:
+        """Whether the history reaches at least `days` days back from `session`."""
+        if session.local_date is None or not self.sessions:
+            return False
+        first = self.sessions[0].local_date
+        return first is not None and first <= session.local_date - timedelta(days=days)
+
+
+def _when(session: Session) -> tuple[date, str, str, str]:
+    start = session.start_utc.isoformat() if session.start_utc else ""
+    assert session.local_date is not None
+    return session.local_date, start, session.sha256, session.file

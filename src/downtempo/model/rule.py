@@ -1,0 +1,70 @@
+"""A rule is data plus one function that measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .athlete import Athlete
+from .figure import Figures
+from .history import History, Week
+from .session import Session
+from .track import Severity
+from .verdict import Answer, Outcome
+
+Family = Literal["DH", "PT", "SR", "SE", "WK", "PG", "DI", "DQ"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside its subject. `history` holds the subject too."""
+
+    athlete: Athlete
+    history: History
+    figures: Figures
+
+
+SessionCheck = Callable[[Session, Context], Iterator[Answer]]
+WeekCheck = Callable[[Week, Context], Iterator[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A subject for which the outcome is known, with the reason as its title.
+
+    `subject` is a run or a week; `earlier` are runs before it; `expected` is None where the rule has nothing to say.
+    """
+
+    title: str
+    expected: Outcome | None
+    subject: Session | Week
+    earlier: tuple[Session, ...] = ()
+    athlete: Athlete = Athlete()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that is looked for. The module's docstring is its page.
+
+    Exactly one of `check_session` and `check_week` is given. `severity` None means: documented figures are errors,
+    interpreted and external ones warnings. `reads` names the inputs in words for the table of rules.
+    `needs_history`: judged in `check` only when earlier runs are at hand.
+    """
+
+    code: str
+    name: str
+    holds: str
+    figures: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+    severity: Severity | None = None
+    needs_history: bool = False
+    check_session: SessionCheck | None = None
+    check_week: WeekCheck | None = None
+    examples: Callable[[], tuple[Example, ...]] = tuple
+    page: str = ""
+
+    @property
+    def family(self) -> str:
+        """The two letters before the number."""
+        return self.code[:2]

@@ -1,0 +1,238 @@
+"""Stretches of a run, each `[start, stop)` with its measures and their uncertainty."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from dataclasses import dataclass
+from typing import Literal
+
+from ..units import MILE_M
+
+Terrain = Literal["downhill", "uphill", "flat"]
+SurgeSource = Literal["detected", "lap", "workout-step", "split"]
+PhaseKind = Literal["warm-up", "cool-down", "stop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a segment lies: seconds from the first sample, metres along the run, and where it starts on the map.
+
+    `edge_error_s` is one standard deviation of either boundary.
+    """
+
+    start_s: float
+    stop_s: float
+    start_m: float
+    stop_m: float
+    lat_deg: float | None = None
+    lon_deg: float | None = None
+    edge_error_s: float = 0.0
+
+    @property
+    def duration_s(self) -> float:
+        """Length in time [s]."""
+        return self.stop_s - self.start_s
+
+    @property
+    def distance_m(self) -> float:
+        """Length along the run [m]."""
+        return self.stop_m - self.start_m
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A stretch that loses height at a sustained grade.
+
+    `grade_ratio` is negative; it and `drop_m` are None where the altitude cannot tell. `line` is the smoothed path as
+    `(lat_deg, lon_deg)`, for recognising the slope again; empty without positions.
+    """
+
+    span: Span
+    grade_ratio: float | None
+    grade_error_ratio: float | None
+    drop_m: float | None
+    speed_mps: float
+    gap_speed_mps: float | None = None
+    line: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """A stretch run clearly faster than the easy running around it.
+
+    `set_number` and `rep` count from 1. `terrain` and `grade_ratio` are None where the altitude cannot tell.
+    """
+
+    span: Span
+    speed_mps: float
+    gap_speed_mps: float | None = None
+    grade_ratio: float | None = None
+    grade_error_ratio: float | None = None
+    drop_m: float | None = None
+    terrain: Terrain | None = None
+    heart_rate_bpm: float | None = None
+    cadence_spm: float | None = None
+    source: SurgeSource = "detected"
+    set_number: int = 0
+    rep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What lies between two surges of a set.
+
+    `climb_m` is the height regained (None where altitude cannot tell); `speed_mps` is that while moving.
+    """
+
+    span: Span
+    moving_s: float
+    standing_s: float
+    distance_m: float
+    speed_mps: float | None
+    gap_speed_mps: float | None = None
+    climb_m: float | None = None
+    set_number: int = 0
+
+    @property
+    def duration_s(self) -> float:
+        """Length in time [s], standing included."""
+        return self.span.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Warm-up, cool-down or a stop. `easy_s` is the time in it that was run or walked easily."""
+
+    kind: PhaseKind
+    span: Span
+    easy_s: float
+    distance_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SurgeSet:
+    """Like surges and the recoveries between them; `recoveries[i]` follows `surges[i]`."""
+
+    number: int
+    surges: tuple[Surge, ...]
+    recoveries: tuple[Recovery, ...]
+    is_main: bool = False
+
+    @property
+    def n_reps(self) -> int:
+        """How many reps the set holds."""
+        return len(self.surges)
+
+    @property
+    def span(self) -> Span:
+        """From the start of the first rep to the end of the last."""
+        first, last = self.surges[0].span, self.surges[-1].span
+        return Span(
+            first.start_s, last.stop_s, first.start_m, last.stop_m,
+            first.lat_deg, first.lon_deg, first.edge_error_s,
+        )  # fmt: skip
+
+    @property
+    def rep_s(self) -> float:
+        """Median duration of a rep [s]."""
+        return statistics.median(s.span.duration_s for s in self.surges)
+
+    @property
+    def rep_m(self) -> float:
+        """Median length of a rep [m]."""
+        return statistics.median(s.span.distance_m for s in self.surges)
+
+    @property
+    def speed_mps(self) -> float:
+        """Median speed of a rep [m/s]."""
+        return statistics.median(s.speed_mps for s in self.surges)
+
+    @property
+    def recovery_s(self) -> float | None:
+        """Median length of a recovery [s], None for a single rep."""
+        return statistics.median(r.duration_s for r in self.recoveries) if self.recoveries else None
+
+    @property
+    def grade_ratio(self) -> float | None:
+        """Median grade of the reps, None unless every rep has one."""
+        grades = [s.grade_ratio for s in self.surges if s.grade_ratio is not None]
+        return statistics.median(grades) if len(grades) == len(self.surges) else None
+
+    @property
+    def grade_error_ratio(self) -> float | None:
+        """Median uncertainty of the reps' grades (errors of one altimeter do not average out)."""
+        errors = [s.grade_error_ratio for s in self.surges if s.grade_error_ratio is not None]
+        return statistics.median(errors) if errors else None
+
+    @property
+    def terrain(self) -> Terrain | None:
+        """What most reps were run on, None where the altitude cannot tell."""
+        kinds = [s.terrain for s in self.surges]
+        known = [k for k in kinds if k is not None]
+        return statistics.mode(known) if len(known) == len(kinds) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One mile or kilometre of a progressive run; `gap_speed_mps` is None where the altitude cannot tell."""
+
+    span: Span
+    speed_mps: float
+    gap_speed_mps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progression:
+    """A progressive run: splits of `unit`, read `by` plain pace or by grade-adjusted pace.
+
+    `is_strict`: every split faster by near-equal steps. A run that was meant so and broke it (one slower split, uneven
+    steps) is held as a progression that is not strict, or the rules about it could never speak.
+    `pace_error_s_per_m` is one standard deviation of a split's pace [s/m].
+    """
+
+    splits: tuple[Split, ...]
+    unit: Literal["mile", "km"]
+    by: Literal["pace", "gap"]
+    is_strict: bool
+    pace_error_s_per_m: float = 0.0
+
+    @property
+    def unit_m(self) -> float:
+        """Length of a split [m]."""
+        return MILE_M if self.unit == "mile" else 1000.0
+
+    @property
+    def paces_s_per_m(self) -> tuple[float, ...]:
+        """Pace of each split [s/m], in the reading named by `by`."""
+        return tuple(1 / self._speed(split) for split in self.splits)
+
+    @property
+    def steps_s_per_m(self) -> tuple[float, ...]:
+        """How much faster each split was than the one before [s/m]; negative where it was slower."""
+        paces = self.paces_s_per_m
+        return tuple(a - b for a, b in itertools.pairwise(paces))
+
+    @property
+    def mean_step_s_per_m(self) -> float:
+        """Mean step [s/m], by least squares through all splits, so that no one split decides."""
+        paces = self.paces_s_per_m
+        middle = (len(paces) - 1) / 2
+        weights = [i - middle for i in range(len(paces))]
+        return -sum(w * p for w, p in zip(weights, paces, strict=True)) / sum(w * w for w in weights)
+
+    def _speed(self, split: Split) -> float:
+        if self.by == "gap" and split.gap_speed_mps is not None:
+            return split.gap_speed_mps
+        return split.speed_mps
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Height lost, plainly and as energy taken up by the legs.
+
+    `eccentric_j_per_kg` is 9.81 m/s2 times the height lost; unvalidated as a measure of muscle damage.
+    """
+
+    drop_m: float | None
+    eccentric_j_per_kg: float | None

@@ -1,0 +1,128 @@
+"""One run, segmented. It holds no samples, so that ten thousand of them stay small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .segments import Descent, Load, Phase, Progression, Surge, SurgeSet
+from .track import ElevationSource, Note
+
+#: Kinds that ask for reps on a descent.
+DOWNHILL_KINDS = frozenset({"downhill-surges", "controlled-speed-repeats", "long-downhill"})
+#: Kinds that ask for fast reps on the flat.
+SPEED_KINDS = frozenset({"speed-stage-1", "speed-stage-2", "speed-stage-3", "track-repeats"})
+#: Kinds that are a progressive tempo.
+PROGRESSIVE_KINDS = frozenset({"progressive-tempo", "progression-with-accelerations"})
+#: Kinds that make a day hard. A set of surges that fits no kind makes it hard too.
+HARD_KINDS = DOWNHILL_KINDS | SPEED_KINDS | PROGRESSIVE_KINDS | {"tempo", "race"}
+EASY_KINDS = frozenset({"easy", "long", "steady", "strides"})
+KINDS = HARD_KINDS | EASY_KINDS
+RUNNING_SPORTS = frozenset({"running", "unknown"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One run segmented: totals, sets, segments, progression, load, and what could not be told.
+
+    Times count from the first sample, distances along the run. Whatever is not known is None.
+    """
+
+    file: str = ""
+    sha256: str = ""
+    start_utc: datetime | None = None
+    utc_offset_s: int | None = None
+    local_date: date | None = None
+    sport: str = "running"
+    device: str = ""
+    points: int = 0
+    duration_s: float | None = None
+    moving_s: float | None = None
+    distance_m: float | None = None
+    gain_m: float | None = None
+    drop_m: float | None = None
+    elevation_source: ElevationSource = "none"
+    sampling_s: float | None = None
+    has_positions: bool = False
+    has_heart_rate: bool = False
+    has_cadence: bool = False
+    perceived_effort: float | None = None
+
+    kind: str | None = None
+    """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
+    kind_reason: str = ""
+    """Why this kind, or why none; for people."""
+    gap_model: str = "none"
+    base_speed_mps: float | None = None
+    """Grade-adjusted speed of this run outside its surges [m/s]."""
+    easy_speed_mps: float | None = None
+    easy_speed_from: str = "session"
+    best_10s_mps: float | None = None
+
+    descents: tuple[Descent, ...] = ()
+    sets: tuple[SurgeSet, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    progression: Progression | None = None
+    load: Load | None = None
+    notes: tuple[Note, ...] = ()
+    profile_elevation_m: tuple[float, ...] = ()
+    """Elevation at 24 even places along the run; empty where there is none."""
+    profile_speed_mps: tuple[float, ...] = ()
+    """Mean speed in 24 even parts of the run."""
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the file says running, or says nothing."""
+        return self.sport in RUNNING_SPORTS
+
+    @property
+    def surges(self) -> tuple[Surge, ...]:
+        """All surges in the order they were run."""
+        return tuple(sorted((s for g in self.sets for s in g.surges), key=lambda s: s.span.start_s))
+
+    @property
+    def main_set(self) -> SurgeSet | None:
+        """The set that the run was about, if it was about one."""
+        return next((g for g in self.sets if g.is_main), None)
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether the run makes its day a hard one. Strides do not; a main set of no known kind does."""
+        if self.kind is None:
+            return self.main_set is not None
+        return self.kind in HARD_KINDS
+
+    @property
+    def is_downhill(self) -> bool | None:
+        """Whether it is a downhill session; None where it has a main set whose terrain cannot be told."""
+        if self.kind in DOWNHILL_KINDS:
+            return True
+        main = self.main_set
+        if self.kind is None and main is not None and main.terrain is None:
+            return None
+        return False
+
+    @property
+    def is_speed(self) -> bool:
+        """Whether it is a session of fast reps on the flat."""
+        return self.kind in SPEED_KINDS
+
+    @property
+    def is_progressive(self) -> bool:
+        """Whether it is a progressive tempo."""
+        return self.kind in PROGRESSIVE_KINDS
+
+    @property
+    def effort_s(self) -> float:
+        """Seconds of surges, or of the progressive part [s]."""
+        if self.progression is not None and self.is_progressive:
+            return sum(split.span.duration_s for split in self.progression.splits)
+        return sum(s.span.duration_s for s in self.surges)
+
+    def phase(self, kind: str) -> Phase | None:
+        """Return the warm-up or the cool-down, if there is one."""
+        return next((p for p in self.phases if p.kind == kind), None)
+
+    def notes_of(self, code: str) -> tuple[Note, ...]:
+        """Return the notes of one data rule, such as `DQ104`."""
+        return tuple(n for n in self.notes if n.code == code)

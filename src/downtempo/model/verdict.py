@@ -1,0 +1,174 @@
+"""What a rule measured, and what the scorer made of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from .figure import Figure
+from .segments import Span
+from .session import Session
+from .track import Severity
+
+Outcome = Literal["within", "beyond", "not judged"]
+Sense = Literal["at most", "at least"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was measured: a file and a stretch of it, or a week (`file` is empty then)."""
+
+    file: str = ""
+    day: str = ""
+    span: Span | None = None
+    week: str = ""
+
+
+def place_of(session: Session, span: Span | None = None) -> Place:
+    """Return the place of a run, or of a stretch of it."""
+    return Place(session.file, session.local_date.isoformat() if session.local_date else "", span)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure held against one limit, both in SI, with the measure's uncertainty (one standard deviation).
+
+    `subject` names what was measured, in words that fit before a number: `grade of rep 3 of 6`.
+    `extra` may add a sentence of context. NaN is refused: it compares false and would read as within.
+    """
+
+    place: Place
+    subject: str
+    observed: float
+    limit: float
+    figure: Figure
+    uncertainty: float = 0.0
+    sense: Sense = "at most"
+    extra: str = ""
+
+    def __post_init__(self) -> None:
+        if not all(map(math.isfinite, (self.observed, self.limit, self.uncertainty))):
+            raise ValueError(f"{self.subject}: a comparison needs numbers, not NaN; yield a Gap instead")
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the measure misses the limit by more than its own uncertainty."""
+        excess = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
+        return excess > self.uncertainty + 1e-9 * max(1.0, abs(self.limit))
+
+    @property
+    def excess(self) -> float:
+        """How far past the limit, as a share of it; negative within."""
+        past = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
+        return past / max(abs(self.limit), 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a rule could not tell, at one place."""
+
+    place: Place
+    reason: str
+
+
+Answer = Comparison | Gap
+
+
+def compare(
+    place: Place,
+    subject: str,
+    observed: float,
+    figure: Figure,
+    *,
+    limit: float | None = None,
+    uncertainty: float = 0.0,
+    sense: Sense = "at most",
+    extra: str = "",
+) -> Comparison:
+    """Hold `observed` [SI] against a figure, or against a `limit` [SI] that follows from it."""
+    used = figure.si if limit is None else limit
+    return Comparison(place, subject, observed, used, figure, uncertainty, sense, extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All answers of one rule about one subject (a run or a week)."""
+
+    code: str
+    name: str
+    severity: Severity | None
+    """None: as the basis of the figure that was broken has it."""
+    place: Place
+    answers: tuple[Answer, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Beyond if anything is; else not judged if anything could not be told; else within."""
+        if any(isinstance(a, Comparison) and a.is_beyond for a in self.answers):
+            return "beyond"
+        if any(isinstance(a, Gap) for a in self.answers):
+            return "not judged"
+        return "within"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A comparison that is beyond, ready to be shown. Numbers are in `unit`, as the source prints them."""
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    place: Place
+    observed: float
+    limit: float
+    unit: str
+    uncertainty: float
+    figure: str
+    source: str
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A rule that could not tell, and why."""
+
+    code: str
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one."""
+
+    file: str
+    protocol: str
+    within: int
+    of: int
+    not_judged: int
+    worst: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts: runs judged, rules at work, and verdicts by outcome."""
+
+    runs: int
+    rules: int
+    within: int
+    beyond: int
+    not_judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Everything that the scorer says about some runs."""
+
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    not_judged: tuple[NotJudged, ...]
+    conformances: tuple[Conformance, ...]
+    summary: Summary

@@ -1,0 +1,100 @@
+"""Units as sources and runners write them, and the SI values they stand for."""
+
+from __future__ import annotations
+
+import math
+
+MILE_M = 1609.344
+KM_M = 1000.0
+DAY_S = 86_400.0
+
+#: Factor from the printed unit to SI. Ratios are dimensionless, counts stay counts.
+FACTORS: dict[str, float] = {
+    "": 1.0,
+    "%": 0.01,
+    "ratio": 1.0,
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "days": DAY_S,
+    "weeks": 7 * DAY_S,
+    "m": 1.0,
+    "km": KM_M,
+    "mile": MILE_M,
+    "m/s": 1.0,
+    "m/s2": 1.0,
+    "s/mile": 1.0 / MILE_M,
+    "s/km": 1.0 / KM_M,
+    "min/mile": 60.0 / MILE_M,
+    "min/km": 60.0 / KM_M,
+    "bpm": 1.0,
+    "spm": 1.0,
+    "/min": 1.0 / 60.0,
+    "J/kg": 1.0,
+    "reps": 1.0,
+    "miles": MILE_M,
+    "sessions": 1.0,
+    "runs": 1.0,
+    "points": 1.0,
+    "bytes": 1.0,
+    "steps": 1.0,
+    "levers": 1.0,
+    "of 10": 1.0,
+}
+
+
+def to_si(value: float, unit: str) -> float:
+    """Return `value`, printed in `unit`, in SI.
+
+    Raises
+    ------
+    KeyError
+        The unit is not one of `FACTORS`.
+    """
+    return value * FACTORS[unit]
+
+
+def from_si(value: float, unit: str) -> float:
+    """Return the SI `value` in the printed `unit`."""
+    return value / FACTORS[unit]
+
+
+def pace(speed_mps: float | None, unit_m: float = KM_M) -> str:
+    """Write a speed as `m:ss` for each `unit_m` metres; a dash at rest, where pace is infinite.
+
+    >>> pace(2.8)
+    '5:57'
+    """
+    if speed_mps is None or not math.isfinite(speed_mps) or speed_mps <= 0.1:
+        return "-"
+    return clock(unit_m / speed_mps)
+
+
+def clock(seconds: float) -> str:
+    """Write a duration as `m:ss`, or `h:mm:ss` from an hour on.
+
+    >>> clock(761), clock(4500)
+    ('12:41', '1:15:00')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    return f"{hours}:{minutes_left:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def parse_pace(text: str) -> float:
+    """Return the speed [m/s] of a pace such as `5:57/km` or `9:35/mile`.
+
+    Raises
+    ------
+    ValueError
+        The text is no pace.
+    """
+    amount, slash, unit = text.strip().partition("/")
+    minutes, colon, seconds = amount.partition(":")
+    lengths = {"km": KM_M, "mile": MILE_M, "mi": MILE_M}
+    if not slash or not colon or unit not in lengths or not (minutes.isdecimal() and seconds.isdecimal()):
+        raise ValueError("a pace is written 5:57/km or 9:35/mile")
+    total_s = 60 * int(minutes) + int(seconds)
+    if len(seconds) != 2 or int(seconds) > 59 or not 100 <= total_s <= 1800:
+        raise ValueError("a pace is between 1:40 and 30:00, seconds from 00 to 59")
+    return lengths[unit] / total_s
