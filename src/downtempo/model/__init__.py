@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
-from .figure import Basis, Figure, Figures, Protocol, Source
+from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Progression, Recovery, Span, Split, Surge, SurgeSet
@@ -32,9 +32,11 @@ __all__ = [
     "KINDS",
     "PROGRESSIVE_KINDS",
     "SPEED_KINDS",
+    "Advice",
     "Answer",
     "Athlete",
     "Basis",
+    "Catalogue",
     "Comparison",
     "Conformance",
     "Context",

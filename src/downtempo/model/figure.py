@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,6 +55,37 @@ class Protocol:
     source: Source
     says: str
     rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a source says that no track shows; `beside` names the rules whose pages show it. It is never scored."""
+
+    id: str
+    source: Source
+    where: str
+    says: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that the seeds hold, by id, in the order of the seeds."""
+
+    sources: Mapping[str, Source]
+    figures: Mapping[str, Figure]
+    protocols: Mapping[str, Protocol]
+    advice: Mapping[str, Advice]
+
+    def pick(self, figure_ids: Iterable[str]) -> Figures:
+        """Return these figures and no others.
+
+        Raises
+        ------
+        KeyError
+            No seed holds one of them.
+        """
+        return Figures({figure_id: self.figures[figure_id] for figure_id in figure_ids})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,16 @@ class Week:
         """Local days made hard by a run, in order."""
         return tuple(sorted({s.local_date for s in self.sessions if s.is_hard and s.local_date is not None}))
 
+    @property
+    def rest_days(self) -> int:
+        """How many of the seven days have no run."""
+        return _WEEK.days - len({s.local_date for s in self.sessions})
+
+    @property
+    def effort_s(self) -> float:
+        """Seconds of surges and progressive parts [s]."""
+        return sum(s.effort_s for s in self.sessions)
+
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
         return tuple(s for s in self.sessions if s.local_date == day)
@@ -88,10 +98,12 @@ class History:
 
     def starts_before(self, session: Session, days: int) -> bool:
         """Whether the history reaches at least `days` days back from `session`."""
-        if session.local_date is None or not self.sessions:
-            return False
-        first = self.sessions[0].local_date
-        return first is not None and first <= session.local_date - timedelta(days=days)
+        return session.local_date is not None and self.reaches(session.local_date - timedelta(days=days))
+
+
+    def reaches(self, day: date) -> bool:
+        """Whether the first known run lies on or before `day`."""
+        return bool(self.sessions) and _when(self.sessions[0])[0] <= day
 
 
 def _when(session: Session) -> tuple[date, str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from .history import History, Week
 from .session import Session
 from .track import Severity
 from .verdict import Answer, Outcome
+
+_HEADING = re.compile(r"^(.+)\n-{3,}\n", re.MULTILINE)
 
 Family = Literal["DH", "PT", "SR", "SE", "WK", "PG", "DI", "DQ"]
 
@@ -68,3 +71,16 @@ class Rule:
     def family(self) -> str:
         """The two letters before the number."""
         return self.code[:2]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The page by its underlined headings, paragraphs as they stand."""
+        pieces = _HEADING.split(self.page)
+        return {title: text.strip() for title, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+    @property
+    def advice(self) -> str:
+        """What to do next time, in one sentence."""
+        text = " ".join(self.parts.get("What to do", "").split())
+        first, stop, _ = text.partition(". ")
+        return first + stop.strip()

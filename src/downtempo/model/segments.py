@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import statistics
 from dataclasses import dataclass
 from typing import Literal
@@ -38,6 +39,11 @@ class Span:
     def distance_m(self) -> float:
         """Length along the run [m]."""
         return self.stop_m - self.start_m
+
+    @property
+    def duration_error_s(self) -> float:
+        """One standard deviation of the length in time, from both edges [s]."""
+        return math.hypot(self.edge_error_s, self.edge_error_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Recovery:
     gap_speed_mps: float | None = None
     climb_m: float | None = None
     set_number: int = 0
+    end_heart_rate_bpm: float | None = None
+    """Heart rate when the next rep starts."""
 
     @property
     def duration_s(self) -> float:
@@ -172,6 +180,29 @@ class SurgeSet:
         known = [k for k in kinds if k is not None]
         return statistics.mode(known) if len(known) == len(kinds) else None
 
+    @property
+    def slowdown_ratio(self) -> float | None:
+        """How much slower the last rep was than the first, on a line through all; None below three reps."""
+        fit = self._speed_fit()
+        return None if fit is None else -fit[1] / fit[0]
+
+    @property
+    def slowdown_error_ratio(self) -> float | None:
+        """One standard deviation of `slowdown_ratio`, from the scatter of the reps about the line."""
+        fit = self._speed_fit()
+        return None if fit is None else fit[2] / fit[0]
+
+    def _speed_fit(self) -> tuple[float, float, float] | None:
+        """Fit a line to the reps' speeds: the first rep's, the rise to the last, the rise's error [m/s]."""
+        n = self.n_reps
+        if n < 3:
+            return None
+        speeds = [s.speed_mps for s in self.surges]
+        slope, first = statistics.linear_regression(range(n), speeds)
+        scatter = math.sqrt(sum((v - first - slope * i) ** 2 for i, v in enumerate(speeds)) / (n - 2))
+        spread = math.sqrt(n * (n * n - 1) / 12)
+        return first, slope * (n - 1), scatter * (n - 1) / spread
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -220,6 +251,23 @@ class Progression:
         middle = (len(paces) - 1) / 2
         weights = [i - middle for i in range(len(paces))]
         return -sum(w * p for w, p in zip(weights, paces, strict=True)) / sum(w * w for w in weights)
+
+    @property
+    def step_error_s_per_m(self) -> float:
+        """One standard deviation of a step, which is the difference of two paces [s/m]."""
+        return math.hypot(self.pace_error_s_per_m, self.pace_error_s_per_m)
+
+    @property
+    def mean_step_error_s_per_m(self) -> float:
+        """One standard deviation of `mean_step_s_per_m` [s/m]."""
+        n = len(self.splits)
+        return self.pace_error_s_per_m / math.sqrt(n * (n * n - 1) / 12)
+
+    @property
+    def range_s_per_m(self) -> float:
+        """How much faster the last split was than the first [s/m]."""
+        paces = self.paces_s_per_m
+        return paces[0] - paces[-1]
 
     def _speed(self, split: Split) -> float:
         if self.by == "gap" and split.gap_speed_mps is not None:

@@ -113,6 +113,20 @@ class Session:
         return self.kind in PROGRESSIVE_KINDS
 
     @property
+    def reps(self) -> tuple[Surge, ...]:
+        """The surges of the main set; none where the run was not about a set."""
+        return self.main_set.surges if self.main_set else ()
+
+    @property
+    def why_no_grade(self) -> str:
+        """Why a grade of this run is not known."""
+        if self.elevation_source == "none":
+            return "no altitude in the file"
+        if self.elevation_source == "gps":
+            return "altitude from GPS alone, too uncertain for the grade of a rep"
+        return "the altitude does not tell the grade here"
+
+    @property
     def effort_s(self) -> float:
         """Seconds of surges, or of the progressive part [s]."""
         if self.progression is not None and self.is_progressive:

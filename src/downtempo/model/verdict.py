@@ -46,6 +46,8 @@ class Comparison:
     uncertainty: float = 0.0
     sense: Sense = "at most"
     extra: str = ""
+    severity: Severity | None = None
+    """None: as the rule has it, else as the basis of the figure has it."""
 
     def __post_init__(self) -> None:
         if not all(map(math.isfinite, (self.observed, self.limit, self.uncertainty))):
@@ -59,9 +61,9 @@ class Comparison:
 
     @property
     def excess(self) -> float:
-        """How far past the limit, as a share of it; negative within."""
+        """How far past the limit, as a share of it (of the measure where the limit is 0); negative within."""
         past = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
-        return past / max(abs(self.limit), 1e-9)
+        return past / (abs(self.limit) or abs(self.observed) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ def compare(
     uncertainty: float = 0.0,
     sense: Sense = "at most",
     extra: str = "",
+    severity: Severity | None = None,
 ) -> Comparison:
     """Hold `observed` [SI] against a figure, or against a `limit` [SI] that follows from it."""
     used = figure.si if limit is None else limit
-    return Comparison(place, subject, observed, used, figure, uncertainty, sense, extra)
+    return Comparison(place, subject, observed, used, figure, uncertainty, sense, extra, severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,10 @@ class Finding:
     severity: Severity
     basis: str
     place: Place
-    observed: float
-    limit: float
+    observed: float | None
+    limit: float | None
     unit: str
-    uncertainty: float
+    uncertainty: float | None
     figure: str
     source: str
     message: str

@@ -1,0 +1,5 @@
+"""`python -m downtempo`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,5 @@
+"""Many files: read and segment each, keep what works, name what does not."""
+
+from .collect import Reading, classified, collect, localized, runs_only, unique
+
+__all__ = ["Reading", "classified", "collect", "localized", "runs_only", "unique"]

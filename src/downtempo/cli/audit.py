@@ -1,0 +1,60 @@
+"""`downtempo audit`: a week against the weeks before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from ..errors import UsageError
+from .options import configured_for, judging_options
+from .output import emit, exit_code, painter, progress, width
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(short_help="Judge a week against the weeks before.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--week", metavar="2026-W40", help="The ISO week to judge.  [default: the last one with a run]")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="Judge the weeks from this day on.")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="Judge the weeks up to this day.")
+@judging_options
+def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **options: Any) -> int:
+    """Judge a week: everything on each of its runs, the week itself, and the progression over weeks.
+
+    Runs before the week count as history, those under PATH and those in the history folders of the configuration.
+
+    \b
+    downtempo audit runs/
+    downtempo audit athletes/a --week 2026-W40
+    downtempo audit runs/ --from 2026-09-01 --to 2026-09-30 --format json
+    """  # noqa: D301
+    from .. import api, reports
+
+    if week is not None and (first is not None or last is not None):
+        raise UsageError("option-week", "--week and --from/--to exclude each other", hint="give one of them")
+    configured = configured_for(paths, options)
+    days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
+    with progress(options) as advance:
+        judged = api.audit(
+            paths, configured, first=days[0], last=days[1],
+            today=options["today"] and options["today"].date(), strict=options["strict"], advance=advance,
+        )  # fmt: skip
+    if options["report_format"] == "json":
+        text = reports.findings_json(judged)
+    else:
+        text = reports.audit_text(
+            judged, paint=painter(options), width=width(options),
+            verbose=options["verbose"], unit=configured.config.units,
+        )  # fmt: skip
+    emit(text, options["output_file"])
+    return exit_code(judged, options, configured.config.fail_level)
+
+
+def _week_days(label: str) -> tuple[date, date]:
+    year, _, number = label.upper().partition("-W")
+    try:
+        return date.fromisocalendar(int(year), int(number), 4), date.fromisocalendar(int(year), int(number), 4)
+    except ValueError:
+        raise UsageError("option-week", f"--week {label!r} is no ISO week", hint="write 2026-W40") from None

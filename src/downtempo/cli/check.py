@@ -1,0 +1,42 @@
+"""`downtempo check`: every run alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .options import configured_for, judging_options
+from .output import emit, exit_code, painter, progress, width
+
+
+@click.command(short_help="Judge every run alone.")
+@click.argument("paths", nargs=-1, required=True)
+@judging_options
+def check(paths: tuple[str, ...], **options: Any) -> int:
+    """Judge every run alone, plus what the history beside it allows.
+
+    PATHS are files (.fit .gpx .tcx, each also .gz), folders, or - for standard input. Rules about weeks are
+    for `downtempo audit`; rules about progressions speak here when the configuration names history folders.
+
+    \b
+    downtempo check runs/2026-09-29.fit
+    downtempo check new/*.fit --select DH --format json
+    """  # noqa: D301
+    from .. import api, reports
+
+    configured = configured_for(paths, options)
+    with progress(options) as advance:
+        judged = api.check(
+            paths,
+            configured,
+            today=options["today"] and options["today"].date(),
+            strict=options["strict"],
+            advance=advance,
+        )
+    if options["report_format"] == "json":
+        text = reports.findings_json(judged)
+    else:
+        text = reports.check_text(judged, paint=painter(options), width=width(options), verbose=options["verbose"])
+    emit(text, options["output_file"])
+    return exit_code(judged, options, configured.config.fail_level)

@@ -1,0 +1,95 @@
+"""The group of commands, and the one table from errors to exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from .. import __version__
+from ..errors import DowntempoError, EnvironmentFault, InternalError, UsageError
+from ..text import nearest, safe
+from .audit import audit
+from .check import check
+from .config import config
+from .explain import explain
+from .rules import rules
+from .show import show
+
+FINDINGS, NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 1, 2, 70, 130, 143
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="downtempo %(version)s")
+def cli() -> None:
+    """Lint training runs: find descents, surges and progressive tempo in watch files, and hold them against
+    documented progressions.
+
+    \b
+    downtempo audit runs/                      the last week with a run, against the weeks before
+    downtempo audit runs/ --week 2026-W40      one week
+    downtempo check runs/2026-09-29.fit        one run alone
+    downtempo show run.fit                     what was found in it
+    downtempo explain DH101                    what a rule looks for, why, and where its figure stands
+
+    Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours.
+    """  # noqa: D205, D301
+
+
+for _command in (audit, check, show, explain, rules, config):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts in half the time, and nothing here is BLAS
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(prog_name="downtempo", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.exceptions.Exit as done:
+        return int(done.exit_code)
+    except click.ClickException as fault:
+        return _say(_with_hint(fault), NOT_CHECKED)
+    except (UsageError, EnvironmentFault) as fault:
+        return _say(str(fault), NOT_CHECKED)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except InternalError as fault:
+        return _say(f"{fault}; this is a bug of downtempo, please report it", BUG)
+    except DowntempoError as fault:
+        return _say(str(fault), NOT_CHECKED)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"downtempo: {safe(message, 600)}", err=True)
+    return code
+
+
+def _with_hint(fault: click.ClickException) -> str:
+    message = fault.format_message().replace("\n", " ")
+    if isinstance(fault, click.UsageError) and message.startswith("No such command"):
+        word = message.partition("'")[2].rpartition("'")[0]
+        hint = nearest(word, cli.commands)
+        return f"no command {word!r}; {hint or 'downtempo --help lists them'}"
+    context = getattr(fault, "ctx", None)
+    help_call = f" ({context.command_path} --help tells more)" if context is not None else ""
+    return message[:1].lower() + message[1:] + help_call
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    click.echo("downtempo: terminated", err=True)
+    os._exit(TERMINATED)

@@ -1,0 +1,130 @@
+"""Options that several commands share, and how they become a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..errors import UsageError
+from ..text import nearest, safe
+
+if TYPE_CHECKING:
+    from ..config import Configured
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_FORMAT = click.option(
+    "--format", "report_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How to print the result.",
+)  # fmt: skip
+_OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
+_READING = (
+    click.option("--strict", is_flag=True, help="Refuse damaged files instead of keeping what can be read."),
+    click.option("--gap-model", type=click.Choice(["fitted", "strava", "minetti", "none"]),
+                 help="How pace is adjusted for grade.  [default: fitted]"),
+    click.option("--intervals", type=click.Choice(["auto", "device", "detected"]),
+                 help="Take the watch's own laps and steps as intervals where they agree with the pace (auto), "
+                 "always (device), never (detected).  [default: auto]"),
+)  # fmt: skip
+_CONFIG = (
+    click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),
+    click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
+    click.option("--level", type=click.Choice(["beginner", "intermediate", "experienced"]), help="The runner's level."),
+    click.option("--phase", type=click.Choice(["base", "build", "peak"]), help="The phase of the season."),
+    click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
+)
+_JUDGING = (
+    click.option("--select", metavar="CODES", help="Only these rules or families, such as DH,PT or WK106."),
+    click.option("--extend-select", metavar="CODES", help="These rules too."),
+    click.option("--ignore", metavar="CODES", help="Not these rules."),
+    click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="Raise or lower a rule: WK106=error."),
+    click.option("--fail-level", type=click.Choice(["error", "warning", "info"]),
+                 help="Findings from this severity on make the exit code 1.  [default: error]"),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+                 help="The day up to which runs could have come.  [default: today]"),
+)  # fmt: skip
+_TALK = (
+    click.option("-v", "--verbose", count=True, help="Say more; -vv also shows tracebacks of our bugs."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress, no closing line."),
+    click.option("--no-color", is_flag=True, help="No colour, even on a terminal."),
+)
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options of a command that reads runs."""
+    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+
+
+def judging_options(command: Command) -> Command:
+    """Add the options of a command that judges runs."""
+    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+
+
+def config_options(command: Command) -> Command:
+    """Add the options that choose and amend the configuration."""
+    return _add(command, *_CONFIG)
+
+
+def _add(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
+    """Find the configuration for `paths`, put the options on top, and check every name in it.
+
+    Raises
+    ------
+    UsageError
+        A key, value, code or figure is wrong, or two paths have different configurations.
+    """
+    from .. import api, config
+
+    configured = _from_file(paths, options)
+    changes: dict[str, Any] = {
+        key: options[key] for key in ("fail_level", "units", "gap_model", "intervals") if options.get(key) is not None
+    }
+    for key in ("select", "extend_select", "ignore"):
+        if options.get(key) is not None:
+            changes[key] = tuple(code.strip() for code in options[key].split(",") if code.strip())
+    if options.get("severity"):
+        changes["severity"] = {**configured.config.severity, **_severities(options["severity"])}
+    athlete = {key: options[key] for key in ("level", "phase") if options.get(key) is not None}
+    amended = config.amend(configured, changes, athlete)
+    api.check_configuration(amended)
+    return amended
+
+
+def _from_file(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
+    from .. import config
+
+    if options.get("isolated"):
+        return config.Configured(config.Config())
+    if options.get("config_file"):
+        return config.load_config(Path(options["config_file"]))
+    found = {config.find_config(Path(path)) for path in paths if path != "-"} or {config.find_config(Path())}
+    if len(found) > 1:
+        names = ", ".join(sorted(str(path) for path in found))
+        raise UsageError(
+            "config-ambiguous", f"these paths have different configurations: {safe(names)}",
+            hint="check them one by one, or choose with --config or --isolated",
+        )  # fmt: skip
+    path = found.pop()
+    return config.load_config(path) if path else config.Configured(config.Config())
+
+
+def _severities(pairs: tuple[str, ...]) -> dict[str, str]:
+    levels = ("error", "warning", "info")
+    out = {}
+    for pair in pairs:
+        code, equals, level = pair.partition("=")
+        if not equals or level not in levels:
+            hint = nearest(level, levels) or "write CODE=error, CODE=warning or CODE=info"
+            raise UsageError("option-severity", f"--severity {safe(pair)!r} is not CODE=LEVEL", hint=hint)
+        out[code.strip()] = level
+    return out

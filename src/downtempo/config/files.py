@@ -1,0 +1,146 @@
+"""Where the configuration is found, how it is read, amended and written."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..errors import UsageError
+from ..model.track import Severity
+from ..text import nearest, safe
+from ..units import FACTORS
+from .athlete import athlete_of
+from .refusal import fault_at, refusal
+from .tables import Config, Configured, Loose, Override
+
+FILE_NAME = "downtempo.toml"
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest `downtempo.toml`, or `pyproject.toml` with a `[tool.downtempo]`, from `start` upwards."""
+    folder = start if start.is_dir() else start.parent
+    for place in (folder, *folder.resolve().parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+        project = place / "pyproject.toml"
+        if project.is_file() and _has_table(project):
+            return project
+    return None
+
+
+def load_config(path: Path) -> Configured:
+    """Read and check one configuration file.
+
+    Raises
+    ------
+    UsageError
+        The file is no TOML, or a key or value is wrong; the message names the line and the nearest right one.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError("config-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise UsageError("config-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
+    if path.name == "pyproject.toml":
+        table = table["tool"]["downtempo"]
+    return Configured(_convert(table, path, text), path)
+
+
+def amend(configured: Configured, changes: dict[str, Any], athlete: dict[str, Any]) -> Configured:
+    """Return the configuration with some values replaced, as the options of a command want it."""
+    config = msgspec.structs.replace(configured.config, **changes)
+    if athlete:
+        config = msgspec.structs.replace(config, athlete=msgspec.structs.replace(config.athlete, **athlete))
+    return msgspec.structs.replace(configured, config=config)
+
+
+def check_names(configured: Configured, codes: frozenset[str], figure_ids: frozenset[str]) -> None:
+    """Refuse codes, families and figures that do not exist.
+
+    Raises
+    ------
+    UsageError
+        With the place and the nearest right one.
+    """
+    config, path = configured.config, configured.path
+    text = path.read_text(encoding="utf-8") if path else ""
+    families = {code[:2] for code in codes}
+    for key, values in (("select", config.select), ("ignore", config.ignore), ("extend-select", config.extend_select)):
+        for value in values:
+            if value not in codes | families:
+                raise fault_at(path, text, key, f"no rule or family {safe(value)!r}", nearest(value, codes | families))
+    for code in config.severity:
+        if code not in codes:
+            raise fault_at(path, text, f"severity.{code}", "no such rule", nearest(code, codes))
+    for figure_id in config.figures:
+        if figure_id not in figure_ids:
+            raise fault_at(path, text, f"figures.{figure_id}", "no such figure", nearest(figure_id, figure_ids))
+
+
+def dump(configured: Configured) -> str:
+    """Write the configuration in force as a file that could be used as it is."""
+    table = msgspec.to_builtins(configured.config, builtin_types=(datetime.date,))
+    table.pop("$schema")
+    tables = {key: table.pop(key) for key in ("athlete", "severity", "figures")}
+    lines = [f"# from {configured.path or 'defaults; no configuration file was found'}"]
+    lines += [f"{key} = {_toml(value)}" for key, value in table.items()]
+    for name in ("athlete", "severity"):
+        lines += ["", f"[{name}]", *(f"{k} = {_toml(v)}" for k, v in tables[name].items() if v is not None)]
+    for figure_id, override in tables["figures"].items():
+        lines += ["", f"[figures.{_toml(figure_id)}]", *(f"{k} = {_toml(v)}" for k, v in override.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        return "downtempo" in tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+        return False
+
+
+def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
+    try:
+        config = msgspec.convert(table, Loose)
+    except msgspec.ValidationError as fault:
+        raise refusal(str(fault), "", path, text) from None
+    # Tables keyed by code or figure go entry by entry: as a whole, their faults would not name the entry.
+    severity = _entries(config.severity, Severity, "severity", path, text)
+    figures = _entries(config.figures, Override, "figures", path, text)
+    for key, figure in figures.items():
+        if figure.unit not in FACTORS:
+            hint = nearest(figure.unit, FACTORS) or f"known: {', '.join(filter(None, FACTORS))}"
+            raise fault_at(path, text, f"figures.{key}.unit", f"no unit {safe(figure.unit)!r}", hint)
+        if not figure.reason.strip():
+            raise fault_at(
+                path, text, f"figures.{key}.reason", "an override needs a reason", "say why, for the finding"
+            )
+    fields = {name: getattr(config, name) for name in Config.__struct_fields__}
+    done = Config(**{**fields, "severity": severity, "figures": figures})
+    athlete_of(done, path, text)
+    return done
+
+
+def _entries(table: dict[str, Any], kind: Any, name: str, path: Path, text: str) -> dict[str, Any]:
+    out = {}
+    for key, value in table.items():
+        try:
+            out[key] = msgspec.convert(value, kind)
+        except msgspec.ValidationError as fault:
+            raise refusal(str(fault), f"{name}.{key}", path, text) from None
+    return out
+
+
+def _toml(value: Any) -> str:
+    """Write a string, number, date or list of them: all that a configuration holds."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)

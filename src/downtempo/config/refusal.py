@@ -1,0 +1,72 @@
+"""How a wrong key or value is refused: its place, what is wrong, and the nearest right one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..errors import UsageError
+from ..model.athlete import Level, TrainingPhase
+from ..model.track import Severity
+from ..text import nearest, safe
+from .tables import AthleteTable, Config, GapModel, Intervals, Override, Units, Weekday
+
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
+_PLACED = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<at>[^`]*)`)?$", re.DOTALL)
+_CHOICES = re.compile(r"Invalid enum value '(?P<value>[^']*)'")
+
+
+def refusal(message: str, inside: str, path: Path, text: str) -> UsageError:
+    """Turn a fault of validation into one line: the place, what is wrong, and the nearest right one."""
+    placed = _PLACED.match(message)
+    what, at = (placed["what"], placed["at"] or "") if placed else (message, "")
+    where = ".".join(part for part in (inside, at.removeprefix(".")) if part)
+    unknown, choice = _UNKNOWN.match(what), _CHOICES.match(what)
+    if unknown:
+        known = _keys(where)
+        hint = nearest(unknown["key"], known) or f"known: {', '.join(sorted(known))}"
+        return fault_at(path, text, ".".join(filter(None, (where, unknown["key"]))), "no such key", hint)
+    if choice:
+        possible = _choices(where)
+        hint = nearest(choice["value"], possible) or f"one of {', '.join(possible)}"
+        return fault_at(path, text, where, f"{safe(choice['value'])!r} is not possible here", hint)
+    return fault_at(path, text, where, safe(what[:1].lower() + what[1:]), "")
+
+
+def fault_at(path: Path | None, text: str, where: str, what: str, hint: str) -> UsageError:
+    """Return the error for one key: `where` is its dotted name, `text` the file it stands in."""
+    line = _line(text, where)
+    place = f"{path or 'options'}:{line}" if line else str(path or "options")
+    return UsageError("config-invalid", f"{safe(where)}: {what}", path=place, hint=hint)
+
+
+def _keys(at: str) -> list[str]:
+    tables: dict[str, type[msgspec.Struct]] = {"athlete": AthleteTable, "figures": Override}
+    table = tables.get(at.partition(".")[0], Config)
+    return [field.encode_name for field in msgspec.structs.fields(table)]
+
+
+def _choices(at: str) -> list[str]:
+    name = at.rpartition(".")[2].partition("[")[0]
+    literals: dict[str, Any] = {
+        "level": Level, "phase": TrainingPhase, "units": Units, "week-starts": Weekday,
+        "gap-model": GapModel, "intervals": Intervals,
+    }  # fmt: skip
+    return list(literals.get(name, Severity).__args__)
+
+
+def _line(text: str, where: str) -> int | None:
+    """Find the line of a key: below the header of its table, where it has one."""
+    lines = text.splitlines()
+    headers = [line.strip().strip("[]").replace('"', "").removeprefix("tool.downtempo.") for line in lines]
+    for table, key in ((where, ""), (where.rpartition(".")[0], where.rpartition(".")[2])):
+        start = headers.index(table) if table in headers else -1
+        if not key and start >= 0:
+            return start + 1
+        pattern = re.compile(rf'\s*"?{re.escape(key.partition("[")[0])}"?\s*=')
+        if key and (start >= 0 or not table):
+            return next((i + 1 for i in range(start + 1, len(lines)) if pattern.match(lines[i])), start + 1 or None)
+    return None

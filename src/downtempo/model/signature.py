@@ -1,0 +1,75 @@
+"""One line that says what a run was: `6 x 30 s @ -4.1 %, rec 92 s`."""
+
+from __future__ import annotations
+
+import statistics
+
+from ..units import KM_M, MILE_M, clock, pace
+from .segments import Progression, SurgeSet
+from .session import Session
+
+#: Distances that reps on the flat are run over [m].
+REP_DISTANCES_M = (100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1600, 2000)
+_NOMINAL_SHARE = 0.06
+_LONG_S = 180.0
+
+
+def signature(session: Session) -> str:
+    """Return what the run was, in a few words; empty where nothing is known of it.
+
+    Notes
+    -----
+    The forms are `6 x 30 s @ -4.1 %, rec 92 s`, `6 x 200 m, 47 s, rest 110 s`, `5 miles, 9:30 -> 7:30, 30 s a mile`
+    and `10.0 km, 5:57 /km`.
+    """
+    main = session.main_set
+    if session.progression is not None and session.is_progressive:
+        closing = f", then {_of_set(session.sets[-1])}" if session.kind == "progression-with-accelerations" else ""
+        return _of_progression(session.progression) + closing
+    if main is not None:
+        return _of_set(main)
+    if session.kind == "strides" and session.sets:
+        return f"{_of_run(session)}, {_of_set(max(session.sets, key=lambda g: g.n_reps))}"
+    return _of_run(session)
+
+
+def nominal_m(length_m: float) -> int | None:
+    """Return the usual rep distance [m] next to a length, None where none is near."""
+    nearest = min(REP_DISTANCES_M, key=lambda d: abs(d - length_m) / d)
+    return nearest if abs(nearest - length_m) <= _NOMINAL_SHARE * nearest else None
+
+
+def _of_set(reps: SurgeSet) -> str:
+    text = f"{reps.n_reps} x {_time(reps.rep_s)}" if reps.n_reps > 1 else _time(reps.rep_s)
+    metres = nominal_m(reps.rep_m) if reps.terrain == "flat" and reps.rep_s < _LONG_S else None
+    if metres is not None:
+        text = f"{reps.n_reps} x {metres} m, {_time(reps.rep_s)}"
+    elif reps.terrain != "flat" and reps.grade_ratio is not None:
+        text += f" @ {100 * reps.grade_ratio:.1f} %"
+    else:
+        text += f" @ {pace(reps.speed_mps)} /km"
+    if reps.recovery_s is None:
+        return text
+    stood = statistics.median(r.standing_s / max(r.duration_s, 1.0) for r in reps.recoveries)
+    return f"{text}, {'rest' if metres is not None or stood > 0.5 else 'rec'} {reps.recovery_s:.0f} s"
+
+
+def _of_progression(progression: Progression) -> str:
+    unit, unit_m = progression.unit, progression.unit_m
+    first, last = (clock(unit_m * progression.paces_s_per_m[i]) for i in (0, -1))
+    step_s = MILE_M * progression.mean_step_s_per_m
+    plural = "miles" if unit == "mile" else "km"
+    return f"{len(progression.splits)} {plural}, {first} -> {last}, {step_s:.0f} s a mile"
+
+
+def _of_run(session: Session) -> str:
+    if session.distance_m is None:
+        return ""
+    text = f"{session.distance_m / KM_M:.1f} km"
+    if session.moving_s:
+        text += f", {pace(session.distance_m / session.moving_s)} /km"
+    return text
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= _LONG_S else f"{seconds:.0f} s"

@@ -1,0 +1,132 @@
+"""A week for a person: what was run, what is beyond the figures, what is within, what could not be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from ..model import NotJudged, Session, Week
+from ..model.results import Judged
+from ..model.signature import signature
+from ..text import safe
+from ..units import clock
+from .findings import block, grouped
+from .words import (
+    DAYS,
+    Paint,
+    count_words,
+    day_words,
+    file_words,
+    kind_words,
+    length_words,
+    pace_words,
+    sparkline,
+    wrap,
+)
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def audit_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: str = "km") -> str:
+    """Write the audited weeks, their findings, and the closing lines."""
+    lines: list[str] = []
+    if not judged.weeks:
+        lines += ["No dated run was found, so there is no week to judge.", ""]
+    for week in judged.weeks:
+        lines += [*_head(week, judged, paint, unit), "", *_table(week, width, unit), ""]
+    lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
+    lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(week: Week, judged: Judged, paint: Paint, unit: str) -> list[str]:
+    drop = [s.drop_m for s in week.sessions if s.drop_m is not None]
+    parts = [
+        f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
+        f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
+        f" · {count_words(len(week.sessions), 'run')} · {length_words(week.distance_m, unit)}",
+        f" · {clock(sum(s.duration_s or 0 for s in week.sessions))} h" if week.sessions else "",
+        f" · {sum(drop):.0f} m down" if drop else "",
+        "" if week.is_over else " · not over yet",
+    ]
+    return [paint("".join(parts), "bold")]
+
+
+def _table(week: Week, width: int, unit: str) -> list[str]:
+    rows = [_row(session, width, unit) for session in week.sessions]
+    return rows or ["  no runs"]
+
+
+def _row(s: Session, width: int, unit: str) -> str:
+    assert s.local_date is not None
+    shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
+    line = (
+        f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<27} {length_words(s.distance_m, unit):>8} "
+        f"{clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}"
+    )
+    tail = f"  {sparkline(shape, 14 if width < 110 else 24)}" if width >= 80 else ""
+    told = signature(s)
+    return f"{line}{tail}" + (f"\n{'':7}{told}" if told else "")
+
+
+def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> list[str]:
+    """Write all findings, the gravest first, in blocks; those for information only when asked."""
+    groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
+    groups.sort(key=lambda g: _RANK[g[0].severity])
+    lines: list[str] = []
+    for group in groups:
+        lines += [*block(group, paint=paint, width=width), ""]
+    return lines
+
+
+def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> list[str]:
+    """Write what is within, what was not judged and why, protocols, files that were left out, and the counts."""
+    summary = judged.verdicts.summary
+    judged_n = summary.within + summary.beyond
+    lines = wrap(f"Within: {summary.within} of {count_words(judged_n, 'verdict')}.", width, "  ")
+    lines += _gaps(judged.verdicts.not_judged, width, verbose)
+    lines += _protocols(judged, width)
+    out = Counter(left.reason for left in judged.collected.left_out)
+    told = "; ".join(f"{count_words(n, 'file')}: {why}" for why, n in out.items())
+    lines += wrap(f"Left out: {told}.", width, "  ") if told else []
+    loud = [f for f in judged.verdicts.findings if f.severity != "info"]
+    if loud:
+        lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
+    return [*lines, "", *wrap(_counts(judged, paint), width, "  ")]
+
+
+def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
+    """Write why rules could not tell: by reason, each place only when asked for more."""
+    if not gaps:
+        return []
+    if verbose:
+        return ["  Not judged:"] + [
+            line
+            for gap in gaps
+            for line in wrap(f"{gap.code} {file_words(gap.place.file or gap.place.week)}: {gap.reason}", width, "    ")
+        ]
+    ordered = sorted(gaps, key=lambda gap: gap.reason)
+    told = [
+        f"{', '.join(sorted({gap.code for gap in same}))} ({reason})"
+        for reason, same in ((reason, list(part)) for reason, part in groupby(ordered, key=lambda gap: gap.reason))
+    ]
+    return wrap(f"Not judged: {len(gaps)}: {'; '.join(told)}.", width, "  ")
+
+
+def _protocols(judged: Judged, width: int) -> list[str]:
+    days = {s.file: DAYS[s.local_date.weekday()] for s in judged.collected.sessions if s.local_date}
+    told = [
+        f"{days.get(c.file, file_words(c.file))} {kind_words(c.protocol)} {c.within} of {c.of}"
+        for c in judged.verdicts.conformances
+        if c.of
+    ]
+    return wrap(f"Protocols, rules within: {' · '.join(told)}.", width, "  ") if told else []
+
+
+def _counts(judged: Judged, paint: Paint) -> str:
+    levels = Counter(f.severity for f in judged.verdicts.findings)
+    told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
+    info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
+    past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
+    runs = count_words(judged.verdicts.summary.runs, "run")
+    return f"{paint(told or 'Nothing beyond the figures', 'bold')}{info} in {runs}{past}."

@@ -1,0 +1,31 @@
+"""Single runs for a person: one line a finding, then the counts."""
+
+from __future__ import annotations
+
+from ..model import Finding
+from ..model.results import Judged
+from .audit import closing_lines
+from .findings import Group, grouped, worst
+from .words import COLOURS, Paint, file_words, place_words
+
+
+def check_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> str:
+    """Write one line for each rule that a run is beyond, at its worst place."""
+    groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
+    lines = [_line(group, paint) for group in groups]
+    if lines:
+        lines.append("")
+    lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _line(group: Group, paint: Paint) -> str:
+    shown = worst(group)
+    severity = paint(shown.severity, COLOURS[shown.severity])
+    more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
+    return f"{_place(shown)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {shown.message}{more}"
+
+
+def _place(finding: Finding) -> str:
+    where = place_words(finding.place)
+    return f"{file_words(finding.place.file)}:{where}" if where else file_words(finding.place.file)

@@ -1,0 +1,208 @@
+"""The JSON documents: `downtempo/show/1` and `downtempo/findings/1`."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from ..model import Descent, Finding, NotJudged, Phase, Progression, Recovery, Session, Span, Surge, SurgeSet
+from ..model.results import Collected, Judged
+from ..model.signature import signature
+from ..units import MILE_M
+
+SHOW_SCHEMA = "downtempo/show/1"
+FINDINGS_SCHEMA = "downtempo/findings/1"
+
+
+def show_json(collected: Collected) -> str:
+    """Write sessions and rejected files."""
+    return _dump(
+        {
+            "schema": SHOW_SCHEMA,
+            "sessions": [_session(session) for session in collected.sessions],
+            "rejected": [asdict(rejection) for rejection in collected.rejected],
+        }
+    )
+
+
+def findings_json(judged: Judged) -> str:
+    """Write findings, what was not judged, the summary and how runs hold against their protocols."""
+    verdicts, collected = judged.verdicts, judged.collected
+    return _dump(
+        {
+            "schema": FINDINGS_SCHEMA,
+            "weeks": [week.label for week in judged.weeks],
+            "findings": [_finding(finding) for finding in verdicts.findings],
+            "not_judged": [_not_judged(gap) for gap in verdicts.not_judged],
+            "summary": {**asdict(verdicts.summary), "history": judged.n_history},
+            "protocols": [asdict(conformance) for conformance in verdicts.conformances],
+            "rejected": [asdict(rejection) for rejection in collected.rejected],
+            "left_out": [asdict(left_out) for left_out in collected.left_out],
+        }
+    )
+
+
+def _dump(document: dict[str, Any]) -> str:
+    return json.dumps(_plain(document), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Round numbers to what they can mean, and write what is not finite as unknown."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return round(value, 6) + 0.0 if math.isfinite(value) else None
+    return value
+
+
+def _session(s: Session) -> dict[str, Any]:
+    return {
+        "file": s.file,
+        "sha256": s.sha256,
+        "start_utc": _instant(s.start_utc),
+        "utc_offset_s": s.utc_offset_s,
+        "local_date": s.local_date.isoformat() if s.local_date else None,
+        "sport": s.sport,
+        "device": s.device,
+        "points": s.points,
+        "duration_s": _to(s.duration_s, 1),
+        "moving_s": _to(s.moving_s, 1),
+        "distance_m": _to(s.distance_m, 1),
+        "gain_m": _to(s.gain_m, 1),
+        "drop_m": _to(s.drop_m, 1),
+        "elevation_source": s.elevation_source,
+        "sampling_s": _to(s.sampling_s, 3),
+        "kind": s.kind,
+        "kind_reason": s.kind_reason,
+        "signature": signature(s),
+        "gap_model": s.gap_model,
+        "easy_speed_mps": _to(s.easy_speed_mps, 3),
+        "easy_speed_from": s.easy_speed_from,
+        "segments": _segments(s),
+        "progression": _progression(s.progression) if s.progression else None,
+        "load": {
+            "drop_m": _to(s.load.drop_m, 1) if s.load else None,
+            "eccentric_j_per_kg": _to(s.load.eccentric_j_per_kg, 1) if s.load else None,
+        },
+        "notes": [asdict(note) for note in s.notes],
+    }
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def _to(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _segments(s: Session) -> list[dict[str, Any]]:
+    rows = [_descent(d) for d in s.descents] + [_phase(p) for p in s.phases]
+    rows += [_surge(surge) for surge in s.surges]
+    rows += [_recovery(recovery, group) for group in s.sets for recovery in group.recoveries]
+    return sorted(rows, key=lambda row: (row["start_s"], row["stop_s"], row["kind"]))
+
+
+def _span(kind: str, span: Span) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "start_s": round(span.start_s, 2),
+        "stop_s": round(span.stop_s, 2),
+        "start_m": round(span.start_m, 1),
+        "stop_m": round(span.stop_m, 1),
+    }
+
+
+def _percent(ratio: float | None) -> float | None:
+    return None if ratio is None else round(100 * ratio, 2)
+
+
+def _descent(d: Descent) -> dict[str, Any]:
+    return {
+        **_span("descent", d.span),
+        "grade_percent": _percent(d.grade_ratio),
+        "grade_error_percent": _percent(d.grade_error_ratio),
+        "drop_m": _to(d.drop_m, 1),
+        "speed_mps": _to(d.speed_mps, 3),
+        "edge_error_s": _to(d.span.edge_error_s, 2),
+    }
+
+
+def _surge(s: Surge) -> dict[str, Any]:
+    return {
+        **_span("surge", s.span),
+        "set": s.set_number,
+        "rep": s.rep,
+        "terrain": s.terrain,
+        "grade_percent": _percent(s.grade_ratio),
+        "grade_error_percent": _percent(s.grade_error_ratio),
+        "speed_mps": _to(s.speed_mps, 3),
+        "gap_speed_mps": _to(s.gap_speed_mps, 3),
+        "heart_rate_bpm": _to(s.heart_rate_bpm, 0),
+        "cadence_spm": _to(s.cadence_spm, 0),
+        "source": s.source,
+        "edge_error_s": _to(s.span.edge_error_s, 2),
+    }
+
+
+def _recovery(r: Recovery, group: SurgeSet) -> dict[str, Any]:
+    return {
+        **_span("recovery", r.span),
+        "set": group.number,
+        "moving_s": _to(r.moving_s, 1),
+        "standing_s": _to(r.standing_s, 1),
+        "speed_mps": _to(r.speed_mps, 3),
+        "climb_m": _to(r.climb_m, 1),
+    }
+
+
+def _phase(p: Phase) -> dict[str, Any]:
+    return {**_span(p.kind, p.span), "easy_s": _to(p.easy_s, 1)}
+
+
+def _progression(p: Progression) -> dict[str, Any]:
+    return {
+        "progressive": p.is_strict,
+        "splits": len(p.splits),
+        "unit": p.unit,
+        "by": p.by,
+        "mean_step_s_per_mile": round(p.mean_step_s_per_m * MILE_M, 1),
+        "steps_s_per_mile": [round(step * MILE_M, 1) for step in p.steps_s_per_m],
+        "pace_s_per_mile": [round(pace * MILE_M, 1) for pace in p.paces_s_per_m],
+        "start_m": round(p.splits[0].span.start_m, 1),
+    }
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    span = f.place.span
+    return {
+        "code": f.code,
+        "name": f.name,
+        "severity": f.severity,
+        "basis": f.basis,
+        "file": f.place.file or None,
+        "week": f.place.week or None,
+        "local_date": f.place.day or None,
+        "start_s": _to(span.start_s, 1) if span else None,
+        "stop_s": _to(span.stop_s, 1) if span else None,
+        "start_m": _to(span.start_m, 1) if span else None,
+        "lat": _to(span.lat_deg, 6) if span else None,
+        "lon": _to(span.lon_deg, 6) if span else None,
+        "observed": _to(f.observed, 3),
+        "limit": _to(f.limit, 3),
+        "unit": f.unit,
+        "uncertainty": _to(f.uncertainty, 3),
+        "figure": f.figure,
+        "source": f.source,
+        "message": f.message,
+        "advice": f.advice,
+    }
+
+
+def _not_judged(gap: NotJudged) -> dict[str, Any]:
+    return {"code": gap.code, "file": gap.place.file or None, "week": gap.place.week or None, "reason": gap.reason}

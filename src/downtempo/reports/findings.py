@@ -1,0 +1,51 @@
+"""Findings as blocks of lines: the same rule at several places of one run is told once, at its worst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..model import Finding
+from .words import COLOURS, Paint, day_words, file_words, place_words, wrap
+
+Group = tuple[Finding, ...]
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Group findings by rule and by run or week, in the order they come."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.place.file, finding.place.week), []).append(finding)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def worst(group: Group) -> Finding:
+    """Return the finding farthest past its limit; the first where none is told by a number."""
+    return max(group, key=_excess)
+
+
+def _excess(finding: Finding) -> float:
+    if finding.observed is None or finding.limit is None:
+        return 0.0
+    return abs(finding.observed - finding.limit)
+
+
+def block(group: Group, *, paint: Paint, width: int) -> list[str]:
+    """Write one group: what, where, the number and the figure, and what to do next time."""
+    shown = worst(group)
+    severity = paint(f"{shown.severity:<8}", COLOURS[shown.severity])
+    head = f"  {severity} {shown.code}  {_where(shown)}   {paint(shown.name.replace('-', ' '), 'bold')}"
+    more = f" The same at {len(group) - 1} more of this run." if len(group) > 1 else ""
+    lines = [head.rstrip(), *wrap(shown.message + more, width, " " * 11)]
+    return lines + (wrap(f"Next time: {shown.advice}", width, " " * 11) if shown.advice else [])
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    day = day_words(date.fromisoformat(place.day)) if place.day else ""
+    parts = (
+        day or ("" if place.week else file_words(place.file)),
+        place_words(place),
+        place.week and f"week {place.week}",
+    )
+    return " ".join(part for part in parts if part)

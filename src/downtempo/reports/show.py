@@ -1,0 +1,118 @@
+"""What was found in a run, for a person."""
+
+from __future__ import annotations
+
+from ..model import Descent, Progression, Session, SurgeSet
+from ..model.results import Collected
+from ..model.signature import signature
+from ..text import safe
+from ..units import KM_M, clock, pace
+from .words import (
+    COLOURS,
+    UNIT_M,
+    Paint,
+    count_words,
+    day_words,
+    file_words,
+    kind_words,
+    length_words,
+    pace_words,
+    sparkline,
+    wrap,
+)
+
+
+def show_text(collected: Collected, *, paint: Paint, width: int, unit: str = "km") -> str:
+    """Write every session with its sets, splits, descents and notes, then the files that could not be read."""
+    lines: list[str] = []
+    for session in collected.sessions:
+        lines += [*_head(session, paint, unit, width), *_body(session, unit, width), *_notes(session, paint, width), ""]
+    for rejection in collected.rejected:
+        told = f"{file_words(rejection.file)}: {rejection.reason}: {rejection.message}"
+        lines += [*wrap(f"{paint('not read', 'red')}  {told}", width, ""), ""]
+    if not lines:
+        lines = ["No recordings here.", ""]
+    return "\n".join(line.rstrip() for line in lines[:-1]) + "\n"
+
+
+def _head(s: Session, paint: Paint, unit: str, width: int) -> list[str]:
+    day = day_words(s.local_date, year=True) if s.local_date else "no date"
+    device = f" · {safe(s.device, 40)}" if s.device else ""
+    totals = [
+        length_words(s.distance_m, unit),
+        clock(s.duration_s) if s.duration_s is not None else "no times",
+        f"{pace_words(s, unit)} moving",
+        f"{s.gain_m:.0f} m up, {s.drop_m:.0f} m down" if s.gain_m is not None and s.drop_m is not None else "",
+        f"altitude: {s.elevation_source}",
+    ]
+    lines = [paint(f"{file_words(s.file)}", "bold"), f"  {day} · {safe(s.sport, 30)}{device}"]
+    lines.append("  " + " · ".join(part for part in totals if part))
+    told = " · ".join(part for part in (kind_words(s.kind), signature(s)) if part)
+    lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
+    for name, values in (("height", s.profile_elevation_m), ("speed", s.profile_speed_mps)):
+        if values:
+            lines.append(f"  {name:<7}{sparkline(values, 24)}")
+    return lines
+
+
+def _body(s: Session, unit: str, width: int) -> list[str]:
+    lines = [
+        f"  {p.kind:<10} {clock(p.span.start_s):>8}  {clock(p.span.duration_s)} ({clock(p.easy_s)} easy)"
+        for p in s.phases
+        if p.kind != "stop"
+    ]
+    for group in s.sets:
+        lines += _set(group, unit)
+    if s.progression is not None:
+        lines += _splits(s.progression, unit)
+    if s.descents:
+        lines += [f"  {count_words(len(s.descents), 'descent')}", *(_descent(d, unit) for d in s.descents)]
+    return lines
+
+
+def _set(group: SurgeSet, unit: str) -> list[str]:
+    main = ", the main one" if group.is_main else ""
+    lines = [f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"]
+    for i, surge in enumerate(group.surges):
+        span = surge.span
+        rest = f"  then {clock(group.recoveries[i].duration_s)}" if i < len(group.recoveries) else ""
+        heart = f"  {surge.heart_rate_bpm:.0f} bpm" if surge.heart_rate_bpm is not None else ""
+        grade = _grade(surge.grade_ratio, surge.grade_error_ratio)
+        lines.append(
+            f"    {surge.rep:>2}  {clock(span.start_s):>8}  {span.duration_s:5.0f} s  {span.distance_m:5.0f} m  "
+            f"{pace(surge.speed_mps, UNIT_M[unit])}  {grade:>14}{heart}{rest}"
+        )
+    return lines
+
+
+def _splits(p: Progression, unit: str) -> list[str]:
+    how = "grade-adjusted pace" if p.by == "gap" else "pace"
+    name = "progressive" if p.is_strict else "progressive in shape, not in every step"
+    lines = [f"  {name}: {len(p.splits)} splits of a {p.unit}, by {how}"]
+    for i, seconds_per_m in enumerate(p.paces_s_per_m):
+        step = f"  {-p.steps_s_per_m[i - 1] * p.unit_m:+.0f} s" if i else ""
+        lines.append(f"    {i + 1:>2}  {clock(seconds_per_m * p.unit_m)} a {p.unit}{step}")
+    return lines
+
+
+def _descent(d: Descent, unit: str) -> str:
+    drop = f"{d.drop_m:.0f} m down" if d.drop_m is not None else "drop unknown"
+    return (
+        f"    at {d.span.start_m / KM_M:6.2f} km  {clock(d.span.start_s):>8}  {d.span.distance_m:5.0f} m  {drop:>12}  "
+        f"{_grade(d.grade_ratio, d.grade_error_ratio):>14}  {pace(d.speed_mps, UNIT_M[unit])}"
+    )
+
+
+def _grade(ratio: float | None, error: float | None) -> str:
+    if ratio is None:
+        return "grade unknown"
+    return f"{100 * ratio:+.1f} ± {100 * (error or 0):.1f} %"
+
+
+def _notes(s: Session, paint: Paint, width: int) -> list[str]:
+    lines = []
+    for note in s.notes:
+        offset = f" at byte {note.offset}" if note.offset is not None else ""
+        head = paint(note.severity, COLOURS[note.severity])
+        lines += wrap(f"{head}[{note.code} {note.reason}]{offset} {safe(note.message)}", width, "  ")
+    return lines

@@ -1,0 +1,102 @@
+"""Numbers, days and profiles as a runner reads them."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from ..model import Place, Session
+from ..text import safe
+from ..units import KM_M, MILE_M, clock, pace
+
+Paint = Callable[[str, str], str]
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+UNIT_M = {"km": KM_M, "mile": MILE_M}
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+KIND_WORDS = {
+    "controlled-speed-repeats": "downhill repeats",
+    "downhill-surges": "downhill surges",
+    "long-downhill": "long downhills",
+    "speed-stage-1": "speed, stage 1",
+    "speed-stage-2": "speed, stage 2",
+    "speed-stage-3": "speed, stage 3",
+    "track-repeats": "track repeats",
+    "progressive-tempo": "progressive tempo",
+    "progression-with-accelerations": "progression + accelerations",
+    None: "not told",
+}
+
+
+def kind_words(kind: str | None) -> str:
+    """Return the kind of a run in plain words."""
+    return KIND_WORDS.get(kind) or str(kind)
+
+
+def day_words(day: date, *, year: bool = False) -> str:
+    """Write a day as `Tue 29 Sep`, in English whatever the locale."""
+    text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def length_words(metres: float | None, unit: str) -> str:
+    """Write a distance as `6.5 km` or `4.1 mi`; a dash where it is not known."""
+    if metres is None:
+        return "-"
+    return f"{metres / UNIT_M[unit]:.1f} {'mi' if unit == 'mile' else 'km'}"
+
+
+def pace_words(session: Session, unit: str) -> str:
+    """Write the mean pace of a run while moving; a dash where it is not known."""
+    if not session.distance_m or not session.moving_s:
+        return "-"
+    return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{'mi' if unit == 'mile' else 'km'}"
+
+
+def number_words(value: float) -> str:
+    """Write a number with at most two digits behind the point, and none that say nothing."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def place_words(place: Place) -> str:
+    """Write where a finding is: the moment and distance in the run, or nothing for a whole run or week."""
+    if place.span is None:
+        return ""
+    return f"{clock(place.span.start_s)} ({place.span.start_m / KM_M:.2f} km)"
+
+
+def sparkline(values: Sequence[float], cells: int) -> str:
+    """Draw values as a row of blocks, the lowest as the lowest block; empty for none.
+
+    >>> sparkline((0, 1, 2, 3), 4)
+    '▁▃▆█'
+    """
+    known = [v for v in values if math.isfinite(v)]
+    if len(known) < 2:
+        return ""
+    picked = [values[min(len(values) - 1, i * len(values) // cells)] for i in range(min(cells, len(values)))]
+    low, high = min(known), max(known)
+    scale = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
+    return "".join(_BLOCKS[round((v - low) * scale)] if math.isfinite(v) else " " for v in picked)
+
+
+def wrap(text: str, width: int, indent: str) -> list[str]:
+    """Break text into lines of at most `width` columns, each with `indent` before it."""
+    return textwrap.wrap(text, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)
+
+
+def count_words(n: int, noun: str) -> str:
+    """Write `1 error`, `2 errors`, `no errors`."""
+    return f"{n or 'no'} {noun}{'' if n == 1 else 's'}"
+
+
+def file_words(name: str) -> str:
+    """Return a file name that can be shown."""
+    return safe(name)
