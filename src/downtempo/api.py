@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from . import batch, catalogue, config, parser, rules, scorer, segmenter
 from .config import Configured
-from .errors import UsageError
+from .errors import InputError, UsageError
 from .model import Catalogue, Figure, Finding, History, Place, Recording, Rule, Session, Track, Verdicts, Week
 from .model.results import Collected, Explained, Judged
 from .text import nearest, safe
@@ -63,7 +63,8 @@ def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = 
     else:
         recording = next(walk(source, decoder=decoder, strict=strict))
     if recording.rejected is not None:
-        raise parser.error_of(recording.rejected)
+        fault = recording.rejected
+        raise InputError(fault.reason, fault.message, path=fault.file, offset=fault.offset)
     return recording.tracks[0]
 
 

@@ -40,7 +40,32 @@ FACTORS: dict[str, float] = {
     "steps": 1.0,
     "levers": 1.0,
     "of 10": 1.0,
+    "faults": 1.0,
+    "kinds": 1.0,
 }
+
+_LIKE = {
+    "ratio": ("%", "ratio", ""),
+    "time": ("s", "min", "h", "days", "weeks"),
+    "length": ("m", "km", "mile", "miles"),
+    "pace": ("s/mile", "s/km", "min/mile", "min/km"),
+}
+
+
+def dimension(unit: str) -> str:
+    """Return what a unit measures; units of one dimension stand for each other, a counted noun only for itself.
+
+    >>> dimension("min"), dimension("reps")
+    ('time', 'reps')
+
+    Raises
+    ------
+    KeyError
+        The unit is not one of `FACTORS`.
+    """
+    if unit not in FACTORS:
+        raise KeyError(unit)
+    return next((name for name, alike in _LIKE.items() if unit in alike), unit)
 
 
 def to_si(value: float, unit: str) -> float:

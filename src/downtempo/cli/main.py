@@ -72,6 +72,11 @@ def _run() -> int:
         return _say(f"{fault}; this is a bug of downtempo, please report it", BUG)
     except DowntempoError as fault:
         return _say(str(fault), NOT_CHECKED)
+    except Exception as fault:
+        if "-vv" in sys.argv:
+            raise
+        told = f"{type(fault).__name__}: {fault}"
+        return _say(f"internal error: {told}; this is a bug of downtempo, please report it with -vv", BUG)
 
 
 def _say(message: str, code: int) -> int:

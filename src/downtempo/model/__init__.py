@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
-from .history import History, Week
+from .history import History, Week, stage_start
+from .lever import Lever, levers
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Progression, Recovery, Span, Split, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
@@ -22,7 +23,9 @@ from .verdict import (
     Verdict,
     Verdicts,
     compare,
+    compare_count,
     place_of,
+    unless,
 )
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "History",
     "Lap",
     "Level",
+    "Lever",
     "Load",
     "NotJudged",
     "Note",
@@ -78,5 +82,9 @@ __all__ = [
     "Week",
     "WorkoutStep",
     "compare",
+    "compare_count",
+    "levers",
     "place_of",
+    "stage_start",
+    "unless",
 ]  # fmt: skip

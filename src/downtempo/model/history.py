@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,6 +85,21 @@ class History:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""
         return tuple(self.week_of(week.start - k * _WEEK) for k in range(n, 0, -1))
 
+    def loaded_weeks_before(self, week: Week, back: timedelta, deload_depth: float) -> tuple[Week, ...]:
+        """Return the weeks of the time before that are no deload: less than `deload_depth` under their mean distance.
+
+        Empty where the history does not reach so far back, or nothing was run.
+        """
+        before = self.weeks_before(week, back // _WEEK)
+        if not before or not self.reaches(before[0].last_day):
+            return ()
+        least_m = (1 - deload_depth) * sum(w.distance_m for w in before) / len(before)
+        return tuple(w for w in before if w.sessions and w.distance_m >= least_m)
+
+    def on(self, day: date) -> tuple[Session, ...]:
+        """Return the runs of one local day."""
+        return tuple(s for s in self.sessions if s.local_date == day)
+
     def before(self, session: Session, days: int | None = None) -> tuple[Session, ...]:
         """Return the runs on earlier local days than `session`, at most `days` back."""
         if session.local_date is None:
@@ -100,10 +116,21 @@ class History:
         """Whether the history reaches at least `days` days back from `session`."""
         return session.local_date is not None and self.reaches(session.local_date - timedelta(days=days))
 
-
     def reaches(self, day: date) -> bool:
         """Whether the first known run lies on or before `day`."""
         return bool(self.sessions) and _when(self.sessions[0])[0] <= day
+
+
+def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Session], bool]) -> date:
+    """Return since when nothing was raised: the day of the last run that was harder than the one before it.
+
+    `sessions` are dated, of one kind, oldest first; the first of them counts as a beginning.
+    """
+    began, _, _, _ = _when(sessions[0])
+    for before, now in itertools.pairwise(sessions):
+        if is_raised(before, now):
+            began, _, _, _ = _when(now)
+    return began
 
 
 def _when(session: Session) -> tuple[date, str, str, str]:

@@ -117,6 +117,10 @@ class Session:
         """The surges of the main set; none where the run was not about a set."""
         return self.main_set.surges if self.main_set else ()
 
+    def long_descents(self, at_least_m: float) -> tuple[Descent, ...]:
+        """Return the descents of this length or more."""
+        return tuple(d for d in self.descents if d.span.distance_m >= at_least_m)
+
     @property
     def why_no_grade(self) -> str:
         """Why a grade of this run is not known."""
@@ -125,6 +129,20 @@ class Session:
         if self.elevation_source == "gps":
             return "altitude from GPS alone, too uncertain for the grade of a rep"
         return "the altitude does not tell the grade here"
+
+    @property
+    def hill_doubt(self) -> str:
+        """Why hills cannot be ruled out as the reason for a change of pace; empty where altitude tells."""
+        return "" if self.elevation_source in ("barometer", "unknown") else f"hills may explain it: {self.why_no_grade}"
+
+    @property
+    def damage_doubt(self) -> str:
+        """Why something may have been run that the file no longer holds; empty where it is whole."""
+        return "the file is damaged and may have lost it" if self.notes_of("DQ101") else ""
+
+    def hard_sets(self, longest_stride_s: float) -> tuple[SurgeSet, ...]:
+        """Return the sets of more than one rep, strides on the flat left out."""
+        return tuple(g for g in self.sets if g.n_reps > 1 and (g.terrain != "flat" or g.rep_s > longest_stride_s))
 
     @property
     def effort_s(self) -> float:

@@ -6,14 +6,14 @@ Days count from Monday, 28 September 2026; earlier ones are negative.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ..units import MILE_M
 from .history import Week
-from .segments import Phase, Progression, Recovery, Span, Split, Surge, SurgeSet, Terrain
+from .segments import Load, Phase, Progression, Recovery, Span, Split, Surge, SurgeSet, Terrain
 from .session import DOWNHILL_KINDS, SPEED_KINDS, Session
 
 MONDAY = date(2026, 9, 28)
@@ -35,6 +35,8 @@ def easy(day: int = 0, *, minutes: float = 40.0, kind: str | None = "easy", **mo
         "duration_s": seconds,
         "moving_s": seconds,
         "distance_m": EASY_MPS * seconds,
+        "drop_m": minutes,
+        "load": Load(minutes, 9.81 * minutes),
         "elevation_source": "barometer",
         "sampling_s": 1.0,
         "has_positions": True,
@@ -76,7 +78,8 @@ def reps(
     for i in range(n):
         surges.append(_surge(at, rep_s, speed_mps * (1 - slowing * i / max(1, n - 1)), grade_percent, i + 1))
         at = _after(surges[-1].span, recovery_s, recovery_mps)
-        pauses.append(_recovery(at, recovery_mps, (surges[-1].drop_m or 0.0) * regain))
+        drop_m = surges[-1].drop_m
+        pauses.append(_recovery(at, recovery_mps, None if drop_m is None else drop_m * regain))
     end = _after(surges[-1].span, cool_down_s, EASY_MPS)
     phases = (
         Phase("warm-up", Span(0, warm_up_s, 0, EASY_MPS * warm_up_s), warm_up_s, EASY_MPS * warm_up_s),
@@ -84,7 +87,7 @@ def reps(
     )
     group = SurgeSet(1, tuple(surges), tuple(pauses[:-1]), is_main=True)
     drawn = easy(day, minutes=end.stop_s / 60, kind=kind, distance_m=end.stop_m, sets=(group,), phases=phases)
-    return replace(drawn, file=f"day{day:+03}-{kind or 'reps'}.fit", **more)
+    return replace(drawn, **({"file": f"day{day:+03}-{kind or 'reps'}.fit"} | more))
 
 
 def downhill_reps(n: int = 6, rep_s: float = 30.0, grade_percent: float = 4.0, **more: Any) -> Session:
@@ -102,7 +105,12 @@ def speed_reps(n: int = 6, distance_m: float = 200.0, *, speed_mps: float = 4.3,
     """Draw fast reps on the flat; the kind follows from their distance unless it is given."""
     stage = 1 if distance_m < 300 else 2 if distance_m < 450 else 3
     rep_s = distance_m / speed_mps
-    defaults = {"day": 3, "recovery_s": 2.4 * rep_s, "kind": f"speed-stage-{stage}", "speed_mps": speed_mps}
+    defaults: dict[str, Any] = {
+        "day": 3,
+        "recovery_s": 2.4 * rep_s,
+        "kind": f"speed-stage-{stage}",
+        "speed_mps": speed_mps,
+    }
     return reps(n=n, rep_s=rep_s, **(defaults | more))
 
 
@@ -119,15 +127,15 @@ def progressive(
     paces = list(itertools.accumulate((start_s_per_mile, *steps), lambda pace, step: pace - step))
     times = list(itertools.accumulate((0.0, *paces)))
     splits = tuple(
-        Split(
-            Span(times[i], times[i + 1], i * MILE_M, (i + 1) * MILE_M, edge_error_s=EDGE_ERROR_S),
-            MILE_M / pace,
-            MILE_M / pace,
-        )
-        for i, pace in enumerate(paces)
+        Split(Span(start_s, start_s + pace, i * MILE_M, (i + 1) * MILE_M, edge_error_s=EDGE_ERROR_S), MILE_M / pace)
+        for i, (start_s, pace) in enumerate(zip(times, paces, strict=False))
     )
     held = Progression(splits, "mile", "pace", is_strict=True, pace_error_s_per_m=error_s_per_mile / MILE_M)
-    fields = {"kind": "progressive-tempo", "distance_m": len(paces) * MILE_M, "progression": held} | more
+    fields: dict[str, Any] = {
+        "kind": "progressive-tempo",
+        "distance_m": len(paces) * MILE_M,
+        "progression": held,
+    } | more
     return easy(day, minutes=times[-1] / 60, **fields)
 
 
@@ -139,6 +147,11 @@ def week(*sessions: Session, over: bool = True) -> Week:
 def weeks_before(n: int, *sessions: Session) -> tuple[Session, ...]:
     """Repeat these runs in each of the `n` weeks before, oldest first."""
     return tuple(shifted(s, -7 * k) for k in range(n, 0, -1) for s in sessions)
+
+
+def without_days(sessions: tuple[Session, ...], *days: int) -> tuple[Session, ...]:
+    """Leave out what was run on these days."""
+    return tuple(s for s in sessions if s.local_date not in {MONDAY + timedelta(days=d) for d in days})
 
 
 def shifted(session: Session, days: int) -> Session:
@@ -172,10 +185,35 @@ def without_cadence(session: Session) -> Session:
     return replace(session, has_cadence=False, sets=tuple(sets))
 
 
+def with_heart_rate(session: Session, end_bpm: float) -> Session:
+    """Return the run with this heart rate at the end of every recovery."""
+    sets = (
+        replace(g, recoveries=tuple(replace(r, end_heart_rate_bpm=end_bpm) for r in g.recoveries)) for g in session.sets
+    )
+    return replace(session, has_heart_rate=True, sets=tuple(sets))
+
+
 def with_set(session: Session, added: Session) -> Session:
-    """Return the run with the sets of another one added, none of them the main one."""
-    extra = (replace(g, number=len(session.sets) + i, is_main=False) for i, g in enumerate(added.sets, 1))
-    return replace(session, sets=(*session.sets, *extra))
+    """Return the run followed by the sets of another one, none of those the main one."""
+    late_s, late_m = session.duration_s or 0.0, session.distance_m or 0.0
+    extra = (
+        replace(
+            group,
+            number=len(session.sets) + i,
+            is_main=False,
+            surges=tuple(replace(s, span=_moved(s.span, late_s, late_m)) for s in group.surges),
+            recoveries=tuple(replace(r, span=_moved(r.span, late_s, late_m)) for r in group.recoveries),
+        )
+        for i, group in enumerate(added.sets, 1)
+    )
+    return replace(session, sets=(*session.sets, *extra), duration_s=late_s + (added.duration_s or 0.0))
+
+
+def _moved(span: Span, late_s: float, late_m: float) -> Span:
+    return replace(
+        span, start_s=span.start_s + late_s, stop_s=span.stop_s + late_s,
+        start_m=span.start_m + late_m, stop_m=span.stop_m + late_m,
+    )  # fmt: skip
 
 
 def _surge(before: Span, rep_s: float, speed_mps: float, grade_percent: float | None, rep: int) -> Surge:
@@ -184,12 +222,11 @@ def _surge(before: Span, rep_s: float, speed_mps: float, grade_percent: float | 
         return Surge(span, speed_mps, set_number=1, rep=rep)
     grade = -grade_percent / 100
     terrain: Terrain = "downhill" if grade < -0.02 else "uphill" if grade > 0.02 else "flat"
-    return Surge(
-        span, speed_mps, speed_mps, grade, GRADE_ERROR, -grade * span.distance_m, terrain, set_number=1, rep=rep
-    )
+    drop_m = -grade * span.distance_m
+    return Surge(span, speed_mps, speed_mps, grade, GRADE_ERROR, drop_m, terrain, set_number=1, rep=rep)
 
 
-def _recovery(span: Span, speed_mps: float, climb_m: float) -> Recovery:
+def _recovery(span: Span, speed_mps: float, climb_m: float | None) -> Recovery:
     return Recovery(span, span.duration_s, 0.0, span.distance_m, speed_mps, speed_mps, climb_m, set_number=1)
 
 
@@ -201,10 +238,12 @@ def _after(before: Span, seconds: float, speed_mps: float) -> Span:
 
 
 def _flattened(group: SurgeSet) -> SurgeSet:
-    bare = {"grade_ratio": None, "grade_error_ratio": None, "drop_m": None, "terrain": None, "gap_speed_mps": None}
     return replace(
         group,
-        surges=tuple(replace(s, **bare) for s in group.surges),
+        surges=tuple(
+            replace(s, grade_ratio=None, grade_error_ratio=None, drop_m=None, terrain=None, gap_speed_mps=None)
+            for s in group.surges
+        ),
         recoveries=tuple(replace(r, climb_m=None, gap_speed_mps=None) for r in group.recoveries),
     )
 
@@ -214,8 +253,3 @@ def _by_pace(progression: Progression | None) -> Progression | None:
         return None
     splits: Iterable[Split] = (replace(s, gap_speed_mps=None) for s in progression.splits)
     return replace(progression, by="pace", splits=tuple(splits))
-
-
-def each(sessions: Sequence[Session], change: Any) -> tuple[Session, ...]:
-    """Apply a change to every run."""
-    return tuple(change(s) for s in sessions)

@@ -94,6 +94,24 @@ def compare(
     return Comparison(place, subject, observed, used, figure, uncertainty, sense, extra, severity)
 
 
+def compare_count(
+    place: Place, subject: str, known: int, maybe: int, figure: Figure, *, doubt: str, sense: Sense = "at most"
+) -> Answer:
+    """Hold a count against a figure when `maybe` more might belong to it.
+
+    What is known decides where it can; where the rest would turn the outcome, the answer is a gap with the `doubt`.
+    """
+    surely, at_the_outside = (compare(place, subject, n, figure, sense=sense) for n in (known, known + maybe))
+    return surely if surely.is_beyond == at_the_outside.is_beyond else Gap(place, doubt)
+
+
+def unless(doubt: str, answer: Answer) -> Answer:
+    """Return the answer, or a gap where it is beyond and there is a reason to doubt that."""
+    if doubt and isinstance(answer, Comparison) and answer.is_beyond:
+        return Gap(answer.place, doubt)
+    return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """All answers of one rule about one subject (a run or a week)."""

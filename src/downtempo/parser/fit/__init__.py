@@ -1,1 +1,7 @@
-"""To come."""
+"""FIT: the reader that the project exists for."""
+
+from __future__ import annotations
+
+from .read import read_fit
+
+__all__ = ["read_fit"]

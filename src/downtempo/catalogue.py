@@ -1,0 +1,167 @@
+"""The seeds: one TOML file per source becomes sources, figures, protocols and advice."""
+
+from __future__ import annotations
+
+import importlib.resources
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, get_args
+
+from .errors import EnvironmentFault, InternalError, UsageError
+from .model.figure import Advice, Basis, Catalogue, Figure, Protocol, Source
+from .text import nearest, safe
+from .units import FACTORS, dimension, to_si
+
+_TABLES = frozenset({"source", "figure", "protocol", "advice"})
+_KEYS = {
+    "source": ({"title"}, {"kind", "author", "published", "doi", "notes"}),
+    "figure": ({"value", "unit", "basis", "where", "says"}, {"reason", "checked_by", "not_checkable"}),
+    "protocol": ({"title", "says"}, {"rules"}),
+    "advice": ({"where", "says"}, {"beside"}),
+}
+_BASES = tuple(basis for basis in get_args(Basis) if basis != "advice")
+
+
+@cache
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """Read every seed below `root`; by default the seeds that belong to this copy of the package.
+
+    Raises
+    ------
+    EnvironmentFault
+        There are no seeds.
+    UsageError, InternalError
+        A seed given by the user, or one of ours, is no seed; the error names file and key.
+    """
+    folder = root or find_seeds()
+    fault = InternalError if root is None else UsageError
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    if not files:
+        raise EnvironmentFault("seeds-missing", f"no seeds in {folder}", hint="install downtempo again")
+    try:
+        return _merged([_seed(file.name.removesuffix(".toml"), _table(file)) for file in files])
+    except _BadSeed as bad:
+        raise fault("seed-invalid", str(bad), path=str(folder)) from None
+
+
+def find_seeds() -> Traversable:
+    """Return the folder of the seeds: inside an installed package, else beside `src/` in a checkout.
+
+    Nothing else is searched: an editable install may leave a copy among the installed packages, which goes stale.
+
+    Raises
+    ------
+    EnvironmentFault
+        Neither is there.
+    """
+    package = importlib.resources.files(__package__ or "downtempo")
+    installed = package / "_seeds"
+    checkout = Path(__file__).resolve().parents[2] / "seeds"
+    for folder in (installed, checkout):
+        if folder.is_dir():
+            return folder
+    raise EnvironmentFault(
+        "seeds-missing", f"no seeds: neither {installed} nor {checkout} is a folder", hint="install downtempo again"
+    )
+
+
+def override(catalogue: Catalogue, overrides: Mapping[str, tuple[float, str, str]]) -> Catalogue:
+    """Return the catalogue with other values for some figures: value, unit and reason by figure id.
+
+    Raises
+    ------
+    UsageError
+        There is no such figure, the value is no number, or the unit measures something else.
+    """
+    figures = dict(catalogue.figures)
+    for figure_id, (value, unit, reason) in overrides.items():
+        if figure_id not in figures:
+            hint = nearest(figure_id, figures)
+            raise UsageError("figure-unknown", f"figures.{safe(figure_id)}: no such figure", hint=hint)
+        figures[figure_id] = _overridden(figures[figure_id], value, unit, reason)
+    return replace(catalogue, figures=figures)
+
+
+def _overridden(old: Figure, value: float, unit: str, reason: str) -> Figure:
+    if not math.isfinite(value):
+        raise UsageError("figure-value", f"figures.{old.id}.value: {value} is no number")
+    if unit not in FACTORS or dimension(unit) != dimension(old.unit):
+        raise UsageError(
+            "figure-unit",
+            f"figures.{old.id}.unit: {safe(unit)!r} cannot stand for {old.unit!r}",
+            hint=f"write the value in {old.unit!r}",
+        )
+    return replace(old, value=value, unit=unit, si=to_si(value, unit), overridden=reason)
+
+
+class _BadSeed(Exception):
+    """A seed that is none; leaves this module as another error."""
+
+
+def _table(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise _BadSeed(f"{file.name}: {fault}") from None
+
+
+def _seed(name: str, table: dict[str, Any]) -> Catalogue:
+    _check_keys(f"{name}.toml", table, {"source"}, _TABLES)
+    source = Source(id=name, **_fields(f"{name}: source", table["source"], "source"))
+    return Catalogue(
+        {name: source},
+        {f.id: f for f in (_figure(source, k, v) for k, v in table.get("figure", {}).items())},
+        {k: Protocol(k, source=source, **_fields(f"{name}: protocol.{k}", v, "protocol"))
+         for k, v in table.get("protocol", {}).items()},
+        {f"{name}.{k}": Advice(f"{name}.{k}", source, **_fields(f"{name}: advice.{k}", v, "advice"))
+         for k, v in table.get("advice", {}).items()},
+    )  # fmt: skip
+
+
+def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
+    place = f"{source.id}: figure.{name}"
+    fields = _fields(place, table, "figure")
+    value, unit, basis = fields["value"], fields["unit"], fields["basis"]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _BadSeed(f"{place}.value: {value!r} is no number")
+    if unit not in FACTORS:
+        raise _BadSeed(f"{place}.unit: no unit {unit!r}; {nearest(unit, FACTORS)}")
+    if basis not in _BASES:
+        raise _BadSeed(f"{place}.basis: no basis {basis!r}; {nearest(basis, _BASES)}")
+    if (basis == "interpreted") != bool(fields.get("reason")):
+        raise _BadSeed(f"{place}.reason: an interpreted figure has one, no other has")
+    if bool(fields.get("checked_by")) == bool(fields.get("not_checkable")):
+        raise _BadSeed(f"{place}: either checked_by or not_checkable is filled")
+    return Figure(id=f"{source.id}.{name}", si=to_si(value, unit), source=source, **fields)
+
+
+def _fields(place: str, table: dict[str, Any], kind: str) -> dict[str, Any]:
+    needed, allowed = _KEYS[kind]
+    _check_keys(place, table, needed, needed | allowed)
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def _check_keys(place: str, table: dict[str, Any], needed: Iterable[str], allowed: Iterable[str]) -> None:
+    for key in sorted(table.keys() - set(allowed)):
+        raise _BadSeed(f"{place}: no key {key!r}; {nearest(key, allowed)}")
+    for key in sorted(set(needed) - table.keys()):
+        raise _BadSeed(f"{place}: {key!r} is missing")
+
+
+def _merged(seeds: Iterable[Catalogue]) -> Catalogue:
+    merged = Catalogue({}, {}, {}, {})
+    for seed in seeds:
+        if twice := seed.protocols.keys() & merged.protocols.keys():
+            raise _BadSeed(f"{next(iter(seed.sources))}: protocol.{min(twice)} stands in another seed as well")
+        merged = Catalogue(
+            {**merged.sources, **seed.sources},
+            {**merged.figures, **seed.figures},
+            {**merged.protocols, **seed.protocols},
+            {**merged.advice, **seed.advice},
+        )
+    return merged

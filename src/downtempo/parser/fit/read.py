@@ -1,0 +1,46 @@
+"""A FIT file, all its parts, as drafts."""
+
+from __future__ import annotations
+
+from ...errors import InputError, UnknownFormat
+from ...model import Note
+from ..draft import Draft
+from .drafts import Content, content, with_beats
+from .parts import again, parts
+from .profile import ACTIVITY_FILE
+
+
+def read_fit(data: bytes) -> list[Draft]:
+    """Read every part of a FIT file.
+
+    Returns
+    -------
+    list of Draft
+        One for each session with records. A part that holds nothing but stored heart beats fills the part before.
+
+    Raises
+    ------
+    InputError
+        No FIT file, or nothing in it but damage; a file that is no recording says so (`not-activity`).
+    """
+    drafts: list[Draft] = []
+    contents: list[Content] = []
+    notes: list[Note] = []
+    for part in parts(data):
+        one = content(part.messages, part.gaps, part.notes)
+        if one.has_strays and not part.gaps:
+            part = again(part)
+            one = content(part.messages, part.gaps, part.notes)
+        notes += part.notes
+        if one.beats is not None and not one.drafts and not one.n_sessions:
+            drafts = [with_beats(draft, one.beats) for draft in drafts]
+        drafts += one.drafts
+        contents.append(one)
+    if drafts:
+        return drafts
+    damage = next((one for one in notes if one.severity == "error"), None)
+    if damage is not None:
+        raise InputError(damage.reason, damage.message, offset=damage.offset)
+    if all(one.kind not in (None, ACTIVITY_FILE) for one in contents):
+        raise UnknownFormat("not-activity", "a FIT file that is no recording; passed over", hint="nothing to do")
+    raise InputError("no-points", "no records in the file; nothing to judge", hint="check what was recorded")

@@ -1,0 +1,190 @@
+"""Where records follow each other again behind damage."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...units import DAY_S
+from .definitions import BadDefinition, Definition, definition
+from .profile import RECORD, TIME
+
+#: Records may be written out of order by this much [s].
+BACK_S = 60.0
+#: So many records in a row are no accident.
+_CHAIN = 3
+#: Between two records of a chain [s].
+_STEP_S = 3600.0
+_NEAR_DEG = 0.5
+_SEMICIRCLES_PER_DEG = 2**31 / 180.0
+#: FIT times that are dates, if nothing better is known.
+_FIRST_DATE_S, _LAST_DATE_S = float(1 << 28), float(1 << 31)
+_WINDOW = 1 << 16
+#: Messages of other kinds between the records of a chain.
+_MOST_MESSAGES = 500
+#: Global message numbers of the profile, and those that makers use freely.
+_LAST_NUMBER, _FIRST_OF_MAKERS = 0x400, 0xFF00
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """When and where a record was: FIT time [s], latitude and longitude [deg], NaN where unknown."""
+
+    fit_s: float
+    lat_deg: float
+    lon_deg: float
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many messages may still be tried in one file, so that no input takes long."""
+
+    left: int = 1_000_000
+
+
+def is_near(one: Fix, known: Sequence[Fix]) -> bool:
+    """Whether a record lies near one of the known ones; where no place is known, whether it is on the globe."""
+    if math.isnan(one.lat_deg) or math.isnan(one.lon_deg):
+        return True
+    if abs(one.lat_deg) > 90.0:
+        return False
+    placed = [fix for fix in known if not (math.isnan(fix.lat_deg) or math.isnan(fix.lon_deg))]
+    return not placed or any(
+        abs(one.lat_deg - fix.lat_deg) <= _NEAR_DEG
+        and abs((one.lon_deg - fix.lon_deg + 180.0) % 360.0 - 180.0) <= _NEAR_DEG
+        for fix in placed
+    )
+
+
+def next_sound(
+    data: bytes, start: int, end: int, known: Mapping[int, Definition], fixes: Sequence[Fix], budget: Budget
+) -> int:
+    """Return the first place from `start` on where messages chain again, `end` if there is none.
+
+    Notes
+    -----
+    A chain is three records, in time with each other and with one of the last two before the damage and near them, or
+    messages that end exactly where the data end. It starts at a record or at a definition without any oddity.
+    """
+    for low in range(start, end, _WINDOW):
+        for at in _candidates(data, low, min(low + _WINDOW, end), end, known, fixes):
+            if _chains(data, at, end, dict(known), fixes, budget):
+                return at
+            if budget.left <= 0:
+                return end
+    return end
+
+
+def _candidates(
+    data: bytes, low: int, high: int, end: int, known: Mapping[int, Definition], fixes: Sequence[Fix]
+) -> Iterator[int]:
+    """Yield places in `[low, high)` where a record with a likely time, or a definition, may start."""
+    octets = np.frombuffer(data, np.uint8)
+    heads = octets[low:high]
+    likely = np.zeros(heads.size, bool)
+    for local, one in known.items():
+        if one.number == RECORD:
+            likely |= _records(data, heads, low, end, local, one, fixes)
+    n = min(high, end - 6) - low
+    if n > 0:
+        head, zero, order = heads[:n], octets[low + 1 : low + 1 + n], octets[low + 2 : low + 2 + n]
+        likely[:n] |= ((head & 0xD0) == 0x40) & (zero == 0) & (order <= 1)
+    yield from (np.flatnonzero(likely) + low).tolist()
+
+
+def _records(
+    data: bytes, heads: NDArray[np.uint8], low: int, end: int, local: int, one: Definition, fixes: Sequence[Fix]
+) -> NDArray[np.bool_]:
+    out = np.zeros(heads.size, bool)
+    field = one.fields.get(TIME)
+    n = min(heads.size, end - one.size - low)
+    if n <= 0:
+        return out
+    if field is not None and field.base.kind == "u4":
+        fit_s = np.ndarray((n,), one.order + "u4", data, low + 1 + field.offset, (1,)).astype(np.float64)
+        in_time = np.zeros(n, bool)
+        for first, last in _spans(fixes):
+            in_time |= (fit_s >= first) & (fit_s <= last)
+        out[:n] = (heads[:n] == local) & in_time
+    elif local < 4:
+        out[:n] = (heads[:n] & 0xE0) == (0x80 | local << 5)
+    return out
+
+
+def _spans(fixes: Sequence[Fix]) -> list[tuple[float, float]]:
+    """Return the spans of time in which the next record may lie."""
+    return [(fix.fit_s - BACK_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
+
+
+def _chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: Sequence[Fix], budget: Budget) -> bool:
+    """Whether messages chain from `at` on. `known` is the caller's to lose: definitions on the way change it."""
+    chain: list[Fix] = []
+    n_messages = 0
+    while at < end and n_messages < _MOST_MESSAGES:
+        n_messages += 1
+        budget.left -= 1
+        head = data[at]
+        if head & 0xC0 == 0x40:
+            stop = _strictly(data, at, end, known)
+        else:
+            stop = _data(data, at, end, known, chain, fixes)
+        if stop is None:
+            return False
+        at = stop
+        if len(chain) == _CHAIN:
+            return True
+    return at == end and n_messages > 1
+
+
+def _strictly(data: bytes, at: int, end: int, known: dict[int, Definition]) -> int | None:
+    """Take a definition that has nothing odd about it; return where it stops."""
+    if data[at] & 0x10:
+        return None
+    try:
+        one, stop = definition(data, at, end)
+    except BadDefinition:
+        return None
+    if one.remarks or not (one.number < _LAST_NUMBER or one.number >= _FIRST_OF_MAKERS):
+        return None
+    known[data[at] & 15] = one
+    return stop
+
+
+def _data(
+    data: bytes, at: int, end: int, known: Mapping[int, Definition], chain: list[Fix], fixes: Sequence[Fix]
+) -> int | None:
+    """Take a data message of a known kind; a record must go on from the chain so far. Return where it stops."""
+    head = data[at]
+    one = known.get(head >> 5 & 3 if head & 0x80 else head)
+    if one is None or at + 1 + one.size > end:
+        return None
+    if one.number == RECORD:
+        fix = _fix(data, at, one, chain[-1:] or fixes[-1:])
+        if fix is None or not is_near(fix, chain[-1:] or fixes):
+            return None
+        spans = [(chain[-1].fit_s - BACK_S, chain[-1].fit_s + _STEP_S)] if chain else _spans(fixes)
+        if not any(first <= fix.fit_s <= last for first, last in spans):
+            return None
+        chain.append(fix)
+    return at + 1 + one.size
+
+
+def _fix(data: bytes, at: int, one: Definition, before: Sequence[Fix]) -> Fix | None:
+    values = one.reader.unpack_from(data, at + 1)
+    told = {
+        key: float(value)
+        for (key, invalid), value in zip(one.read_fields, values, strict=True)
+        if value != invalid and not isinstance(value, bytes)
+    }
+    fit_s = told.get(TIME)
+    if fit_s is None and data[at] & 0x80 and before:
+        last = int(before[-1].fit_s)
+        fit_s = float(last + (data[at] - last & 31))
+    if fit_s is None:
+        return None
+    lat, lon = (told.get(number, math.nan) / _SEMICIRCLES_PER_DEG for number in (0, 1))
+    return Fix(fit_s, lat, lon)

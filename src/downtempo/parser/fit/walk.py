@@ -1,0 +1,263 @@
+"""From message to message: one header byte after the other, as fast as Python goes.
+
+A walk needs nothing but the size that each header byte announces. It keeps the header bytes and, for each stretch over
+which they mean the same (an epoch), a table from header byte to kind of message; where the messages start follows from
+the sizes of their kinds afterwards, in one sum.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ... import limits
+from ...errors import LimitExceeded
+from .definitions import BadDefinition, Definition, definition
+from .messages import Kinds, Messages
+
+_PERIODS = (1, 2, 3, 4, 6)
+#: A leap that gains less than this [messages] is not tried again for a while.
+_WORTHWHILE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a walk cannot go on, and why."""
+
+    at: int
+    reason: str
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """A walk under way: it stands at `at`, with all that was defined so far."""
+
+    data: bytes
+    at: int
+    end: int
+    heads: bytearray = field(default_factory=bytearray)
+    sizes: list[int] = field(default_factory=lambda: [0] * 256)
+    kinds: list[int] = field(default_factory=lambda: [0] * 256)
+    known: dict[int, Definition] = field(default_factory=dict)
+    numbers: dict[Definition | int, int] = field(default_factory=dict)
+    epochs: list[tuple[int, bytes | array[int]]] = field(default_factory=list)
+    largest: int = 0
+    floor: int = 0
+    n_definitions: int = 0
+
+
+def walk_on(walk: Walk) -> Stop | None:
+    """Go as far as the structure is whole; return where and why it ended early, None at the end.
+
+    Raises
+    ------
+    LimitExceeded
+        Too many messages or definitions.
+    """
+    data, sizes = walk.data, walk.sizes
+    while walk.at < walk.end:
+        _hop(walk)
+        _creep(walk)
+        if len(walk.heads) > limits.MESSAGES:
+            raise LimitExceeded("limit-messages", f"more than {limits.MESSAGES} messages; not read")
+        if walk.at == walk.end:
+            break
+        head = data[walk.at]
+        if sizes[head]:
+            return Stop(walk.at, "fit-truncated")
+        if not 0x40 <= head < 0x80:
+            return Stop(walk.at, "fit-corrupt-record")
+        try:
+            found, stop = definition(data, walk.at, walk.end)
+        except BadDefinition as bad:
+            return Stop(walk.at, bad.reason)
+        define(walk, head & 15, found, stop - walk.at)
+    return None
+
+
+def define(walk: Walk, local: int, found: Definition, length: int) -> None:
+    """Take a definition message of `length` bytes at the place where the walk stands, and step over it.
+
+    Raises
+    ------
+    LimitExceeded
+        Too many definitions.
+    """
+    walk.n_definitions += 1
+    if walk.n_definitions > limits.DEFINITIONS:
+        raise LimitExceeded("limit-definitions", f"more than {limits.DEFINITIONS} definitions; not read")
+    kinds, numbers = walk.kinds, walk.numbers
+    kind = numbers.setdefault(found, len(numbers))
+    own_kind = numbers.setdefault(length, len(numbers))
+    before = walk.known.get(local)
+    if before is not found or kinds[0x40 | local] != own_kind:
+        if before is not None:
+            _end_epoch(walk)
+        walk.known[local] = found
+        _announce(walk.sizes, local, 1 + found.size)
+        _announce(kinds, local, kind)
+        kinds[0x40 | local] = own_kind
+        walk.largest = max(walk.largest, 1 + found.size)
+    walk.heads.append(0x40 | local)
+    walk.floor = len(walk.heads)
+    walk.at += length
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A place of a walk that one can go back to."""
+
+    at: int
+    n_heads: int
+    n_epochs: int
+    sizes: list[int]
+    kinds: list[int]
+    known: dict[int, Definition]
+
+
+def mark(walk: Walk) -> Mark:
+    """Remember where the walk stands and what is defined there."""
+    _end_epoch(walk)
+    n_heads, n_epochs = len(walk.heads), len(walk.epochs)
+    return Mark(walk.at, n_heads, n_epochs, walk.sizes.copy(), walk.kinds.copy(), walk.known.copy())
+
+
+def go_back(walk: Walk, to: Mark) -> None:
+    """Forget what was found behind a mark."""
+    del walk.heads[to.n_heads :], walk.epochs[to.n_epochs :]
+    walk.at, walk.floor = to.at, to.n_heads
+    walk.sizes[:], walk.kinds[:] = to.sizes, to.kinds
+    walk.known.clear()
+    walk.known.update(to.known)
+
+
+def skip(walk: Walk, to: int) -> None:
+    """Step over bytes that are no messages."""
+    _end_epoch(walk)
+    walk.heads.append(0)
+    table = [0] * 256
+    table[0] = walk.numbers.setdefault(to - walk.at, len(walk.numbers))
+    walk.epochs.append((len(walk.heads), array("I", table)))
+    walk.floor = len(walk.heads)
+    walk.at = to
+
+
+def messages(walk: Walk, first: int = 0) -> Messages:
+    """Return what the walk found, from its message number `first` on, with the place of every message."""
+    _end_epoch(walk)
+    heads = bytes(walk.heads[first:])
+    kinds = _kinds(heads, [(stop - first, table) for stop, table in walk.epochs if stop > first])
+    found = tuple(walk.numbers)
+    sizes = np.array([one if isinstance(one, int) else 1 + one.size for one in found], np.int64)
+    stops = np.cumsum(sizes[kinds])
+    stops += walk.at - int(stops[-1]) if stops.size else 0
+    defined = tuple(None if isinstance(one, int) else one for one in found)
+    return Messages.of(walk.data, np.frombuffer(heads, np.uint8), kinds, stops, defined)
+
+
+def _announce(table: list[int], local: int, value: int) -> None:
+    """Set what the header bytes of data of a local type mean: plain, with reserved bits, with compressed time."""
+    table[local:0x40:16] = [value] * 4
+    if local < 4:
+        table[0x80 + 32 * local : 0xA0 + 32 * local] = [value] * 32
+
+
+def _end_epoch(walk: Walk) -> None:
+    n = len(walk.heads)
+    if n > (walk.epochs[-1][0] if walk.epochs else 0):
+        walk.epochs.append((n, bytes(walk.kinds) if len(walk.numbers) <= 256 else array("I", walk.kinds)))
+
+
+def _kinds(heads: bytes, epochs: list[tuple[int, bytes | array[int]]]) -> Kinds:
+    if all(isinstance(table, bytes) for _, table in epochs):
+        starts = [0, *(stop for stop, _ in epochs)]
+        pieces = [heads[a:b].translate(t) for a, (b, t) in zip(starts, epochs, strict=False) if isinstance(t, bytes)]
+        return np.frombuffer(b"".join(pieces), np.uint8)
+    read = np.frombuffer(heads, np.uint8)
+    out, start = np.empty(read.size, np.uint32), 0
+    for stop, table in epochs:
+        out[start:stop] = np.array(list(table), np.uint32)[read[start:stop]]
+        start = stop
+    return out
+
+
+def _hop(walk: Walk) -> None:
+    """Go on, a dozen messages at a time, until one has no size or the end is near.
+
+    A head without a size stands still, so one test in twelve is enough; what it added is taken back. A dozen of the
+    largest messages must fit before the end.
+    """
+    data, size, heads, p = walk.data, walk.sizes, walk.heads, walk.at
+    stop = walk.end - 12 * walk.largest
+    add = heads.append
+    wait = patience = 0
+    # fmt: off
+    while p < stop:
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        h = data[p]; add(h); p += size[h]  # noqa: E702
+        # fmt: on
+        if not size[h]:
+            while len(heads) > walk.floor and heads[-1] == h:
+                heads.pop()
+            break
+        if wait:
+            wait -= 1
+            continue
+        gained, p = _leap(walk, p)
+        patience = 0 if gained >= _WORTHWHILE else min(64, 2 * patience or 1)
+        wait = patience
+    walk.at = p
+
+
+def _leap(walk: Walk, p: int) -> tuple[int, int]:
+    """Go on over repetitions of the last dozen's period; return the number of messages gained and the new place.
+
+    Exact: where every head of a period stands where the sizes put it, so does the next period.
+    """
+    data, size = walk.data, walk.sizes
+    last = bytes(walk.heads[-12:])
+    for d in _PERIODS:
+        if last[d:] == last[:-d]:
+            break
+    else:
+        return 0, p
+    period = last[:d]
+    length = sum([size[h] for h in period])
+    gained, reach = 0, 32
+    while True:
+        run = reach = min(reach, (walk.end - p) // length)
+        at = p
+        for h in period:
+            column = data[at : at + run * length : length][:run]
+            run -= len(column.lstrip(bytes((h,))))
+            at += size[h]
+        walk.heads += period * run
+        p += run * length
+        gained += run * d
+        if run < reach or not run:
+            return gained, p
+        reach *= 8
+
+
+def _creep(walk: Walk) -> None:
+    """Go on singly, as far as whole messages fit."""
+    data, size, heads, p, end = walk.data, walk.sizes, walk.heads, walk.at, walk.end
+    while p < end:
+        h = data[p]
+        if not size[h] or p + size[h] > end:
+            break
+        heads.append(h)
+        p += size[h]
+    walk.at = p

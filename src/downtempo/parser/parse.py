@@ -1,0 +1,133 @@
+"""One file: from its bytes to a `Recording`, whatever the bytes are."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Literal
+
+from ..errors import InputError, LimitExceeded, UnknownFormat
+from ..limits import FILE_BYTES
+from ..model import Note, Recording, Rejection, Severity
+from ..text import safe
+from .draft import Draft, finish
+from .notes import note
+from .sniff import sniff
+
+Decoder = Literal["fast", "reference"]
+
+_NESTING = 3
+_ASK_FOR_ORIGINAL = "get the original file from the watch or the service"
+#: Rejections that are no damage.
+_MILD: dict[str, Severity] = {"not-activity": "info", "no-points": "warning"}
+_EXTENSIONS = ("fit", "gpx", "tcx")
+
+
+def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = False) -> Recording:
+    """Read one FIT, GPX or TCX file, plain or gzipped.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    name
+        The name to show; it decides nothing.
+    decoder
+        `reference` reads FIT with fitparse, GPX with gpxpy and TCX with ElementTree: slower, for comparison.
+    strict
+        Reject a damaged file instead of delivering what is whole.
+
+    Returns
+    -------
+    Recording
+        Its tracks, or the reason why there are none. Bad content never raises.
+    """
+    inner = data
+    try:
+        inner, notes = _inflated(data, name)
+        drafts = _drafts(inner, decoder)
+        notes += _misnamed(name, drafts)
+        return _recording(
+            name, inner, [replace(draft, notes=(*notes, *draft.notes)) for draft in drafts], strict=strict
+        )
+    except InputError as error:
+        text = safe(f"{error.message}; {error.hint or _ASK_FOR_ORIGINAL}")
+        rejection = Rejection(name, error.code, text, severity=_MILD.get(error.code, "error"), offset=error.offset)
+        return Recording(name, _digest(inner), rejected=rejection)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _inflated(data: bytes, name: str) -> tuple[bytes, list[Note]]:
+    notes: list[Note] = []
+    if name.lower().endswith(".gz") and sniff(data) != "gzip":
+        notes.append(
+            note("extension-mismatch", "info", "the name ends in .gz, the content is not compressed; read as is")
+        )
+    for depth in range(_NESTING):
+        if sniff(data) != "gzip":
+            break
+        from .containers import inflate
+
+        if depth:
+            notes.append(note("nested-container", "info", "gzip inside gzip; unpacked"))
+        data, found = inflate(data)
+        notes += found
+    if len(data) > FILE_BYTES:
+        raise LimitExceeded("limit-bytes", f"larger than {FILE_BYTES >> 20} MiB; not read", hint="split the file")
+    return data, notes
+
+
+def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
+    kind = sniff(data)
+    if kind == "empty":
+        raise UnknownFormat("empty-file", "the file is empty; nothing to read", hint=_ASK_FOR_ORIGINAL)
+    if kind == "zip":
+        raise UnknownFormat(
+            "zip-unsupported", "a zip archive in place of a recording; not read", hint="unpack it first"
+        )
+    if kind not in ("fit", "xml"):
+        raise UnknownFormat("unknown-format", "neither FIT nor GPX nor TCX; not read", hint=_ASK_FOR_ORIGINAL)
+    if decoder == "reference":
+        from .reference import read_reference
+
+        return read_reference(data)
+    if kind == "fit":
+        from .fit import read_fit
+
+        return read_fit(data)
+    from .xml import read_xml
+
+    return read_xml(data)
+
+
+def _misnamed(name: str, drafts: list[Draft]) -> list[Note]:
+    extension = name.lower().removesuffix(".gz").rpartition(".")[2]
+    if extension not in _EXTENSIONS or all(draft.format == extension for draft in drafts):
+        return []
+    found = drafts[0].format.upper()
+    return [
+        note("extension-mismatch", "info", f"the name ends in .{extension}, the content is {found}; read as {found}")
+    ]
+
+
+def _recording(name: str, data: bytes, drafts: list[Draft], *, strict: bool) -> Recording:
+    """Finish the drafts.
+
+    Raises
+    ------
+    InputError
+        Nothing to deliver, or damage where `strict` allows none.
+    """
+    sha256 = _digest(data)
+    damage = [one for draft in drafts for one in draft.notes if one.severity == "error"]
+    tracks = [] if strict and damage else [track for draft in drafts for track in finish(draft, name, sha256)]
+    if tracks:
+        return Recording(name, sha256, tuple(tracks))
+    if damage:
+        raise InputError(damage[0].reason, damage[0].message, offset=damage[0].offset)
+    raise InputError(
+        "no-points", "no point with a time or a position; nothing to judge", hint="check what was recorded"
+    )

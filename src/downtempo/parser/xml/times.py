@@ -1,0 +1,110 @@
+"""Instants as XML writes them, `2026-10-04T04:12:03.250+02:00`, in Unix seconds."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from ... import limits
+from ...model.track import Column, Rows
+
+_MICRO = 10**6
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_CLOCK = re.compile(r"[Tt ](\d\d):(\d\d):(\d\d)", re.ASCII)
+_SUFFIX = re.compile(r"(?:[.,](\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?", re.ASCII)
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_WIDEST_ZONE_S = 14 * 3600
+_FIRST_S, _LAST_S = -62_135_596_800, 253_402_300_799
+
+
+def to_unix(texts: Sequence[str]) -> tuple[Column, Rows, int | None]:
+    """Return the texts as (n,) Unix seconds, the rows that hold no time, and the offset from UTC [s] if one is told.
+
+    `Z`, no zone and `+00:00` all mean UTC and tell nothing of where the watch was. Fractions count to the microsecond.
+    Each date, clock and suffix is understood once.
+    """
+    known = _Parts({}, {}, {})
+    days, clocks, suffixes = known
+    micros: list[float] = []
+    for text in texts:
+        try:
+            micros.append(days[text[:10]] + clocks[text[10:19]] + suffixes[text[19:]])
+        except KeyError:
+            micros.append(_micro(text, known))
+    seconds = np.array(micros, np.float64) / _MICRO
+    outside = ~((seconds >= _FIRST_S) & (seconds <= _LAST_S))
+    seconds[outside] = math.nan
+    bad = [row for row in np.flatnonzero(outside).tolist() if texts[row].strip()]
+    return seconds, np.array(bad, np.int64), _offset(suffixes)
+
+
+def instant(text: str) -> float | None:
+    """Return one instant in Unix seconds, None where `text` holds none.
+
+    >>> instant("1970-01-01T01:00:00.5+01:00")
+    0.5
+    """
+    value = float(to_unix([text])[0][0])
+    return None if math.isnan(value) else value
+
+
+class _Parts(NamedTuple):
+    """What the parts of a time are worth, in microseconds; NaN where a part is no such thing."""
+
+    days: dict[str, float]
+    clocks: dict[str, float]
+    suffixes: dict[str, float]
+
+
+def _micro(text: str, known: _Parts) -> float:
+    text = text.strip()
+    if len(text) > limits.NUMBER_CHARS:
+        return math.nan
+    day, clock, suffix = text[:10], text[10:19], text[19:]
+    known.days[day] = _of_day(day)
+    known.clocks[clock] = _of_clock(clock)
+    known.suffixes[suffix] = _of_suffix(suffix)
+    return known.days[day] + known.clocks[clock] + known.suffixes[suffix]
+
+
+def _of_day(text: str) -> float:
+    found = _DATE.fullmatch(text)
+    try:
+        ordinal = date(*map(int, found.groups())).toordinal() if found else None
+    except ValueError:
+        ordinal = None
+    return math.nan if ordinal is None else (ordinal - _EPOCH_DAY) * 86_400 * _MICRO
+
+
+def _of_clock(text: str) -> float:
+    found = _CLOCK.fullmatch(text)
+    hour, minute, second = map(int, found.groups()) if found else (24, 0, 0)
+    # A leap second has no place of its own in Unix time: it is the first one of the next minute.
+    return (3600 * hour + 60 * minute + second) * _MICRO if hour < 24 and minute < 60 and second < 61 else math.nan
+
+
+def _of_suffix(text: str) -> float:
+    found = _SUFFIX.fullmatch(text)
+    offset_s = _zone(text)
+    if not found or offset_s is None:
+        return math.nan
+    return int((found[1] or "")[:6].ljust(6, "0")) - offset_s * _MICRO
+
+
+def _zone(suffix: str) -> int | None:
+    """Return the offset from UTC [s] that a suffix names: 0 if it names none, None if no place on earth has it."""
+    found = _SUFFIX.fullmatch(suffix)
+    if not found or not found[3]:
+        return 0
+    hours, minutes = int(found[4]), int(found[5])
+    seconds = 3600 * hours + 60 * minutes
+    return None if minutes > 59 or seconds > _WIDEST_ZONE_S else -seconds if found[3] == "-" else seconds
+
+
+def _offset(suffixes: Iterable[str]) -> int | None:
+    return next((seconds for seconds in map(_zone, suffixes) if seconds), None)

@@ -1,0 +1,85 @@
+"""
+What it looks for
+-----------------
+Reps on a descent that are steeper, on average, than documented for the session and the runner. Repeats that are walked
+back up are held against 5 %, and so are a beginner's surges; for anyone else only a steep slope counts.
+
+Why it matters
+--------------
+The steeper the slope, the harder the thighs brake at every step, and the sorer they are two days later. The sources ask
+for moderate and gentle slopes, where speed comes without braking.
+
+What to do
+----------
+Take a gentler side of the hill next time, or walk down this one. A slope of 3-5 % falls three to five metres in a
+hundred; it hardly looks steep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Answer, Athlete, Context, Descent, Example, Figure, Gap, Rule, Session, Surge, compare, place_of
+from ...model.sketch import downhill_reps, downhill_surges, easy, without_altitude
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Hold the mean grade of each rep against the figure for the session."""
+    if session.is_downhill is False:
+        return
+    if session.is_downhill is None:
+        yield Gap(place_of(session), session.why_no_grade)
+        return
+    figure, least = _figure(session, context), context.figures["house.grade-tolerance"].si
+    reps: tuple[Surge | Descent, ...] = session.reps or session.long_descents(
+        context.figures["downhill-dynamo.long-descent-min"].si
+    )
+    for number, rep in enumerate(reps, 1):
+        place = place_of(session, rep.span)
+        if rep.grade_ratio is None:
+            yield Gap(place, session.why_no_grade)
+            continue
+        error = max(least, rep.grade_error_ratio or 0)
+        yield compare(place, f"grade of rep {number} of {len(reps)}", -rep.grade_ratio, figure, uncertainty=error)
+
+
+def _figure(session: Session, context: Context) -> Figure:
+    if session.kind == "controlled-speed-repeats":
+        return context.figures["downhill-dynamo.repeat-grade"]
+    if context.athlete.level == "beginner":
+        return context.figures["downhill-tempo.beginner-grade-max"]
+    return context.figures["downhill-tempo.steep-grade"]
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    beginner = Athlete(level="beginner")
+    return (
+        Example("repeats at 4 % lie between the documented 3 and 5 %", "within", downhill_reps(grade_percent=4.0)),
+        Example("5.3 % measured to half a point may well be 5 %", "within", downhill_reps(grade_percent=5.3)),
+        Example("repeats at 8.4 % are steeper than any reading of 5 %", "beyond", downhill_reps(grade_percent=8.4)),
+        Example("a beginner's surges want a gentle slope", "beyond", downhill_surges(grade_percent=7.0), (), beginner),
+        Example("others may take 7 %, which is not steep", "within", downhill_surges(grade_percent=7.0)),
+        Example(
+            "without altitude nobody can tell how steep it was", "not judged",
+            without_altitude(downhill_reps(grade_percent=8.4)),
+        ),
+        Example("an easy run has no reps", None, easy()),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    code="DH101",
+    name="descent-too-steep",
+    holds="a rep's mean grade",
+    figures=(
+        "downhill-dynamo.repeat-grade",
+        "downhill-tempo.beginner-grade-max",
+        "downhill-tempo.steep-grade",
+        "downhill-dynamo.long-descent-min",
+        "house.grade-tolerance",
+    ),
+    reads=("reps", "grade"),
+    check_session=check,
+    examples=examples,
+)

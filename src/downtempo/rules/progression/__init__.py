@@ -1,0 +1,1 @@
+"""How training grows from week to week."""

@@ -1,0 +1,71 @@
+"""
+What it looks for
+-----------------
+A fourth week with hard days in a row, none of them lighter than the others by a fifth.
+
+Why it matters
+--------------
+Training is absorbed in the lighter weeks. The source follows three weeks of tempo and speed with a recovery week.
+
+What to do
+----------
+Make the next week a lighter one: a fifth less distance at least, and less intensity. Then take up where you were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
+from ...model.sketch import easy, long, speed_reps, week, weeks_before, without_days
+
+
+def check(subject: Week, context: Context) -> Iterator[Answer]:
+    """Hold the number of loaded weeks, this one included, against the figure."""
+    if not subject.hard_days:
+        return
+    place, figure = Place(week=subject.label), context.figures["faster-track.loaded-weeks-max"]
+    n = timedelta(seconds=figure.si) // timedelta(weeks=1)
+    window = (*context.history.weeks_before(subject, n), subject)
+    if not subject.is_over:
+        yield Gap(place, "the week is not over")
+    elif not context.history.reaches(window[0].last_day):
+        yield Gap(place, f"the history does not show the {n} weeks before")
+    else:
+        depth = context.figures["faster-track.deload-depth"].si
+        light = [k for k, each in enumerate(reversed(window)) if _is_light(each, window, depth)]
+        loaded = timedelta(weeks=min(light, default=len(window)))
+        words = "loaded weeks since the last lighter one"
+        yield compare(place, words, loaded.total_seconds(), figure)
+
+
+def _is_light(week: Week, window: Sequence[Week], depth: float) -> bool:
+    others = [w.distance_m for w in window if w is not week]
+    return not week.hard_days or week.distance_m <= (1 - depth) * sum(others) / len(others)
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    usual = (easy(0), speed_reps(day=3), long(5))
+    known = weeks_before(6, *usual)
+    with_deload = without_days(known, -14, -9)
+    return (
+        Example("the week before last was lighter", "within", week(*usual), with_deload),
+        Example("this one is", "within", week(easy(0, minutes=20), speed_reps(day=3)), known),
+        Example("four loaded weeks in a row", "beyond", week(*usual), known),
+        Example("on Thursday it may still become a lighter one", "not judged", week(*usual, over=False), known),
+        Example("two weeks of history do not show four", "not judged", week(*usual), weeks_before(2, *usual)),
+        Example("weeks without hard days are light by themselves", None, week(easy(0), long(5)), known),
+    )
+
+
+RULE = Rule(
+    code="PG107",
+    name="deload-missing",
+    holds="loaded weeks in a row",
+    figures=("faster-track.loaded-weeks-max", "faster-track.deload-depth"),
+    reads=("week", "history"),
+    check_week=check,
+    examples=examples,
+)

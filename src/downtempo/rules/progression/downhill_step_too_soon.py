@@ -1,0 +1,83 @@
+"""
+What it looks for
+-----------------
+Downhill sessions made harder less than two weeks after the step before, or after downhill work began.
+
+Why it matters
+--------------
+One bout of downhill running protects the legs against the next for some weeks, but the protection has to be built. The
+source raises grade, distance or rep length every two to three weeks.
+
+What to do
+----------
+Repeat the present step until two weeks have passed since it began, then raise one thing. Three weeks are fine too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, stage_start, unless
+from ...model.sketch import downhill_reps, easy, shifted, without_altitude
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Hold the time since the present step began against the figure, on a session that raises a lever."""
+    if session.is_downhill is False or session.main_set is None:
+        return
+    if session.is_downhill is None or session.local_date is None:
+        yield Gap(place_of(session), session.why_no_grade)
+        return
+    figure = context.figures["downhill-tempo.step-interval-min"]
+    earlier = [s for s in context.history.before(session) if s.is_downhill is not False and s.main_set]
+    known = [s for s in earlier if s.is_downhill]
+    if not known or earlier[-1] is not known[-1]:
+        yield Gap(place_of(session), "the downhill session before is not known")
+        return
+    if not _is_raised(context, known[-1], session):
+        return
+    began = stage_start(known, lambda before, now: _is_raised(context, before, now))
+    passed_s = (session.local_date - began).total_seconds()
+    answer = compare(place_of(session), "time since the last downhill step", passed_s, figure, sense="at least")
+    first = session.local_date - timedelta(seconds=figure.si)
+    is_blind = any(s.is_downhill is None and s.local_date and s.local_date > first for s in earlier)
+    if is_blind and not answer.is_beyond:
+        yield Gap(place_of(session), "reps without altitude may have been a step in between")
+    else:
+        yield unless("" if context.history.reaches(first) else "the history is shorter than a step", answer)
+
+
+def _is_raised(context: Context, before: Session, now: Session) -> bool:
+    if before.main_set is None or now.main_set is None:
+        return False
+    slack = (context.figures[f"house.{name}"].si for name in ("grade-tolerance", "rep-length-slack"))
+    return any(lever.is_raised for lever in levers(before.main_set, now.main_set, *slack))
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    base = tuple(shifted(easy(), -7 * k) for k in range(8))
+    same = [shifted(downhill_reps(6), -7 * k) for k in (1, 2, 3)]
+    stepped = (shifted(downhill_reps(5), -14), shifted(downhill_reps(6), -7))
+    return (
+        Example("three weeks at six reps allow for eight", "within", downhill_reps(8), (*base, *same)),
+        Example("one rep more a week ago, two more today", "beyond", downhill_reps(8), (*base, *stepped)),
+        Example("a history of a week does not tell since when", "not judged", downhill_reps(8), (same[0],)),
+        Example("the set before has no altitude", "not judged", downhill_reps(8),
+                (*base, *same[1:], without_altitude(same[0]))),
+        Example("the same again is no step", None, downhill_reps(6), (*base, *same)),
+        Example("an easy run is no step", None, easy(), (*base, *same)),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    code="PG101",
+    name="downhill-step-too-soon",
+    holds="time between two downhill steps",
+    figures=("downhill-tempo.step-interval-min", "house.grade-tolerance", "house.rep-length-slack"),
+    reads=("reps", "grade", "history"),
+    needs_history=True,
+    check_session=check,
+    examples=examples,
+)

@@ -1,0 +1,74 @@
+"""
+What it looks for
+-----------------
+Downhill sessions that are harder than the last one in more than one way at once: steeper, longer reps, more reps. A
+lever counts as raised only when it moved by more than two equal sessions differ.
+
+Why it matters
+--------------
+When soreness comes, only one change tells where it came from. The source lists the ways to make downhill work harder as
+alternatives.
+
+What to do
+----------
+Raise one thing and put the others back to where they were last time. Two to three weeks later the next one may rise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare_count, levers, place_of
+from ...model.sketch import downhill_reps, easy, shifted, without_altitude
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Count the levers raised since the last downhill session."""
+    now = session.main_set
+    if session.is_downhill is False or now is None:
+        return
+    if session.is_downhill is None:
+        yield Gap(place_of(session), session.why_no_grade)
+        return
+    last = context.history.latest(session, lambda s: s.is_downhill is not False and s.main_set is not None)
+    if last is None or last.main_set is None:
+        yield Gap(place_of(session), "no earlier downhill session is known")
+    elif last.is_downhill is None:
+        yield Gap(place_of(session), f"the reps of {last.local_date} could not be told to be downhill")
+    else:
+        slack = (context.figures[f"house.{name}"].si for name in ("grade-tolerance", "rep-length-slack"))
+        moved = levers(last.main_set, now, *slack)
+        raised = [lever.name for lever in moved if lever.is_raised]
+        unknown = [lever.name for lever in moved if lever.is_raised is None]
+        words = f"levers raised since {last.local_date} ({', '.join(raised) or 'none'})"
+        doubt = f"{', '.join(unknown)}: not known for both sessions"
+        figure = context.figures["downhill-tempo.levers-at-once-max"]
+        yield compare_count(place_of(session, now.span), words, len(raised), len(unknown), figure, doubt=doubt)
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    last_week = (shifted(downhill_reps(6, 30, 4.0), -7),)
+    unknown = tuple(map(without_altitude, last_week))
+    return (
+        Example("the same again raises nothing", "within", downhill_reps(6, 30, 4.0), last_week),
+        Example("two more reps are one lever", "within", downhill_reps(8, 30, 4.0), last_week),
+        Example("a third of a percent cannot be told apart", "within", downhill_reps(8, 30, 4.3), last_week),
+        Example("longer and steeper are two", "beyond", downhill_reps(6, 45, 5.0), last_week),
+        Example("shorter reps do not make up for steeper and more", "beyond", downhill_reps(8, 20, 5.0), last_week),
+        Example("nothing is known of the session before", "not judged", downhill_reps(6, 45, 5.0)),
+        Example("the set before has no altitude", "not judged", downhill_reps(6, 45, 5.0), unknown),
+        Example("an easy run pulls no lever", None, easy(), last_week),
+    )
+
+
+RULE = Rule(
+    code="PG102",
+    name="several-levers-at-once",
+    holds="levers raised in one step",
+    figures=("downhill-tempo.levers-at-once-max", "house.grade-tolerance", "house.rep-length-slack"),
+    reads=("reps", "grade", "history"),
+    needs_history=True,
+    check_session=check,
+    examples=examples,
+)

@@ -1,0 +1,59 @@
+"""
+What it looks for
+-----------------
+Downhill reps and hard reps on other ground in one run. Strides on the flat do not count, nor does a single surge.
+
+Why it matters
+--------------
+One thing done well is worth more than two done tired, says the source on the return to speed. Fast reps on legs that
+have just braked down a hill, or the other way round, are run with worse form.
+
+What to do
+----------
+Choose one of the two for a session, and put the other on another day. There is room for both in a week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
+from ...model.sketch import downhill_reps, easy, reps, speed_reps, with_set, without_altitude
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Count the kinds of hard work in the run."""
+    hard_sets = session.hard_sets(context.figures["house.stride-duration-max"].si)
+    if not hard_sets:
+        return
+    terrains = {g.terrain for g in hard_sets}
+    if None in terrains and len(hard_sets) > 1:
+        yield Gap(place_of(session), session.why_no_grade)
+        return
+    n_kinds = int("downhill" in terrains) + int(bool(terrains - {"downhill"}))
+    figure = context.figures["return-to-speed.stimuli-max"]
+    yield compare(place_of(session), "kinds of hard work in one run", n_kinds, figure)
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    mixed = with_set(downhill_reps(), speed_reps(4, 400))
+    strides = reps("strides", 4, 20, speed_mps=5)
+    return (
+        Example("downhill reps alone are one kind", "within", downhill_reps()),
+        Example("four 400s after them are a second", "beyond", mixed),
+        Example("strides after them are none", "within", with_set(downhill_reps(), strides)),
+        Example("without altitude both sets may have been flat", "not judged", without_altitude(mixed)),
+        Example("an easy run holds no hard work", None, easy()),
+    )
+
+
+RULE = Rule(
+    code="SE103",
+    name="mixed-hard-work",
+    holds="kinds of hard work in one run",
+    figures=("return-to-speed.stimuli-max", "house.stride-duration-max"),
+    reads=("sets", "grade"),
+    check_session=check,
+    examples=examples,
+)

@@ -1,0 +1,1 @@
+"""Sessions of fast reps on the flat."""

@@ -1,0 +1,92 @@
+"""
+What it looks for
+-----------------
+The first session of a stage in a return to speed that comes less than two weeks after the stage before began.
+
+Why it matters
+--------------
+Two weeks at one stage are what the source gives legs and tendons to get used to it. Muscles feel ready long before
+tendons are.
+
+What to do
+----------
+Repeat the stage before until two weeks have passed since its first session. Then make the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model.sketch import easy, shifted, speed_reps, weeks_before, without_altitude
+
+_SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distance")
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Hold the days since the stage before began against the figure, on the first session of a stage."""
+    if session.is_downhill is None:
+        yield Gap(place_of(session), session.why_no_grade)
+        return
+    stage, day = _stage(session, context), session.local_date
+    if not (session.kind or "").startswith("speed-stage") or stage <= 1 or day is None:
+        return
+    window = timedelta(seconds=context.figures["house.return-window"].si)
+    earlier = context.history.before(session, window.days)
+    stages = [_stage(s, context) for s in earlier]
+    if stage in stages:
+        return
+    doubt = "" if context.history.reaches(day - window) else "the history does not reach back to the stage before"
+    if any(s.is_downhill is None for s in earlier):
+        doubt = "an earlier set of reps could not be told to be flat"
+    days = [s.local_date for s, at in zip(earlier, stages, strict=True) if at == stage - 1 and s.local_date]
+    if days:
+        since = f"time since stage {stage - 1} began"
+        figure = context.figures["return-to-speed.stage-min"]
+        passed_s = (day - days[0]).total_seconds()
+        yield unless(doubt, compare(place_of(session), since, passed_s, figure, sense="at least"))
+    elif doubt:
+        yield Gap(place_of(session), doubt)
+
+
+def _stage(session: Session, context: Context) -> int:
+    """Return the stage that the reps of a session belong to, 0 for none."""
+    if not session.is_speed or session.main_set is None:
+        return 0
+    at_least = 1 - context.figures["house.rep-distance-tolerance"].si
+    shortest = (context.figures[f"return-to-speed.{name}"].si for name in _SHORTEST)
+    return sum(session.main_set.rep_m >= at_least * metres for metres in shortest)
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    base = weeks_before(8, easy(0), easy(5))
+    once, twice = weeks_before(1, speed_reps(6, 200)), weeks_before(2, speed_reps(6, 200))
+    return (
+        Example("two weeks of 200s come first", "within", speed_reps(5, 400), (*base, *twice)),
+        Example("one week is too soon", "beyond", speed_reps(5, 400), (*base, *once)),
+        Example("a history of a week cannot tell", "not judged", speed_reps(5, 400), (shifted(easy(), -8), *once)),
+        Example("nor can sets without altitude", "not judged", speed_reps(5, 400),
+                (*base, *map(without_altitude, twice))),
+        Example("the second session of a stage is no step", None, speed_reps(5, 400),
+                (*base, *once, *weeks_before(1, speed_reps(5, 400, day=5)))),
+        Example("the first stage has none before it", None, speed_reps(6, 200), base),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    code="SR102",
+    name="stage-too-soon",
+    holds="time since the stage before began",
+    figures=(
+        *(f"return-to-speed.{name}" for name in _SHORTEST),
+        "return-to-speed.stage-min",
+        "house.rep-distance-tolerance",
+        "house.return-window",
+    ),
+    reads=("reps", "history"),
+    needs_history=True,
+    check_session=check,
+    examples=examples,
+)

@@ -1,0 +1,1 @@
+"""What one week holds."""

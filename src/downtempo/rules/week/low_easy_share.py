@@ -1,0 +1,61 @@
+"""
+What it looks for
+-----------------
+Weeks in which less than three quarters of the running time was easy. Reps, tempo blocks, progressive splits and races
+count as hard.
+
+Why it matters
+--------------
+All five sources set their hard minutes into mostly easy running, and none gives a share. Three quarters is the lenient
+end of what is commonly advised.
+
+What to do
+----------
+Add easy minutes or take away hard ones until three of four are easy. An easy day run easily is the simplest change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Answer, Context, Example, Gap, Place, Rule, Session, Week, compare
+from ...model.sketch import easy, speed_reps, tempo, week
+
+
+def check(subject: Week, context: Context) -> Iterator[Answer]:
+    """Hold the share of easy time against the figure."""
+    if not subject.sessions:
+        return
+    place, moving = Place(week=subject.label), [s.moving_s for s in subject.sessions]
+    if None in moving or not any(moving):
+        yield Gap(place, "the time of a run is not known")
+        return
+    hard_s, total_s = sum(map(_hard_s, subject.sessions)), sum(s or 0 for s in moving)
+    figure = context.figures["house.easy-share-min"]
+    yield compare(place, "easy share of the week's running time", 1 - hard_s / total_s, figure, sense="at least")
+
+
+def _hard_s(session: Session) -> float:
+    return session.moving_s or 0 if session.kind == "race" else session.effort_s
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    return (
+        Example("four minutes of reps in a week are little", "within", week(easy(0), speed_reps(day=3), easy(5))),
+        Example("two tempos and nothing else are a lot", "beyond", week(tempo(1, minutes=40), tempo(4, minutes=40))),
+        Example("a race is hard from start to finish", "beyond", week(easy(0), easy(6, kind="race", minutes=90))),
+        Example("a run of unknown length leaves it open", "not judged", week(tempo(1), easy(5, moving_s=None))),
+        Example("a week without runs has no share", None, week()),
+    )
+
+
+RULE = Rule(
+    code="WK108",
+    name="low-easy-share",
+    holds="time at easy effort",
+    figures=("house.easy-share-min",),
+    reads=("week",),
+    check_week=check,
+    examples=examples,
+)

@@ -1,0 +1,71 @@
+"""
+What it looks for
+-----------------
+Weeks with a downhill day and no quality workout on the flat: no fast reps, tempo, progressive tempo or race.
+
+Why it matters
+--------------
+Speed from downhill running only carries over when the legs also run fast without the help of gravity. The source pairs
+each downhill day with one such workout.
+
+What to do
+----------
+Plan one workout on the flat in the same week, two days away from the downhill one. A tempo or a progressive tempo will
+do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Answer, Context, Example, Place, Rule, Session, Week, compare_count, unless
+from ...model.sketch import downhill_reps, easy, progressive, reps, speed_reps, tempo, week, without_altitude
+
+
+def check(subject: Week, context: Context) -> Iterator[Answer]:
+    """Count the flat workouts of a week with a downhill day."""
+    is_certain = any(s.is_downhill for s in subject.sessions)
+    if not is_certain and all(s.is_downhill is not None for s in subject.sessions):
+        return
+    known = [s for s in subject.sessions if _is_flat_quality(s)]
+    maybe = [s for s in subject.sessions if s.is_downhill is None]
+    figure = context.figures["downhill-tempo.flat-quality-min"]
+    answer = compare_count(
+        Place(week=subject.label), "workouts on the flat in the week of a downhill day", len(known), len(maybe), figure,
+        doubt="reps without altitude may have been flat", sense="at least",
+    )  # fmt: skip
+    doubt = "" if subject.is_over else "the week is not over"
+    yield unless(doubt or ("" if is_certain else "reps without altitude may not have run downhill"), answer)
+
+
+def _is_flat_quality(session: Session) -> bool:
+    if session.kind is None:
+        return session.main_set is not None and session.main_set.terrain == "flat"
+    return session.is_hard and not session.is_downhill
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    alone = week(easy(0), downhill_reps(day=1), easy(2), easy(5))
+    return (
+        Example("200s on Thursday are one", "within", week(easy(0), downhill_reps(day=1), speed_reps(day=3))),
+        Example("so is a tempo", "within", week(downhill_reps(day=1), tempo(3))),
+        Example("so is a progressive tempo", "within", week(downhill_reps(day=1), progressive(day=3))),
+        Example("so are flat reps of no known kind", "within", week(downhill_reps(day=1), reps(None, 5, 70, day=3))),
+        Example("easy runs are none", "beyond", alone),
+        Example("on Wednesday the week may still bring one", "not judged", week(easy(0), downhill_reps(1), over=False)),
+        Example("without altitude other reps may have been flat", "not judged",
+                week(downhill_reps(day=1), without_altitude(downhill_reps(day=3)))),
+        Example("a week without a downhill day is free", None, week(easy(0), easy(2))),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    code="WK103",
+    name="no-flat-quality",
+    holds="workouts on the flat beside the downhill day",
+    figures=("downhill-tempo.flat-quality-min",),
+    reads=("week", "grade"),
+    check_week=check,
+    examples=examples,
+)

@@ -1,0 +1,75 @@
+"""A comparison that is beyond becomes a finding: numbers in the printed unit, one sentence, one piece of advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model import Comparison, Figure, Finding, Rule, Severity
+from ..units import from_si
+
+_BY_BASIS: dict[str, Severity] = {"documented": "error", "interpreted": "warning", "external": "warning"}
+_STANCE = {"documented": "documented", "interpreted": "in our reading", "external": "published"}
+_DECIMALS = {"%": 1, "ratio": 2, "min": 1, "h": 1, "km": 1, "s/mile": 1, "s/km": 1, "min/mile": 2, "min/km": 2}
+_COUNTED = frozenset({"reps", "sessions", "runs", "levers", "kinds", "days", "weeks", "miles", "points", "steps"})
+#: The unit of figures that count faults: the sentence tells the fault, there is no number to tell.
+FAULTS = "faults"
+
+
+def finding_of(rule: Rule, answer: Comparison, severities: Mapping[str, Severity]) -> Finding:
+    """Write up a comparison that is beyond."""
+    figure = answer.figure
+    is_fault = figure.unit == FAULTS
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity_of(rule, answer, severities),
+        basis=figure.basis,
+        place=answer.place,
+        observed=None if is_fault else _printed(answer.observed, figure),
+        limit=None if is_fault else _printed(answer.limit, figure),
+        unit="" if is_fault else figure.unit,
+        uncertainty=None if is_fault else _printed(answer.uncertainty, figure),
+        figure=figure.id,
+        source=figure.source.title,
+        message=answer.subject if is_fault else message_of(answer),
+        advice=rule.advice,
+    )
+
+
+def severity_of(rule: Rule, answer: Comparison, severities: Mapping[str, Severity]) -> Severity:
+    """Return how loud it is: as configured, else as measured, else as the rule has it, else by basis of the figure."""
+    return severities.get(rule.code) or answer.severity or rule.severity or _BY_BASIS[answer.figure.basis]
+
+
+def message_of(answer: Comparison) -> str:
+    """Say what was measured and what it was held against, in one sentence.
+
+    A sentence of context may follow; so does the reason of a figure that the configuration replaced.
+    """
+    figure = answer.figure
+    stance = "configured" if figure.overridden else _STANCE[figure.basis]
+    observed = _amount(answer.observed, figure.unit, answer.uncertainty)
+    said = f"{answer.subject}: {observed}, {stance} {answer.sense} {_amount(answer.limit, figure.unit)}"
+    if figure.overridden:
+        said = f"{said} ({figure.overridden})"
+    return f"{said}. {answer.extra}" if answer.extra else said
+
+
+def _amount(value: float, unit: str, error: float = 0.0) -> str:
+    """Write a number with its error and unit: `8.4 ± 0.5 %`, `1 rep`."""
+    decimals = _DECIMALS.get(unit, 0)
+    number, spread = (_number(from_si(x, unit), decimals) for x in (value, error))
+    if unit in _COUNTED and number == "1":
+        unit = unit[:-1]
+    return f"{number} ± {spread} {unit}".rstrip() if float(spread) else f"{number} {unit}".rstrip()
+
+
+def _number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _printed(value: float, figure: Figure) -> float:
+    """Return an SI value in the figure's unit, without the dust of the conversion."""
+    return round(from_si(value, figure.unit), 6)

@@ -1,0 +1,73 @@
+"""One rule and one subject: a verdict, or nothing where the rule has nothing to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from ..model import (
+    Answer,
+    Athlete,
+    Catalogue,
+    Context,
+    Example,
+    History,
+    Outcome,
+    Place,
+    Rule,
+    Session,
+    Verdict,
+    Week,
+    place_of,
+)  # fmt: skip
+
+Subject = Session | Week
+
+
+def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, history: History) -> Verdict | None:
+    """Let the rule measure the subject; None where it does not apply.
+
+    Raises
+    ------
+    KeyError
+        The rule cites a figure that no seed holds, or looks at one that it does not cite.
+    """
+    context = Context(athlete, history, catalogue.pick(rule.figures))
+    answers = _answers(rule, subject, context)
+    if not answers:
+        return None
+    return Verdict(rule.code, rule.name, rule.severity, subject_place(subject), answers)
+
+
+def subject_place(subject: Subject) -> Place:
+    """Return the place of a whole run or a whole week."""
+    return Place(week=subject.label) if isinstance(subject, Week) else place_of(subject)
+
+
+def runs_only(history: History) -> History:
+    """Return the history without rides, walks and swims."""
+    return replace(history, sessions=tuple(s for s in history.sessions if s.is_run))
+
+
+def outcome_of(rule: Rule, example: Example, catalogue: Catalogue) -> Outcome | None:
+    """Return what the rule says of one of its examples; None where it has nothing to say."""
+    verdict = judge(rule, example.subject, catalogue, example.athlete, _example_history(example))
+    return verdict.outcome if verdict else None
+
+
+def _answers(rule: Rule, subject: Subject, context: Context) -> tuple[Answer, ...]:
+    if isinstance(subject, Week):
+        return tuple(rule.check_week(subject, context)) if rule.check_week else ()
+    return tuple(rule.check_session(subject, context)) if rule.check_session else ()
+
+
+def _example_history(example: Example) -> History:
+    subject = example.subject
+    inside = subject.sessions if isinstance(subject, Week) else (subject,)
+    known = (*example.earlier, *inside)
+    last = max((s.local_date for s in known if s.local_date is not None), default=None)
+    if isinstance(subject, Week):
+        last = subject.last_day + timedelta(days=1) if subject.is_over else last or subject.start
+    if last is None:
+        raise ValueError(f"{example.title}: an example needs a date")
+    return History.of(known, last)

@@ -1,0 +1,114 @@
+"""Altitude without spikes, steps and settling, and what kind of altitude it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.track import Column, ElevationSource, Rows
+from .grid import Grid, lay, slope, spread
+from .path import Path
+from .revisits import revisit_error
+from .settling import without_settling
+from .signal import Flags
+from .smoother import smooth
+from .speed import Speed
+from .spikes import sliding_median
+from .windows import median_of
+
+_SAMPLES = 30
+_SPIKE_M = 6.0
+_SPIKE_MPS = 6.0
+_END = 5
+_NOISE_STIFFNESS = 150.0
+_BAROMETER_NOISE_M = 0.35
+_LEVEL_MPS = 0.15
+_DRIFT_M = 2.0
+_GPS_REVISIT_M = 4.0
+SIGMA_M: dict[ElevationSource, float] = {"barometer": 0.35, "unknown": 1.0, "gps": 9.0, "none": float("nan")}
+"""One standard deviation of a height by source [m]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Altitude:
+    """Altitude on a grid, shape `(n,)`; NaN throughout, and no weight, where there is none."""
+
+    elevation_m: Column
+    weight: Column
+    source: ElevationSource
+    sigma_h_m: float
+    n_dropped: int
+    is_settling: bool
+
+
+def find_altitude(
+    time_s: Column, raw_m: Column, declared: ElevationSource, grid: Grid, path: Path | None, speed: Speed
+) -> Altitude:
+    """Return the altitude of a run from samples at `time_s`; `declared` is what the file says of its source."""
+    n = len(grid.time_s)
+    is_kept = ~_is_spike(time_s, raw_m)
+    time_s, raw_m, n_dropped = time_s[is_kept], raw_m[is_kept], int(np.count_nonzero(~is_kept))
+    if len(raw_m) < _SAMPLES or np.ptp(raw_m) == 0 or spread(time_s, grid).is_gap.mean() > 0.5:
+        return Altitude(np.full(n, np.nan), np.zeros(n), "none", SIGMA_M["none"], n_dropped, False)
+    lying = spread(time_s, grid)
+    height_m = lay(grid, time_s, _without_steps(time_s, raw_m))
+    height_m, is_settling = without_settling(height_m, speed.speed_mps)
+    stood = speed.is_standing & speed.lying.is_gap & (speed.speed_mps == 0)
+    height_m = _joined(height_m, grid.breaks, stood)
+    even_m = smooth(height_m, lying.weight, _NOISE_STIFFNESS, grid.breaks)
+    noise_m = 1.4826 * median_of(np.abs(height_m - even_m)[lying.weight == 1.0])
+    revisit_m = None
+    if path is not None and declared not in ("barometer", "gps"):
+        is_level = (np.abs(slope(even_m, grid.breaks)) < _LEVEL_MPS) & ~lying.is_gap
+        revisit_m = revisit_error(grid.time_s, path.x_m, path.y_m, height_m, is_level)
+    source, sigma_m = _judge(declared, noise_m, revisit_m)
+    return Altitude(height_m, lying.weight, source, sigma_m, n_dropped, is_settling)
+
+
+def _is_spike(time_s: Column, raw_m: Column) -> Flags:
+    """Mark altitudes far from the median of eleven; the first and last five against those next to them."""
+    if len(raw_m) < 2 * _END + 1:
+        return np.zeros(len(raw_m), bool)
+    middle_m = sliding_median(raw_m, 11)
+    middle_m[:_END], middle_m[-_END:] = np.median(raw_m[1:11]), np.median(raw_m[-11:-1])
+    away_m = np.abs(raw_m - middle_m)
+    steps_s = np.diff(time_s, prepend=time_s[0] - 1.0)
+    return np.asarray(away_m > np.maximum(_SPIKE_M, 3 * 1.4826 * median_of(away_m) + _SPIKE_MPS * steps_s))
+
+
+def _without_steps(time_s: Column, raw_m: Column) -> Column:
+    """Take away steps from one sample to the next that nobody climbs, so that the later part keeps its heights."""
+    steps_m, steps_s = np.diff(raw_m), np.diff(time_s)
+    steps_m = np.where(np.abs(steps_m) > np.maximum(_SPIKE_M, _SPIKE_MPS * steps_s), steps_m, 0.0)
+    return np.asarray(raw_m + np.concatenate([np.cumsum(steps_m[::-1])[::-1], [0.0]]), np.float64)
+
+
+def _joined(height_m: Column, breaks: Rows, stood: Flags) -> Column:
+    """Return heights that go on after a stop or a cut where they were before it.
+
+    What changed there while no ground was covered is drift, or a way that was not run.
+    """
+    n = len(height_m)
+    rows = np.arange(n)
+    resumed = np.minimum.accumulate(np.where(stood, n - 1, rows)[::-1])[::-1]
+    level_m = np.where(stood, height_m[resumed], height_m)
+    starts = np.flatnonzero(np.diff(stood.astype(np.int8)) == 1) + 1
+    starts = np.union1d(starts, breaks)
+    jumps_m = np.zeros(n)
+    jumps_m[starts] = level_m[starts] - level_m[starts - 1]
+    jumps_m[np.abs(jumps_m) < _DRIFT_M] = 0.0
+    return np.asarray(level_m + jumps_m.sum() - np.cumsum(jumps_m), np.float64)
+
+
+def _judge(declared: ElevationSource, noise_m: float, revisit_m: float | None) -> tuple[ElevationSource, float]:
+    """Return the source, as declared or else by its errors, and the error of a height.
+
+    A quiet altitude of undeclared origin stays unknown: some watches smooth what GPS tells them.
+    """
+    if declared in ("barometer", "gps"):
+        return declared, max(SIGMA_M[declared], noise_m)
+    drift_m = revisit_m or 0.0
+    if noise_m >= _BAROMETER_NOISE_M or drift_m > _GPS_REVISIT_M:
+        return "gps", SIGMA_M["gps"]
+    return "unknown", max(SIGMA_M["unknown"], drift_m)

@@ -1,0 +1,121 @@
+"""Where the level of a noisy series changes: penalised least squares, exact among the cuts that it considers.
+
+Notes
+-----
+Optimal partitioning with pruning after Killick, Fearnhead and Eckley (2012, arXiv 1101.1438). Cuts are considered only
+at peaks of the gain in squared error that a cut brings to a short and to a longer window; the ones chosen are then
+moved to where the error is least.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..model.track import Column, Rows
+
+BIN_S = 2
+_WINDOWS = (3, 10)
+_LEAST_GAIN = 0.05
+_MOVE = 4
+_SHORTEST = 2
+_PRUNED_EVERY = 4
+_LONGEST = 1800
+"""Bins of the longest segment, an hour: without it the cost of an even run would grow with the square of its length."""
+
+
+def find_levels(y: Column, weight: Column, penalty: float) -> Rows:
+    """Return the rows at which the level of `y` changes, ends included.
+
+    Parameters
+    ----------
+    y, weight
+        A value a second and its weight, shape `(n,)`.
+    penalty
+        What each cut must gain in weighted squared error of 2 s means.
+
+    Returns
+    -------
+    Rising rows, the first 0 and the last n; shape `(k + 1,)` for k levels.
+    """
+    n_bins = len(y) // BIN_S
+    if n_bins < 2 * _SHORTEST:
+        return np.array([0, len(y)], np.int64)
+    pairs = y[: n_bins * BIN_S].reshape(n_bins, BIN_S).mean(1)
+    w = weight[: n_bins * BIN_S].reshape(n_bins, BIN_S).mean(1)
+    sums = np.zeros((3, n_bins + 1))
+    np.cumsum([w, w * pairs, w * pairs * pairs], axis=1, out=sums[:, 1:])
+    cuts = _moved(sums, _partition(sums, _considered(sums, _LEAST_GAIN * penalty), penalty))
+    rows = cuts * BIN_S
+    rows[-1] = len(y)
+    return rows
+
+
+def _errors(sums: Column, start: Rows | int, stop: Rows | int) -> Column:
+    """Return the weighted squared error about the mean of each range of bins."""
+    w, wy, wyy = sums[:, stop] - sums[:, start]
+    return np.asarray(wyy - wy * wy / np.maximum(w, 1e-12))
+
+
+def _considered(sums: Column, least_gain: float) -> Rows:
+    """Return the cuts worth considering, ends included, each at least a shortest segment from the next."""
+    n = sums.shape[1] - 1
+    at = np.arange(_SHORTEST, n - _SHORTEST + 1)
+    most = np.zeros(n + 1)
+    for window in _WINDOWS:
+        before, after = np.maximum(at - window, 0), np.minimum(at + window, n)
+        gain = np.full(n + 1, -np.inf)
+        gain[at] = _errors(sums, before, after) - _errors(sums, before, at) - _errors(sums, at, after)
+        is_peak = (gain[1:-1] > least_gain) & (gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:])
+        most[1:-1] = np.maximum(most[1:-1], np.where(is_peak, gain[1:-1], 0.0))
+    crowded = np.flatnonzero((most[:-1] > 0) & (most[1:] > 0))
+    most[np.where(most[crowded] < most[crowded + 1], crowded, crowded + 1)] = 0.0
+    return np.concatenate([[0], np.flatnonzero(most), [n]])
+
+
+def _partition(sums: Column, cuts: Rows, penalty: float) -> Rows:
+    """Return the cheapest choice of `cuts`, ends included.
+
+    A cut that a later one beats by more than the penalty can never be the last cut again and is dropped.
+    """
+    w, wy, wyy = sums[:, cuts].tolist()
+    previous = [0] * len(cuts)
+    # Of each living cut: weight and weighted sum up to it, its cost less the squares up to it, its bin, its number.
+    living = np.zeros((5, len(cuts)))
+    living[2, 0] = -penalty
+    n = 1
+    for j in range(1, len(cuts)):
+        weights = w[j] - living[0, :n]
+        totals = wy[j] - living[1, :n]
+        costs = living[2, :n] - totals * totals / weights
+        best = int(costs.argmin())
+        least = float(costs[best])
+        previous[j] = int(living[4, best])
+        if j % _PRUNED_EVERY == 0:
+            kept = (costs <= least + penalty) & (cuts[j] - living[3, :n] < _LONGEST)
+            kept[best] = True
+            n = int(kept.sum())
+            living[:, :n] = living[:, : len(kept)][:, kept]
+        living[:, n] = w[j], wy[j], least + penalty, cuts[j], j
+        n += 1
+    chosen = [len(cuts) - 1]
+    while chosen[-1]:
+        chosen.append(previous[chosen[-1]])
+    return cuts[chosen[::-1]]
+
+
+def _moved(sums: Column, cuts: Rows) -> Rows:
+    """Move each inner cut to where it leaves the least error, every second one at a time."""
+    moved = cuts.copy()
+    offsets = np.arange(-_MOVE, _MOVE + 1)
+    for first in (1, 2):
+        inner = np.arange(first, len(cuts) - 1, 2)
+        if not len(inner):
+            continue
+        left, right = moved[inner - 1, None], moved[inner + 1, None]
+        tried = np.clip(moved[inner, None] + offsets, left + 1, right - 1)
+        error = _errors(sums, left, tried) + _errors(sums, tried, right)
+        error[(tried - left < _SHORTEST) | (right - tried < _SHORTEST)] = np.inf
+        best = error.argmin(1)
+        stays = ~np.isfinite(error[np.arange(len(inner)), best])
+        moved[inner] = np.where(stays, moved[inner], tried[np.arange(len(inner)), best])
+    return moved

@@ -1,0 +1,134 @@
+"""Which of the surges found are kept: what a regular set vouches for, and what stands far out alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..model.track import Column
+from .readings import Reading
+from .regular import is_like, regular_set
+from .surges import Candidate, Levels
+from .windows import median_of
+
+SHORTEST_S = 8.0
+_STRAY_RATIO = 1.22
+_ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
+_CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
+_FEW, _FEW_RATIO, _FEW_BELOW_S = 3, 1.2, 120.0
+_TRUSTED_SHARE = 0.6
+_DIP_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The surges of a run, the regular ones among them, and the easy speed between."""
+
+    surges: tuple[Candidate, ...]
+    regular: tuple[Candidate, ...]
+    easy_mps: float | None
+    fast_mps: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    candidates: tuple[Candidate, ...]
+    accepted: tuple[Candidate, ...]
+    regular: tuple[Candidate, ...]
+    levels: Levels | None
+
+
+def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column) -> Found:
+    """Drop what neither belongs to the regular set nor stands far out; take back what failed but belongs to it.
+
+    Parameters
+    ----------
+    best, usual
+        What the chosen reading found, and what the one with the usual GAP curve did.
+    distance_m
+        Metres run, shape `(n,)`.
+    """
+    if best.levels is None:
+        return Found((), (), None, None)
+    easy, fast = best.levels.easy_mps, best.levels.fast_mps
+    if not _is_trusted(reading, best):
+        return Found(tuple(c for c in best.accepted if _stands_alone(c, reading, easy)), (), easy, fast)
+    model, kept_alike = _model(best.regular), alike(reading, best)
+    speed = max(_CLOSE_SPEED, reading.likeness)
+
+    def is_close(c: Candidate) -> bool:
+        return c.duration_s >= SHORTEST_S and is_like(c, model, _CLOSE_DURATION, _CLOSE_DISTANCE, speed)
+
+    kept: list[Candidate] = []
+    for c in _joined(best.candidates, best.regular, is_close, distance_m):
+        is_own = c in best.accepted and (c in kept_alike or c.speed_mps >= _STRAY_RATIO * easy)
+        if is_own or is_close(c):
+            kept.append(c)
+    kept += [c for c in usual.candidates if is_close(c) and all(c.stop <= k.start or c.start >= k.stop for k in kept)]
+    return Found(tuple(sorted(kept, key=lambda c: c.start)), best.regular, easy, fast)
+
+
+def _joined(
+    candidates: Sequence[Candidate],
+    regular: Sequence[Candidate],
+    is_close: Callable[[Candidate], bool],
+    distance_m: Column,
+) -> list[Candidate]:
+    """Join neighbours that a dip parts, a dropout or a stumble, where only together they are one of the set."""
+    joined: list[Candidate] = []
+    for c in candidates:
+        if joined and c.start - joined[-1].stop <= _DIP_S and not (c in regular and joined[-1] in regular):
+            whole = _join(joined[-1], c, distance_m)
+            if is_close(whole):
+                joined[-1] = whole
+                continue
+        joined.append(c)
+    return joined
+
+
+def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
+    first_m, last_m = np.interp([a.start, b.stop], np.arange(len(distance_m)), distance_m)
+    speed = (a.speed_mps * a.duration_s + b.speed_mps * b.duration_s) / (a.duration_s + b.duration_s)
+    return replace(
+        a, stop=b.stop, distance_m=float(last_m - first_m), speed_mps=speed,
+        ratio=max(a.ratio, b.ratio), gain_mps=max(a.gain_mps, b.gain_mps), sigmas=max(a.sigmas, b.sigmas),
+    )  # fmt: skip
+
+
+def _stands_alone(c: Candidate, reading: Reading, easy_mps: float) -> bool:
+    """Whether a surge is believed that no like one vouches for."""
+    return c.ratio >= reading.lone_ratio and c.speed_mps >= _STRAY_RATIO * easy_mps
+
+
+def alike(reading: Reading, outcome: Outcome) -> list[Candidate]:
+    """Return the regular surges and those roughly like them."""
+    if not outcome.regular:
+        return []
+    model, speed = _model(outcome.regular), max(_ROUGH_SPEED, reading.likeness)
+    return [c for c in outcome.accepted if c in outcome.regular or is_like(c, model, _ROUGH_DURATION, -1.0, speed)]
+
+
+def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
+    """Whether like surges are most of what was found, so that they vouch for each other."""
+    regular = outcome.regular
+    if not regular:
+        return False
+    if len(regular) == _FEW and _model(regular).duration_s < _FEW_BELOW_S:
+        if median_of(np.array([c.ratio for c in regular])) < _FEW_RATIO:
+            return False
+    rest = [c for c in outcome.accepted if c not in regular]
+    n_like = len(regular) + len(regular_set(rest, reading.likeness))
+    return n_like >= _TRUSTED_SHARE * len(outcome.accepted)
+
+
+def _model(regular: Sequence[Candidate]) -> Candidate:
+    """Return a surge with the median measures of a set."""
+    medians = {
+        name: median_of(np.array([getattr(c, name) for c in regular])) for name in ("stop", "speed_mps", "distance_m")
+    }
+    durations = median_of(np.array([c.duration_s for c in regular]))
+    return replace(
+        regular[0], start=0.0, stop=durations, speed_mps=medians["speed_mps"], distance_m=medians["distance_m"]
+    )

@@ -1,0 +1,140 @@
+"""Stretches that lose height at a sustained grade."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.segments import Descent
+from ..model.track import Column
+from .knots import place_edges
+from .profile import CELL_M, Profile, grade_of
+from .signal import Flags, Signal
+from .windows import mean_of
+
+_MIDDLE_GRADE, _GRADE_WIDTH, _MOST = 0.0165, 0.012, 1.5
+_SWITCH = 4.0
+_MERGE_M, _MERGE_RISE_M = 40.0, 1.0
+#: Drop [m], length [m] and mean grade that a descent needs: before its edges are placed, after, and by GPS altitude.
+_ROUGH = (1.8, 35.0, -0.014)
+_FINAL = (2.5, 50.0, -0.018)
+_BY_GPS = (30.0, 50.0, -0.018)
+_STOP_S, _STOP_NEAR_M, _STANDING_MPS = 4, 15.0, 0.8
+_LINE_STEP_M = 10.0
+
+Ranges = NDArray[np.float64]
+
+
+def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = None) -> tuple[Descent, ...]:
+    """Return the descents of a run in order, with their grade-adjusted speed if `gap_mps` is given.
+
+    Where altitude comes from GPS alone only long drops are told, without edges placed finely.
+    """
+    if not len(profile):
+        return ()
+    ranges = _merged(CELL_M * _ranges(_is_downhill(profile)).astype(np.float64), profile)
+    if profile.is_gps:
+        ranges = _kept(ranges, profile.height_at(ranges), _BY_GPS)
+    else:
+        ranges = _kept(ranges, profile.rough_height_at(ranges), _ROUGH)
+        ranges = np.stack(place_edges(profile, ranges[:, 0], ranges[:, 1]), axis=1)
+        ranges = _kept(ranges, profile.height_at(ranges), _FINAL)
+    stops = _stops(signal)
+    return tuple(_descent(signal, profile, gap_mps, stops, *bounds) for bounds in ranges.tolist())
+
+
+def _is_downhill(profile: Profile) -> Flags:
+    """Return the likeliest course of two states, level or downhill, through the cells (Viterbi's algorithm).
+
+    Each cell speaks for downhill by how far its grade lies below -1.65 %, within bounds; each change of state costs.
+    """
+    evidence = np.clip((-grade_of(profile.medium_m) - _MIDDLE_GRADE) / _GRADE_WIDTH, -_MOST, _MOST)
+    evidence[profile.is_blind] = -_MOST
+    lead = _leads((2 * evidence).tolist())
+    is_decided = np.abs(lead) > _SWITCH
+    is_decided[-1] = True
+    cells = np.arange(len(lead))
+    decided = np.minimum.accumulate(np.where(is_decided, cells, len(lead))[::-1])[::-1]
+    return np.asarray(lead[decided] > 0)
+
+
+def _leads(evidence: list[float]) -> Column:
+    """Return the lead of downhill over level at each cell; past the cost of a change it counts no further."""
+    leads, lead = [], -_SWITCH
+    for step in evidence:
+        lead = (_SWITCH if lead > _SWITCH else -_SWITCH if lead < -_SWITCH else lead) + step
+        leads.append(lead)
+    return np.array(leads)
+
+
+def _ranges(flags: Flags) -> NDArray[np.int64]:
+    """Return `[start, stop)` of each run of true rows, shape `(k, 2)`."""
+    edges = np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))
+    return np.stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)], axis=1)
+
+
+def _merged(ranges: Ranges, profile: Profile) -> Ranges:
+    """Join ranges between which the ground is short and hardly rises."""
+    if not len(ranges):
+        return ranges
+    heights = profile.rough_height_at(ranges)
+    joins = (ranges[1:, 0] - ranges[:-1, 1] <= _MERGE_M) & (heights[1:, 0] - heights[:-1, 1] <= _MERGE_RISE_M)
+    return np.stack([ranges[np.append(True, ~joins), 0], ranges[np.append(~joins, True), 1]], axis=1)
+
+
+def _kept(ranges: Ranges, heights_m: Ranges, limits: tuple[float, float, float]) -> Ranges:
+    """Return the ranges with enough drop [m] and length [m] and a steep enough mean grade."""
+    drop_m, length_m = heights_m[:, 0] - heights_m[:, 1], ranges[:, 1] - ranges[:, 0]
+    least_m, shortest_m, grade = limits
+    return ranges[(drop_m >= least_m) & (length_m >= shortest_m) & (-drop_m <= grade * length_m)]
+
+
+def _stops(signal: Signal) -> NDArray[np.int64]:
+    """Return the rows of stops, shape `(k, 2)`."""
+    stops = _ranges(signal.is_standing | (mean_of(signal.speed_mps, 3) < _STANDING_MPS))
+    return stops[stops[:, 1] - stops[:, 0] >= _STOP_S]
+
+
+def _descent(
+    signal: Signal, profile: Profile, gap_mps: Column | None, stops: NDArray[np.int64], start_m: float, stop_m: float
+) -> Descent:
+    start_s, stop_s = _times(signal, stops, start_m, stop_m)
+    span = signal.span(start_s, stop_s, signal.descent_edge_error_s)
+    grade, error = profile.grade_between(span.start_m, span.stop_m)
+    return Descent(
+        span=span,
+        grade_ratio=grade,
+        grade_error_ratio=error,
+        drop_m=profile.drop_between(span.start_m, span.stop_m),
+        speed_mps=span.distance_m / span.duration_s,
+        gap_speed_mps=None if gap_mps is None else _mean_gap(signal, gap_mps, start_s, stop_s),
+        line=_line(signal, span.start_m, span.stop_m),
+    )
+
+
+def _times(signal: Signal, stops: NDArray[np.int64], start_m: float, stop_m: float) -> tuple[float, float]:
+    """Return when a descent was entered and left, without the stops at its ends."""
+    start_s, stop_s = float(signal.time_at(start_m, last=True)), float(signal.time_at(stop_m))
+    first, last = stops[:, 0], stops[:, 1] - 1
+    at_start = (signal.time_s[last] > start_s) & (signal.distance_m[last] <= start_m + _STOP_NEAR_M)
+    at_stop = (signal.time_s[first] < stop_s) & (signal.distance_m[first] >= stop_m - _STOP_NEAR_M)
+    if at_start.any():
+        start_s = float(signal.time_s[last[at_start][-1]])
+    if at_stop.any():
+        stop_s = float(signal.time_s[first[at_stop][0]])
+    return start_s, stop_s
+
+
+def _mean_gap(signal: Signal, gap_mps: Column, start_s: float, stop_s: float) -> float:
+    first, last = signal.row_at(start_s), signal.row_at(stop_s)
+    return float(gap_mps[first : last + 1].mean())
+
+
+def _line(signal: Signal, start_m: float, stop_m: float) -> tuple[tuple[float, float], ...]:
+    """Return the smoothed way as latitudes and longitudes [deg] about 10 m apart; empty without positions."""
+    if not signal.has_positions:
+        return ()
+    count = max(2, round((stop_m - start_m) / _LINE_STEP_M) + 1)
+    times_s = signal.time_at(np.linspace(start_m, stop_m, count))
+    lat, lon = (np.interp(times_s, signal.time_s, column) for column in (signal.lat_deg, signal.lon_deg))
+    return tuple(zip(np.round(lat, 7).tolist(), np.round(lon, 7).tolist(), strict=True))

@@ -1,0 +1,113 @@
+"""Grade-adjusted speed: what the same effort would give on the flat.
+
+Two published curves, of which the runner's own is fitted as a mixture. Minetti's is the energy of a metre on a
+treadmill; Strava's, from the heart rates of many runners, makes downhill running far less of a gift, as runners brake.
+
+Source: Minetti and others, Energy cost of walking and running at extreme uphill and downhill slopes, 2002, doi
+10.1152/japplphysiol.01177.2001; Robb, An Improved GAP Model, 2017 (the table is second-hand, read off uploads).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..model.track import Column, Rows
+from .profile import Profile
+from .signal import Flags, Signal
+from .windows import mean_of, median_of
+
+_STRAVA_PERCENT = (-45, -30, -25, -20, -15, -10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10, 15, 20, 25, 30, 45)
+_STRAVA_FACTOR = (
+    2.096, 1.495, 1.273, 1.081, 0.941, 0.876, 0.876, 0.891, 0.918, 0.960, 1.0,
+    1.055, 1.135, 1.228, 1.337, 1.459, 1.846, 2.297, 2.727, 3.158, 4.286,
+)  # fmt: skip
+_MINETTI_J_PER_KG_M = (155.4, -30.4, -43.3, 46.3, 19.5, 3.6)
+_STEEPEST = 0.3
+
+_USUAL_WEIGHT = 0.75
+_PULL = 0.01
+_CAP = 0.12
+_MOVING_MPS = 1.2
+_FLAT = 0.015
+_ENOUGH_S = 120
+_ENOUGH_MOVING_S = 300
+_WORST_FIT = 0.07
+_TWO_LEVELS = 1.35
+_LEVELS_MPS = 1.4
+_LEVEL_S = 20
+
+
+def strava_factor(grade_ratio: Column) -> Column:
+    """Return speed on the flat over speed at a grade, by heart rate (Robb); grades up to .45."""
+    return np.asarray(np.interp(100 * grade_ratio, _STRAVA_PERCENT, _STRAVA_FACTOR), np.float64)
+
+
+def minetti_factor(grade_ratio: Column) -> Column:
+    """Return speed on the flat over speed at a grade, by energy (Minetti); grades up to .45."""
+    grade = np.clip(grade_ratio, -0.45, 0.45)
+    return np.asarray(np.polyval(_MINETTI_J_PER_KG_M, grade) / _MINETTI_J_PER_KG_M[-1], np.float64)
+
+
+def factors(grade_ratio: Column, weight: float) -> Column:
+    """Return speed on the flat over speed at a grade, for `weight` of Strava's curve and the rest of Minetti's.
+
+    Grades beyond .3 count as .3: there people walk.
+    """
+    grade = np.clip(grade_ratio, -_STEEPEST, _STEEPEST)
+    return weight * strava_factor(grade) + (1 - weight) * minetti_factor(grade)
+
+
+def gap_speed(signal: Signal, profile: Profile, weight: float | None) -> Column:
+    """Return the grade-adjusted speed [m/s], shape `(n,)`; the speed itself where `weight` is None."""
+    if weight is None:
+        return signal.speed_mps
+    return signal.speed_mps * factors(profile.grade_ratio, weight)
+
+
+def fit_weight(signal: Signal, profile: Profile, model: str = "fitted") -> tuple[float | None, str]:
+    """Return the weight of Strava's curve for this runner, None where no GAP is to be had, and the model's name.
+
+    The name is `fitted 0.75`, `strava`, `minetti` or `none`.
+    """
+    if model == "none" or not len(profile) or profile.is_gps:
+        return None, "none"
+    if model in ("strava", "minetti"):
+        return float(model == "strava"), model
+    weight = _fit(signal, profile)
+    return weight, f"fitted {weight:g}"
+
+
+def _fit(signal: Signal, profile: Profile) -> float:
+    """Return the weight for which the run's effort, hilly or flat, is most even; the usual one where it cannot tell."""
+    width = 9 if signal.has_watch_speed else 25
+    moving = np.flatnonzero((signal.speed_mps > _MOVING_MPS) & ~signal.is_gap)
+    hilly = np.abs(profile.grade_ratio[moving]) > _FLAT
+    if len(moving) < _ENOUGH_MOVING_S or hilly.sum() < _ENOUGH_S:
+        return _USUAL_WEIGHT
+    if _has_two_levels(mean_of(signal.speed_mps * factors(profile.grade_ratio, 0.5), 9)):
+        return _USUAL_WEIGHT
+    weights = np.linspace(0.0, 1.0, 9)
+    misfits = np.array([_misfit(signal, profile, float(w), width, moving, hilly) for w in weights])
+    best = int(np.argmin(misfits + _PULL * np.abs(weights - _USUAL_WEIGHT)))
+    return _USUAL_WEIGHT if misfits[best] > _WORST_FIT else float(weights[best])
+
+
+def _misfit(signal: Signal, profile: Profile, weight: float, width: int, moving: Rows, hilly: Flags) -> float:
+    """Return how far the effort on hills lies from that on the flat: mean of capped differences of logarithms."""
+    effort = np.log(mean_of(gap_speed(signal, profile, weight), width)[moving])
+    flat = effort[~hilly]
+    middle = median_of(flat if len(flat) >= _ENOUGH_S else effort)
+    return float(np.minimum(np.abs(effort[hilly] - middle), _CAP).mean())
+
+
+def _has_two_levels(speed_mps: Column) -> bool:
+    """Say whether the run mixes two efforts too far apart for grade to explain (Otsu's split of its seconds)."""
+    ordered = np.sort(speed_mps[speed_mps > _LEVELS_MPS])
+    n = len(ordered)
+    if n <= _LEVEL_S:
+        return False
+    sums = np.cumsum(ordered)
+    lower = np.arange(1, n - _LEVEL_S + 1)
+    low, high = sums[lower - 1] / lower, (sums[-1] - sums[lower - 1]) / (n - lower)
+    best = int(np.argmax(lower * (n - lower) * (high - low) ** 2))
+    return bool(high[best] > _TWO_LEVELS * low[best])

@@ -1,0 +1,170 @@
+"""What a run was: the first kind, in a fixed order, whose shape it has.
+
+Shapes are wider than the figures that rules hold a run against: reps that are too steep, too long or too many are still
+reps, and only so can a rule speak of them.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model.athlete import Athlete
+from ..model.segments import SurgeSet
+from ..model.session import PROGRESSIVE_KINDS, Session
+from ..units import pace
+from .easy import easy_speed, recent
+from .shapes import long_repeats, rep_distance, returns_to_start, slope_of, stage_of
+
+_RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = 42, 28, 4
+_LAST_SPLIT = 0.92
+_ACCELERATION_S = 30.0
+_LEAST_REPS = 3
+_FAST_DESCENT = 1.06
+_REPEAT_S = (25.0, 35.0)
+_STRIDE_S, _STRIDES_S = 25.0, 240.0
+_WALK = 0.6
+_TEMPO_S = 180.0
+_TRACK_M = (200, 400)
+_LONG_S, _LONG_UNKNOWN_S, _LONG_SHARE = 3600.0, 4500.0, 1.3
+_STEADY = 1.06
+
+Named = tuple[str | None, str]
+
+
+def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Session:
+    """Return the session with its kind, why it is that, and the easy speed as the runs before it tell it.
+
+    Parameters
+    ----------
+    earlier
+        Runs before this one, classified; their order does not matter.
+    """
+    speed_mps, origin = easy_speed(session, earlier, athlete)
+    known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin)
+    kind, reason = _kind(known, earlier, athlete)
+    is_upheld = known.progression is None or known.progression.is_strict or kind in PROGRESSIVE_KINDS
+    return replace(known, kind=kind, kind_reason=reason, progression=known.progression if is_upheld else None)
+
+
+def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Named:
+    if session.distance_m is None:
+        return None, session.kind_reason
+    if not session.is_run or session.notes_of("DQ107"):
+        return None, "not a run"
+    main = session.main_set
+    return (
+        _progressive(session)
+        or _long_downhill(session)
+        or (main is not None and _downhill(session, main))
+        or (main is not None and _reps(session, main, earlier, athlete))
+        or _whole(session, earlier)
+    )
+
+
+def _progressive(session: Session) -> Named | None:
+    found = session.progression
+    if found is None:
+        return None
+    last_mps, easy_mps = 1 / found.paces_s_per_m[-1], session.easy_speed_mps
+    if not found.is_strict and (easy_mps is None or last_mps * _LAST_SPLIT < easy_mps):
+        return None
+    steps = "each faster than the last" if found.is_strict else "faster on the whole, by uneven steps"
+    reason = f"{len(found.splits)} splits of a {found.unit}, {steps}"
+    last_s = found.splits[-1].span.stop_s
+    closing = [s for s in session.surges if s.span.start_s >= last_s and s.span.duration_s <= _ACCELERATION_S]
+    if len(closing) >= 2:
+        return "progression-with-accelerations", f"{reason}, then {len(closing)} accelerations"
+    return "progressive-tempo", reason
+
+
+def _long_downhill(session: Session) -> Named | None:
+    if session.base_speed_mps is None:
+        return None
+    found = long_repeats(session.descents, _FAST_DESCENT * session.base_speed_mps)
+    if not found:
+        return None
+    return "long-downhill", f"{len(found)} fast descents of a kilometre or more on one slope"
+
+
+def _downhill(session: Session, main: SurgeSet) -> Named | None:
+    if slope_of(main) != "downhill" or main.n_reps < _LEAST_REPS:
+        return None
+    reps = f"{main.n_reps} reps on a descent"
+    slack_s = main.surges[0].span.duration_error_s
+    shortest_s, longest_s = _REPEAT_S
+    if not returns_to_start(main):
+        return "downhill-surges", f"{reps}, and no way back up between them"
+    if shortest_s - slack_s <= main.rep_s <= longest_s + slack_s:
+        return "controlled-speed-repeats", f"{reps} of about 30 s, and the way back up between them"
+    return "downhill-surges", f"{reps}, not of about 30 s, and the way back up between them"
+
+
+def _reps(session: Session, main: SurgeSet, earlier: Sequence[Session], athlete: Athlete) -> Named | None:
+    if main.rep_s >= _TEMPO_S:
+        return "tempo", f"{main.n_reps} x {main.rep_s / 60:.0f} min" if main.n_reps > 1 else "one long fast block"
+    slope = slope_of(main)
+    reps = f"{main.n_reps} reps of {main.rep_s:.0f} s"
+    if slope is None:
+        return None, f"{reps}, but the altitude cannot tell whether on a descent or on the flat"
+    if slope == "uphill":
+        return None, f"{reps} uphill, which no source here describes"
+    if slope == "downhill":
+        return None, f"{reps} on a descent, too few for a set"
+    if _is_strides(session, main):
+        return "strides", f"{reps} inside an easy run"
+    return _flat(session, main, reps, earlier, athlete)
+
+
+def _flat(session: Session, main: SurgeSet, reps: str, earlier: Sequence[Session], athlete: Athlete) -> Named:
+    distance, stage = rep_distance(main), stage_of(main)
+    if stage is None:
+        return None, f"{reps} on the flat, over {main.rep_m:.0f} m, which no source here describes"
+    why = _return_shown(session, earlier, athlete)
+    if why:
+        return f"speed-stage-{stage}", f"{main.n_reps} x {distance} m in a return to speed ({why})"
+    if distance in _TRACK_M:
+        return "track-repeats", f"{main.n_reps} x {distance} m, and no return to speed is known"
+    return None, f"{main.n_reps} x {distance} m, and no return to speed is known"
+
+
+def _is_strides(session: Session, main: SurgeSet) -> bool:
+    """Whether reps are short and few, with easy running between; reps of a stage are rested between."""
+    if main.rep_s > _STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
+        return False
+    jogged = [r.distance_m / max(r.duration_s, 1.0) for r in main.recoveries]
+    is_rested = bool(jogged) and statistics.median(jogged) < _WALK * (session.base_speed_mps or 0.0)
+    return not (is_rested and rep_distance(main) is not None)
+
+
+def _return_shown(session: Session, earlier: Sequence[Session], athlete: Athlete) -> str:
+    """Return how a return to speed is known, empty where it is not.
+
+    The history shows one where the first reps over a stage's distance in the last 42 days were of stage 1.
+    """
+    began, day = athlete.return_to_speed_from, session.local_date
+    if began is not None and (day is None or began <= day):
+        return f"since {began.isoformat()}, as configured"
+    past = sorted(
+        (s.local_date.isoformat(), stage)
+        for s in recent(session, earlier, _RETURN_DAYS)
+        if s.local_date is not None and s.local_date != day and s.main_set is not None
+        if not s.is_progressive and (stage := stage_of(s.main_set)) is not None
+    )
+    return f"the runs since {past[0][0]} show it" if past and past[0][1] == 1 else ""
+
+
+def _whole(session: Session, earlier: Sequence[Session]) -> Named:
+    time_s = session.moving_s or 0.0
+    times = [s.moving_s for s in recent(session, earlier, _MEDIAN_DAYS) if s.moving_s]
+    if len(times) >= _MEDIAN_RUNS:
+        is_long = time_s >= _LONG_S and time_s >= _LONG_SHARE * statistics.median(times)
+    else:
+        is_long = time_s >= _LONG_UNKNOWN_S
+    if is_long:
+        return "long", f"{time_s / 60:.0f} min of running"
+    easy_mps, base_mps = session.easy_speed_mps, session.base_speed_mps
+    if easy_mps and base_mps and session.easy_speed_from != "session" and base_mps >= _STEADY * easy_mps:
+        return "steady", f"{pace(base_mps)} a kilometre against {pace(easy_mps)} when easy"
+    return "easy", "no set of surges, no progression, no long run"

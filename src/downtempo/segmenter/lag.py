@@ -1,0 +1,80 @@
+"""How late the watch's own speed is, told by its positions."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.track import Column, Rows
+from .path import Path, path_speed
+from .signal import Flags
+from .smoother import smooth
+from .turns import SIDE_S, is_reversal
+from .windows import mean_of
+
+_LAGS_S = np.arange(-3, 13)
+_NONE = 3
+_STIFFNESS = 20.0
+_SLOW_S = 121
+_CAP_MPS = 1.0
+_ENOUGH_S = 300
+_ENDS_S = 12
+_STANDING_MPS = 0.8
+_BLOCK_S = 30
+#: A delay is believed if it makes the difference this much smaller, or surely so (standard errors).
+_GAIN, _SURE = 0.95, 2.5
+
+
+def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> float | None:
+    """Return the delay of the watch's speed against that of its positions [s], None where too little can tell.
+
+    The delay makes the two, smoothed alike and their slow changes taken away, differ least. Turn-arounds and stops
+    are left out: there positions come late themselves. A delay that helps hardly is not believed, as many watches
+    have none.
+
+    Parameters
+    ----------
+    speed_mps, is_gap
+        The watch's speed on the grid, shape `(n,)`, and where it was silent.
+    """
+    rows = np.stack([path.raw_x_m, path.raw_y_m, speed_mps])
+    x_m, y_m, even_mps = smooth(rows, path.lying.weight, _STIFFNESS, breaks, path.turns)
+    moved_mps = path_speed(x_m, y_m, path.turns, breaks)
+    at = np.flatnonzero(_is_telling(x_m, y_m, even_mps, is_gap | path.lying.is_gap, breaks))
+    if len(at) < _ENOUGH_S:
+        return None
+    a, b = (column - mean_of(column, _SLOW_S) for column in (even_mps, moved_mps))
+    misfits = np.minimum(np.abs(a[at + _LAGS_S[:, None]] - b[at]), _CAP_MPS)
+    costs = misfits.mean(axis=1)
+    best = int(np.argmin(costs))
+    if costs[best] >= _GAIN * costs[_NONE] and _surety(misfits[_NONE] - misfits[best]) < _SURE:
+        return 0.0
+    return float(_LAGS_S[best] + _vertex(costs, best))
+
+
+def _is_telling(x_m: Column, y_m: Column, speed_mps: Column, is_gap: Flags, breaks: Rows) -> Flags:
+    is_end = np.zeros(len(x_m), bool)
+    is_end[np.concatenate([[0, len(x_m) - 1], breaks, breaks - 1])] = True
+    is_turn = is_reversal(x_m, y_m) | (speed_mps < _STANDING_MPS)
+    return ~(_widened(is_end | is_gap, _ENDS_S) | _widened(is_turn, SIDE_S))
+
+
+def _widened(flags: Flags, by: int) -> Flags:
+    """Mark every row within `by` of a marked one."""
+    return np.asarray(mean_of(flags.astype(np.float64), 2 * by + 1) > 1e-9)
+
+
+def _surety(gains_mps: NDArray[np.float64]) -> float:
+    """Return the mean gain in standard errors, from means over half minutes, which are nearly independent."""
+    n_blocks = len(gains_mps) // _BLOCK_S
+    blocks = gains_mps[: n_blocks * _BLOCK_S].reshape(n_blocks, _BLOCK_S).mean(axis=1)
+    return float(blocks.mean() * np.sqrt(n_blocks) / max(blocks.std(), 1e-9))
+
+
+def _vertex(costs: Column, best: int) -> float:
+    """Return how far from the best whole lag the parabola through it and its neighbours is lowest."""
+    if not 0 < best < len(costs) - 1:
+        return 0.0
+    left, middle, right = costs[best - 1 : best + 2]
+    bend = left - 2 * middle + right
+    return float(0.5 * (left - right) / bend) if bend > 1e-12 else 0.0

@@ -1,0 +1,36 @@
+"""Whether reps were run on a track of 400 m, which is flat whatever the altitude says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..model.segments import Surge
+from .run import Run
+
+_LAP_M = 400.0
+_NEAR_M = 15.0
+_SHARE = 0.7
+_STEP_M = 10.0
+_STRETCH = np.array([0.97, 0.985, 1.0, 1.015, 1.03])
+"""Watches measure a lap a little long or short."""
+
+
+def is_on_track(run: Run, surges: Sequence[Surge]) -> bool:
+    """Whether most of the way from the first surge to the last was run over again 400 m later."""
+    signal = run.signal
+    if not signal.has_positions or len(surges) < 2:
+        return False
+    start_m, stop_m = surges[0].span.start_m, surges[-1].span.stop_m
+    from_m = np.arange(start_m, stop_m - _LAP_M * _STRETCH[-1], _STEP_M)
+    if len(from_m) < 5:
+        return False
+    here = signal.time_at(from_m)
+    x0, y0 = (np.interp(here, signal.time_s, column) for column in (signal.x_m, signal.y_m))
+    for stretch in _STRETCH:
+        there = signal.time_at(from_m + _LAP_M * stretch)
+        x1, y1 = (np.interp(there, signal.time_s, column) for column in (signal.x_m, signal.y_m))
+        if (np.hypot(x1 - x0, y1 - y0) < _NEAR_M).mean() >= _SHARE:
+            return True
+    return False

@@ -1,0 +1,35 @@
+"""The regular set: how many surges of a run are like one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .surges import Candidate
+
+_DURATION, _DISTANCE = 0.18, 0.12
+SPEED = 0.10
+_LEAST_REPS = 3
+
+
+def is_like(one: Candidate, model: Candidate, duration: float, distance: float, speed: float) -> bool:
+    """Whether `one` is as long as `model`, in time or in distance, and as fast, within shares of the model."""
+    as_long = abs(one.duration_s - model.duration_s) <= duration * model.duration_s
+    as_far = abs(one.distance_m - model.distance_m) <= distance * model.distance_m
+    return (as_long or as_far) and abs(one.speed_mps - model.speed_mps) <= speed * model.speed_mps
+
+
+def regular_set(surges: Sequence[Candidate], speed: float = SPEED) -> tuple[Candidate, ...]:
+    """Return the most surges that are like one of them, in order; none if fewer than three.
+
+    Speeds may differ by the share `speed`. Of equal counts the set with more seconds wins.
+    """
+    best: tuple[Candidate, ...] = ()
+    for model in surges:
+        like = tuple(s for s in surges if is_like(s, model, _DURATION, _DISTANCE, speed))
+        if (len(like), _seconds(like)) > (len(best), _seconds(best)):
+            best = like
+    return best if len(best) >= _LEAST_REPS else ()
+
+
+def _seconds(surges: Sequence[Candidate]) -> float:
+    return sum(s.duration_s for s in surges)

@@ -1,0 +1,171 @@
+"""The stages put together: from a track to a session whose kind is not yet named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..model.segments import Progression, Surge
+from ..model.session import Session
+from ..model.track import Column, Track
+from .clean import resample
+from .descents import find_descents
+from .device import device_surges
+from .gap import fit_weight, gap_speed
+from .completion import Found
+from .hypotheses import find_surges
+from .load import find_load, find_totals
+from .loop import is_on_track
+from .phases import find_phases
+from .profile import find_profile
+from .progression import find_progression
+from .remarks import remarks
+from .run import Run
+from .sets import find_sets
+from .settings import Settings
+from .windows import mean_of, median_of
+
+_PARTS = 24
+_BEST_S = 10
+_IN_PROGRESSION = 0.5
+_EXPLAINING_REPS = 2
+
+
+def find_session(track: Track, settings: Settings) -> Session:
+    """Return the session that a track holds, without its kind."""
+    signal = resample(track)
+    if signal is None:
+        return replace(_bare(track), kind_reason="nothing to segment: no times, or too little was recorded")
+    profile = find_profile(signal)
+    weight, model = fit_weight(signal, profile, settings.gap_model)
+    run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
+    found = _found(run, weight)
+    watch = None if settings.intervals == "detected" else device_surges(track, run, settings.intervals)
+    surges = watch if watch is not None else _surges(run, found)
+    progression = _upheld(find_progression(run), run, found, watch)
+    return _session(track, settings, run, found, _outside(surges, progression), progression, model)
+
+
+def _found(run: Run, weight: float | None) -> Found:
+    signal, profile = run.signal, run.profile
+    if weight is None:
+        return find_surges(lambda _: signal.speed_mps, signal.distance_m, None, has_watch_speed=signal.has_watch_speed)
+    minetti, strava = gap_speed(signal, profile, 0.0), gap_speed(signal, profile, 1.0)
+    return find_surges(
+        lambda w: minetti + w * (strava - minetti), signal.distance_m, weight, has_watch_speed=signal.has_watch_speed
+    )
+
+
+def _surges(run: Run, found: Found) -> tuple[Surge, ...]:
+    """Measure the surges; on a track the ground is flat even where altitude cannot tell."""
+    seconds = np.arange(len(run.signal))
+    times = [np.interp([c.start, c.stop], seconds, run.signal.time_s).tolist() for c in found.surges]
+    surges = tuple(run.surge(start_s, stop_s) for start_s, stop_s in times)
+    if any(s.terrain is None for s in surges) and is_on_track(run, surges):
+        return tuple(replace(s, terrain="flat") for s in surges)
+    return surges
+
+
+def _upheld(
+    progression: Progression | None, run: Run, found: Found, watch: tuple[Surge, ...] | None
+) -> Progression | None:
+    """Return the progression unless two reps or more of a set lie in it, which then explain it better."""
+    if progression is None:
+        return None
+    first_s, last_s = progression.splits[0].span.start_s, progression.splits[-1].span.stop_s
+    if watch is not None:
+        middles = [0.5 * (s.span.start_s + s.span.stop_s) for s in watch]
+    else:
+        rows = [int(0.5 * (c.start + c.stop)) for c in found.regular]
+        middles = run.signal.time_s[rows].tolist()
+    return None if sum(first_s < middle < last_s for middle in middles) >= _EXPLAINING_REPS else progression
+
+
+def _outside(surges: tuple[Surge, ...], progression: Progression | None) -> tuple[Surge, ...]:
+    """Leave out surges that are splits of a progression."""
+    if progression is None:
+        return surges
+    first_s, last_s = progression.splits[0].span.start_s, progression.splits[-1].span.stop_s
+    return tuple(
+        s for s in surges
+        if min(s.span.stop_s, last_s) - max(s.span.start_s, first_s) < _IN_PROGRESSION * s.span.duration_s
+    )  # fmt: skip
+
+
+def _session(
+    track: Track, settings: Settings, run: Run, found: Found, surges: tuple[Surge, ...],
+    progression: Progression | None, model: str,
+) -> Session:  # fmt: skip
+    signal, profile = run.signal, run.profile
+    sets = find_sets(run, surges)
+    moving = ~signal.is_standing
+    base_mps = found.easy_mps or (median_of(run.pace_mps[moving]) if moving.any() else None)
+    fastest_easy = 0.5 * (found.easy_mps + found.fast_mps) if found.easy_mps and found.fast_mps else np.inf
+    gain_m, drop_m = find_totals(profile)
+    return replace(
+        _bare(track),
+        moving_s=float(moving.sum()),
+        distance_m=float(signal.distance_m[-1]),
+        gain_m=gain_m,
+        drop_m=drop_m,
+        elevation_source=signal.elevation_source,
+        sampling_s=signal.sampling_s,
+        has_positions=signal.has_positions,
+        gap_model=model,
+        base_speed_mps=base_mps,
+        easy_speed_mps=settings.easy_speed_mps or base_mps,
+        easy_speed_from="configuration" if settings.easy_speed_mps else "session",
+        best_10s_mps=float(_mean_over(signal.speed_mps, _BEST_S).max()),
+        descents=find_descents(signal, profile, run.gap_mps),
+        sets=sets,
+        phases=find_phases(run, sets, progression, fastest_easy),
+        progression=progression,
+        load=find_load(profile),
+        notes=(*track.notes, *signal.notes, *remarks(track, run, surges)),
+        profile_elevation_m=_heights(run),
+        profile_speed_mps=_speeds(run),
+    )
+
+
+def _bare(track: Track) -> Session:
+    """Return what is known of a track without looking at its samples in detail."""
+    time_s = track.time_s[np.isfinite(track.time_s)]
+    return Session(
+        file=track.file,
+        sha256=track.sha256,
+        start_utc=track.start_utc,
+        utc_offset_s=track.utc_offset_s,
+        sport=track.sport,
+        device=track.device,
+        points=track.points,
+        duration_s=float(np.ptp(time_s)) if track.has_time and len(time_s) else None,
+        has_heart_rate=bool(np.isfinite(track.heart_rate_bpm).any()),
+        has_cadence=bool(np.isfinite(track.cadence_spm).any()),
+        perceived_effort=track.perceived_effort,
+        notes=track.notes,
+    )
+
+
+def _mean_over(values: Column, width: int) -> Column:
+    """Return the means over `width` samples in a row, of all of them where there are fewer."""
+    width = min(width, len(values))
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    return np.asarray((sums[width:] - sums[:-width]) / width)
+
+
+def _heights(run: Run) -> tuple[float, ...]:
+    """Return the height [m] in the middle of 24 even parts of the way."""
+    if not len(run.profile):
+        return ()
+    middles = (np.arange(_PARTS) + 0.5) / _PARTS * run.signal.distance_m[-1]
+    return tuple(np.round(run.profile.height_at(middles), 2).tolist())
+
+
+def _speeds(run: Run) -> tuple[float, ...]:
+    """Return the mean speed while moving [m/s] in 24 even parts of the way."""
+    signal = run.signal
+    edges = np.linspace(0.0, signal.distance_m[-1], _PARTS + 1)
+    moved = np.concatenate([[0.0], np.cumsum(~signal.is_standing[1:])])
+    seconds = np.diff(np.interp(edges, signal.distance_m, moved))
+    return tuple(np.round(np.diff(edges) / np.maximum(seconds, 1e-3), 3).tolist()) if edges[-1] > 0 else ()

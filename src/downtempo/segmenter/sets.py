@@ -1,0 +1,102 @@
+"""Like surges put together: sets, ladders and pyramids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ..model.segments import Surge, SurgeSet
+from .run import Run
+from .windows import median_of
+
+_DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.15
+_PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
+_MAIN_FROM_S = {1: 420.0, 2: 180.0}
+"""A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
+
+
+def find_sets(run: Run, surges: Sequence[Surge]) -> tuple[SurgeSet, ...]:
+    """Return surges in order as sets with their recoveries; the main one is marked."""
+    groups = _patterned(_grouped(surges))
+    sets = [_set(run, number, group) for number, group in enumerate(groups, 1)]
+    able = [s for s in sets if s.rep_s >= _MAIN_FROM_S.get(s.n_reps, 0.0)]
+    if not able:
+        return tuple(sets)
+    main = max(able, key=lambda s: (sum(surge.span.duration_s for surge in s.surges), -s.number))
+    return tuple(replace(s, is_main=s is main) for s in sets)
+
+
+def _grouped(surges: Sequence[Surge]) -> list[list[Surge]]:
+    """A surge joins one of the two sets that last grew, if it is like it; else it begins a set."""
+    groups: list[list[Surge]] = []
+    for surge in surges:
+        recent = sorted(groups, key=lambda g: g[-1].span.start_s)[-2:]
+        home = next((g for g in reversed(recent) if _belongs(surge, g)), None)
+        if home is None:
+            groups.append([surge])
+        else:
+            home.append(surge)
+    return groups
+
+
+def _belongs(surge: Surge, group: Sequence[Surge]) -> bool:
+    duration, distance, speed = (
+        median_of(np.array([measure(s) for s in group])) for measure in (_seconds, _metres, _pace)
+    )
+    as_long = abs(_seconds(surge) - duration) <= _DURATION * duration
+    as_far = abs(_metres(surge) - distance) <= _DISTANCE * distance
+    return (as_long or as_far) and abs(_pace(surge) - speed) <= _SPEED * speed
+
+
+def _patterned(groups: list[list[Surge]]) -> list[list[Surge]]:
+    """Join what together repeats or mirrors a pattern; strides before it stay apart."""
+    for first in (0, 1):
+        rest = sorted((s for g in groups[first:] for s in g), key=lambda s: s.span.start_s)
+        if len(groups) - first >= 2 and _is_pattern(rest):
+            return [*groups[:first], rest]
+    return groups
+
+
+def _is_pattern(surges: Sequence[Surge]) -> bool:
+    n = len(surges)
+    speeds = [_pace(s) for s in surges]
+    if n < 4 or max(speeds) > (1 + 2 * _PATTERN_SPEED) * min(speeds):
+        return False
+    periods = [p for p in range(2, n // 2 + 1) if n % p == 0]
+    is_repeated = any(all(_alike(surges[i], surges[i - p]) for i in range(p, n)) for p in periods)
+    is_mirrored = n >= 5 and all(_alike(surges[i], surges[n - 1 - i]) for i in range(n // 2))
+    return is_repeated or is_mirrored or _is_ladder([_seconds(s) for s in surges])
+
+
+def _is_ladder(durations: Sequence[float]) -> bool:
+    """Whether each is longer (or each shorter) than the last by about as much."""
+    steps = [b - a for a, b in zip(durations[:-1], durations[1:], strict=True)]
+    mean = sum(steps) / len(steps)
+    return abs(mean) > 0.15 * min(durations) and all(abs(step - mean) <= 0.35 * abs(mean) for step in steps)
+
+
+def _alike(one: Surge, other: Surge) -> bool:
+    return abs(_seconds(one) - _seconds(other)) <= _PATTERN_DURATION * _seconds(other) and abs(
+        _pace(one) - _pace(other)
+    ) <= _PATTERN_SPEED * _pace(other)
+
+
+def _set(run: Run, number: int, group: Sequence[Surge]) -> SurgeSet:
+    surges = tuple(replace(s, set_number=number, rep=rep) for rep, s in enumerate(group, 1))
+    between = zip(surges[:-1], surges[1:], strict=True)
+    recoveries = tuple(run.recovery(a.span.stop_s, b.span.start_s, number) for a, b in between)
+    return SurgeSet(number, surges, recoveries)
+
+
+def _seconds(surge: Surge) -> float:
+    return surge.span.duration_s
+
+
+def _metres(surge: Surge) -> float:
+    return surge.span.distance_m
+
+
+def _pace(surge: Surge) -> float:
+    return surge.speed_mps if surge.gap_speed_mps is None else surge.gap_speed_mps

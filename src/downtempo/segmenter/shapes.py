@@ -1,0 +1,76 @@
+"""What the sets and descents of a run look like: on which slope, over which distance, with which way back."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from typing import Literal
+
+from ..model.segments import Descent, Span, SurgeSet
+
+Slope = Literal["downhill", "flat", "uphill"]
+
+_FLAT_RATIO = 0.02
+_SAME_PLACE_M = 30.0
+_SAME_SLOPE_M = 150.0
+_REGAINED = 0.6
+_LONG_DESCENT_M = 1000.0
+_STAGES_M = {150: 1, 200: 1, 400: 2, 500: 3, 600: 3}
+_NEAREST = 0.06
+_EARTH_M = 6_371_000.0
+
+
+def slope_of(reps: SurgeSet) -> Slope | None:
+    """Return what a set was run on, None where the altitude cannot tell. A grade counts beyond its own error."""
+    grade, error = reps.grade_ratio, reps.grade_error_ratio or 0.0
+    if grade is None:
+        return "flat" if reps.terrain == "flat" else None
+    if abs(grade) - error <= _FLAT_RATIO:
+        return "flat"
+    return "downhill" if grade < 0 else "uphill"
+
+
+def returns_to_start(reps: SurgeSet) -> bool:
+    """Whether the recoveries lead back up to where the reps began."""
+    pairs = list(zip(reps.surges[:-1], reps.recoveries, reps.surges[1:], strict=True))
+    shares = [r.climb_m / s.drop_m for s, r, _ in pairs if r.climb_m is not None and s.drop_m]
+    if not shares or statistics.median(shares) < _REGAINED:
+        return False
+    apart = [away for s, _, after in pairs if (away := distance_m(s.span, after.span)) is not None]
+    return not apart or statistics.median(apart) <= _SAME_PLACE_M
+
+
+def rep_distance(reps: SurgeSet) -> int | None:
+    """Return the distance of a stage of a return to speed that the reps come near [m], None where they do not."""
+    length_m = reps.rep_m
+    nearest = min(_STAGES_M, key=lambda d: abs(d - length_m))
+    error_m = reps.surges[0].span.duration_error_s * reps.speed_mps / math.sqrt(reps.n_reps)
+    return nearest if abs(nearest - length_m) <= max(_NEAREST * nearest, 2 * error_m) else None
+
+
+def stage_of(reps: SurgeSet) -> int | None:
+    """Return the stage of a return to speed that a flat set belongs to by its distance, None where to none."""
+    distance = rep_distance(reps) if slope_of(reps) == "flat" else None
+    return None if distance is None else _STAGES_M[distance]
+
+
+def long_repeats(descents: Sequence[Descent], fast_mps: float) -> tuple[Descent, ...]:
+    """Return the fast descents of a kilometre or more that follow each other on one slope, with the climb between."""
+    fast = [
+        d for d in descents
+        if d.span.distance_m >= _LONG_DESCENT_M and d.drop_m and (d.gap_speed_mps or d.speed_mps) >= fast_mps
+    ]  # fmt: skip
+    if len(fast) < 2:
+        return ()
+    away = [distance_m(a.span, b.span) for a, b in zip(fast[:-1], fast[1:], strict=True)]
+    return tuple(fast) if all(a is None or a <= _SAME_SLOPE_M for a in away) else ()
+
+
+def distance_m(one: Span, other: Span) -> float | None:
+    """Return how far apart two stretches start [m], None without positions."""
+    if one.lat_deg is None or one.lon_deg is None or other.lat_deg is None or other.lon_deg is None:
+        return None
+    north = math.radians(other.lat_deg - one.lat_deg)
+    east = math.radians((other.lon_deg - one.lon_deg + 180) % 360 - 180) * math.cos(math.radians(one.lat_deg))
+    return _EARTH_M * math.hypot(north, east)

@@ -1,0 +1,150 @@
+"""The Whittaker smoother: stay near the values, bend as little as possible.
+
+Minimises ``sum w (y - z)^2 + stiffness * sum (second difference of z)^2``. The reach is about the fourth root of the
+stiffness, in samples. The five-banded system is solved by cyclic reduction: as 2 x 2 blocks of a three-banded one, of
+which every other is eliminated until one is left. That takes log2(n / 2) vector passes, and is stable since the matrix
+is positive definite.
+
+Source: Eilers, A Perfect Smoother, 2003, doi 10.1021/ac034173t.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.track import Column, Rows
+
+_NONE: Rows = np.empty(0, np.int64)
+_CHUNK = 1 << 18
+_OVERLAP = 1 << 11
+_DENSE = 16
+
+Blocks = NDArray[np.float64]
+
+
+def smooth(values: Column, weight: Column, stiffness: float, breaks: Rows = _NONE, corners: Rows = _NONE) -> Column:
+    """Return `values` smoothed, of the same shape `(n,)` or `(r, n)`.
+
+    Parameters
+    ----------
+    values
+        Finite everywhere.
+    weight
+        Shape `(n,)`, positive.
+    breaks
+        Rows across which nothing is smoothed: a line ends before each and another begins.
+    corners
+        Rows at which the line goes on, but may bend sharply.
+    """
+    return np.asarray(smooth_each(values, weight, (stiffness,), breaks, corners)[0])
+
+
+def smooth_each(
+    values: Column, weight: Column, stiffnesses: tuple[float, ...], breaks: Rows = _NONE, corners: Rows = _NONE
+) -> NDArray[np.float64]:
+    """Return `values` smoothed by each stiffness, one after the other along the first axis."""
+    n = values.shape[-1]
+    bends = np.ones(max(n - 2, 0))
+    free = np.concatenate([breaks - 2, breaks - 1, corners - 1])
+    bends[free[(free >= 0) & (free < len(bends))]] = 0.0
+    if n <= _CHUNK:
+        return _smooth(values, weight, stiffnesses, bends)
+    parts = []
+    for start in range(0, n, _CHUNK - 2 * _OVERLAP):
+        first, last = max(start - _OVERLAP, 0), min(start + _CHUNK - _OVERLAP, n)
+        part = _smooth(values[..., first:last], weight[first:last], stiffnesses, bends[first : last - 2])
+        stop = min(start + _CHUNK - 2 * _OVERLAP, n)
+        parts.append(part[..., start - first : stop - first])
+    return np.concatenate(parts, axis=-1)
+
+
+def _smooth(values: Column, weight: Column, stiffnesses: tuple[float, ...], bends: Column) -> NDArray[np.float64]:
+    rows = np.atleast_2d(values)
+    n, count = rows.shape[1], len(stiffnesses)
+    if n < 3:
+        return np.repeat(values[None], count, axis=0)
+    diagonal, upper = _blocks(weight, np.array(stiffnesses), bends)
+    right = np.zeros((len(rows), n + n % 2))
+    right[:, :n] = weight * rows
+    right = np.repeat(right.reshape(len(rows), 1, -1, 2).transpose(3, 0, 1, 2), count, axis=2)
+    solved = _reduce(diagonal, upper, right)
+    flat = solved.transpose(2, 1, 3, 0).reshape(count, len(rows), -1)
+    return np.ascontiguousarray(flat[..., :n]).reshape(count, *values.shape)
+
+
+def _blocks(weight: Column, stiffness: Column, bends: Column) -> tuple[Blocks, Blocks]:
+    """Return the diagonal blocks `(2, 2, k, m)` and those to the right of them `(2, 2, k, m - 1)`."""
+    n = len(weight)
+    main, near, far = _bands(n, bends) * stiffness[:, None]
+    main[:, :n] += weight
+    main[:, n:] = 1.0
+    diagonal = np.empty((2, 2, len(stiffness), main.shape[1] // 2))
+    diagonal[0, 0], diagonal[1, 1] = main[:, ::2], main[:, 1::2]
+    diagonal[0, 1] = diagonal[1, 0] = near[:, ::2]
+    upper = np.zeros((2, 2, len(stiffness), main.shape[1] // 2 - 1))
+    upper[0, 0], upper[1, 1] = far[:, :-2:2], far[:, 1:-2:2]
+    upper[1, 0] = near[:, 1:-2:2]
+    return diagonal, upper
+
+
+def _bands(n: int, bends: Column) -> NDArray[np.float64]:
+    """Return the diagonals of D'D, shape `(3, 1, n + n % 2)`: main, next to it, and one further out."""
+    bands = np.zeros((3, 1, n + n % 2))
+    main, near, far = bands[:, 0]
+    main[: n - 2] += bends
+    main[1 : n - 1] += 4 * bends
+    main[2:n] += bends
+    near[: n - 2] -= 2 * bends
+    near[1 : n - 1] -= 2 * bends
+    far[: n - 2] = bends
+    return bands
+
+
+def _reduce(diagonal: Blocks, upper: Blocks, right: Blocks) -> Blocks:
+    """Solve the three-banded block system: eliminate every other block, solve the rest, put back.
+
+    The left neighbour of a block is the transpose of its own upper block.
+    """
+    size = diagonal.shape[-1]
+    if size <= _DENSE:
+        return _solve_dense(diagonal, upper, right)
+    half = size // 2
+    inverse = _inverse(diagonal[..., ::2])
+    to_odd, to_even = upper[..., ::2], upper[..., 1::2]
+    n_both = to_even.shape[-1]
+    own = _times(inverse, right[..., ::2])
+    from_right = _times(inverse[..., :half], to_odd)
+    from_left = _times(inverse[..., 1:], to_even.swapaxes(0, 1))
+    left = to_odd.swapaxes(0, 1)
+    kept, kept_right = diagonal[..., 1::2] - _times(left, from_right), right[..., 1::2] - _times(left, own[..., :half])
+    kept[..., :n_both] -= _times(to_even, from_left)
+    kept_right[..., :n_both] -= _times(to_even, own[..., 1:])
+    odd = _reduce(kept, -_times(to_even[..., : half - 1], from_right[..., 1:]), kept_right)
+    own[..., :half] -= _times(from_right, odd)
+    own[..., 1:] -= _times(from_left, odd[..., :n_both])
+    solved = np.empty_like(right)
+    solved[..., ::2], solved[..., 1::2] = own, odd
+    return solved
+
+
+def _times(left: Blocks, right: Blocks) -> Blocks:
+    """Return the product of blocks; many blocks lie side by side, so that the inner loop runs over them."""
+    return np.asarray(np.einsum("abkm,bckm->ackm", left, right))
+
+
+def _inverse(blocks: Blocks) -> Blocks:
+    (a, b), (c, d) = blocks
+    return np.asarray(np.array([[d, -b], [-c, a]]) / (a * d - b * c))
+
+
+def _solve_dense(diagonal: Blocks, upper: Blocks, right: Blocks) -> Blocks:
+    """Solve what is left as one small matrix: cheaper than further passes over a handful of blocks."""
+    k, size = diagonal.shape[2:]
+    matrix = np.zeros((k, size, 2, size, 2))
+    here, next_ = np.arange(size), np.arange(size - 1)
+    matrix[:, here, :, here] = diagonal.transpose(3, 2, 0, 1)
+    matrix[:, next_, :, next_ + 1] = upper.transpose(3, 2, 0, 1)
+    matrix[:, next_ + 1, :, next_] = upper.transpose(3, 2, 1, 0)
+    flat, sides = matrix.reshape(k, 2 * size, 2 * size), right.transpose(2, 3, 0, 1).reshape(k, 2 * size, -1)
+    return np.asarray(np.linalg.solve(flat, sides)).reshape(k, size, 2, -1).transpose(2, 3, 0, 1)

@@ -1,0 +1,170 @@
+"""Stretches run clearly faster than the easy running around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.track import Column, Rows
+from .changepoints import find_levels
+from .edges import place_edges
+from .windows import mean_of, median_of, running_median, weighted_median
+
+_MOVING_MPS = 1.4
+_LEAST_UPPER_S = 20
+_LEAST_CONTRAST = 1.10
+_BRIDGED_S = 4
+_NEIGHBOUR_S = (2, 70)
+_LEAST_NEIGHBOUR_S = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """How unsteady a run is: variance of a second's speed, overall and at each second, shape `(n,)`."""
+
+    overall: float
+    local: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Easy and fast speed [m/s] of a run, from the two classes of its levels."""
+
+    easy_mps: float
+    fast_mps: float
+
+    @property
+    def middle_mps(self) -> float:
+        """Half way between the two."""
+        return 0.5 * (self.easy_mps + self.fast_mps)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A surge as found: fractional rows, its median speed, and the ratio to its faster neighbour.
+
+    `ratio` and `gain_mps` are the least over all GAP curves; `sigmas` says by how much it stands out of the noise.
+    """
+
+    start: float
+    stop: float
+    speed_mps: float
+    distance_m: float
+    ratio: float
+    gain_mps: float
+    sigmas: float
+
+    @property
+    def duration_s(self) -> float:
+        """Length in rows, a second each."""
+        return self.stop - self.start
+
+
+def find_noise(y: Column) -> Noise:
+    """Return the noise of a speed series."""
+    five = mean_of(y, 5)
+    steps = np.abs(five[8:] - five[:-8])
+    overall = max(0.02, 2.5 * (1.4826 * median_of(steps)) ** 2) if len(steps) else 0.02
+    three = mean_of(y, 3)
+    jumps = np.zeros(len(y))
+    jumps[2:-2] = np.abs(three[4:] - three[:-4])
+    local = running_median(jumps, 180, 6)
+    middle = median_of(local)
+    share = local / middle if middle > 0 else np.ones(len(y))
+    return Noise(overall, overall * np.clip(share * share, 1.0, 5.0))
+
+
+def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
+    """Return the level of each segment between `cuts`, and the two classes that part the levels best.
+
+    Notes
+    -----
+    Otsu's criterion on the seconds of the run; no levels where the upper class is short or hardly faster.
+    """
+    medians = np.array([median_of(y[a:b]) for a, b in zip(cuts[:-1], cuts[1:], strict=True)])
+    seconds = np.diff(cuts).astype(np.float64)
+    moving = medians > _MOVING_MPS
+    if not moving.any():
+        return medians, None
+    moving &= medians > 0.85 * weighted_median(medians[moving], seconds[moving])
+    order = np.argsort(medians[moving], kind="stable")
+    level, time = medians[moving][order], seconds[moving][order]
+    below, total = np.cumsum(time)[:-1], time.sum()
+    sums = np.cumsum(time * level)
+    m1, m2 = sums[:-1] / below, (sums[-1] - sums[:-1]) / np.maximum(total - below, 1e-9)
+    score = np.where(total - below >= _LEAST_UPPER_S, below * (total - below) * (m2 - m1) ** 2, -1.0)
+    if not len(score) or score.max() <= 0:
+        return medians, None
+    best = int(score.argmax())
+    if m2[best] < _LEAST_CONTRAST * m1[best]:
+        return medians, None
+    return medians, Levels(float(m1[best]), float(m2[best]))
+
+
+def fast_ranges(cuts: Rows, medians: Column, levels: Levels) -> list[tuple[int, int]]:
+    """Return the runs of segments above the middle level, short gaps bridged, as rows."""
+    ranges: list[tuple[int, int]] = []
+    for start, stop, level in zip(cuts[:-1].tolist(), cuts[1:].tolist(), medians.tolist(), strict=True):
+        if level <= levels.middle_mps:
+            continue
+        if ranges and start - ranges[-1][1] <= _BRIDGED_S:
+            ranges[-1] = (ranges[-1][0], stop)
+        else:
+            ranges.append((start, stop))
+    return ranges
+
+
+def find_candidates(
+    curves: tuple[Column, ...], distance_m: Column, noise: Noise, levels: Levels, ranges: list[tuple[int, int]]
+) -> list[Candidate]:
+    """Place and measure fast ranges.
+
+    Parameters
+    ----------
+    curves
+        Grade-adjusted speed [m/s] under one or more GAP curves, each of shape `(n,)`. Edges and speed come from the
+        first; ratio and gain are the least of all, for a surge must stand out under each.
+    distance_m
+        Metres run, shape `(n,)`.
+    """
+    y = curves[0]
+    placed = place_edges(y, ranges)
+    free = np.ones(len(y), bool)
+    for start, stop in placed:
+        free[_rows(start, stop)] = False
+    lengths = np.diff(np.interp(placed, np.arange(len(y)), distance_m), axis=1).ravel() if placed else np.empty(0)
+    return [
+        _measured(curves, float(length), noise, levels, free, start, stop)
+        for (start, stop), length in zip(placed, lengths, strict=True)
+    ]
+
+
+def _rows(start: float, stop: float) -> slice:
+    """Return the samples inside a range of time; a sample is an instant."""
+    first = int(np.ceil(start))
+    return slice(first, max(int(np.ceil(stop)), first + 1))
+
+
+def _measured(
+    curves: tuple[Column, ...],
+    length_m: float,
+    noise: Noise,
+    levels: Levels,
+    free: NDArray[np.bool_],
+    start: float,
+    stop: float,
+) -> Candidate:
+    inside = _rows(start, stop)
+    near, far = _NEIGHBOUR_S
+    sides = slice(max(inside.start - far, 0), max(inside.start - near, 0)), slice(inside.stop + near, inside.stop + far)
+    ratio = gain = np.inf
+    for y in curves:
+        speed = median_of(y[inside])
+        around = [median_of(y[side][free[side]]) for side in sides if free[side].sum() >= _LEAST_NEIGHBOUR_S]
+        beside = max(around, default=levels.easy_mps)
+        ratio, gain = min(ratio, speed / max(beside, 0.3)), min(gain, speed - beside)
+    error = float(np.sqrt(noise.local[inside].mean() / max(stop - start, 1.0)))
+    sigmas = (median_of(curves[0][inside]) - levels.easy_mps) / error
+    return Candidate(start, stop, median_of(curves[0][inside]), length_m, float(ratio), float(gain), sigmas)

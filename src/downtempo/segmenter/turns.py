@@ -1,0 +1,46 @@
+"""Turn-arounds: where the runner goes back the way he came, and smoothing would cut the corner."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..model.track import Column, Rows
+from .signal import Flags
+from .windows import mean_of
+
+SIDE_S = 6
+_COSINE = 0.2
+_LEAST_M = 7.0
+
+
+def find_turns(x_m: Column, y_m: Column) -> Rows:
+    """Return the rows of turn-arounds, from positions a second apart.
+
+    One of the two ways has to be at running speed, so that the scatter of a stop is no turn; of the rows around a
+    turn the one is taken that lies farthest out.
+    """
+    if len(x_m) <= 2 * SIDE_S:
+        return np.empty(0, np.int64)
+    before, after = _ways(mean_of(x_m, 3), mean_of(y_m, 3))
+    is_turn = is_reversal(mean_of(x_m, 3), mean_of(y_m, 3))[SIDE_S:-SIDE_S]
+    is_turn &= np.maximum(np.hypot(*before), np.hypot(*after)) > _LEAST_M
+    out = np.hypot(*(before - after))
+    edges = np.diff(np.concatenate([[0], is_turn.astype(np.int8), [0]]))
+    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return np.array([a + int(np.argmax(out[a:b])) + SIDE_S for a, b in zip(starts, stops, strict=True)], np.int64)
+
+
+def is_reversal(x_m: Column, y_m: Column) -> Flags:
+    """Mark rows where the way of the next 6 s leads back, or nearly square off, that of the last 6 s."""
+    is_turn = np.zeros(len(x_m), bool)
+    if len(x_m) > 2 * SIDE_S:
+        before, after = _ways(x_m, y_m)
+        along = (before * after).sum(axis=0)
+        is_turn[SIDE_S:-SIDE_S] = along < _COSINE * np.hypot(*before) * np.hypot(*after)
+    return is_turn
+
+
+def _ways(x_m: Column, y_m: Column) -> tuple[Column, Column]:
+    """Return the way of the 6 s before and of the 6 s after each row but the outer ones, shapes `(2, n - 12)`."""
+    ways = np.stack([x_m[SIDE_S:] - x_m[:-SIDE_S], y_m[SIDE_S:] - y_m[:-SIDE_S]])
+    return ways[:, :-SIDE_S], ways[:, SIDE_S:]

@@ -1,0 +1,114 @@
+"""What scripts rely on: exit codes, standard output for the result alone, one line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+
+
+def downtempo(*arguments: str, cwd: Path = FIXTURES, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "downtempo", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )
+
+
+def test_findings_at_the_fail_level_exit_with_1_and_exit_zero_overrules_it() -> None:
+    week = ("audit", "five-findings/runs", "--week", "2026-W40", "--format", "json")
+    done = downtempo(*week)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["findings"]
+    assert downtempo(*week, "--exit-zero").returncode == 0
+
+
+def test_a_conforming_week_exits_with_0() -> None:
+    done = downtempo("audit", "conforming-week/runs", "--week", "2026-W40", "--format", "json")
+    assert done.returncode == 0
+    loud = [f for f in json.loads(done.stdout)["findings"] if f["severity"] != "info"]
+    assert loud == []
+
+
+def test_standard_output_holds_the_document_and_nothing_else() -> None:
+    done = downtempo("show", "progressive-raw", "--format", "json")
+    assert json.loads(done.stdout)["schema"] == "downtempo/show/1"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("audt", "."), "did you mean audit?"),
+        (("audit", "no-such-folder"), "no-such-folder"),
+        (("audit", ".", "--week", "2026-40"), "2026-W40"),
+        (("audit", ".", "--week", "2026-W40", "--from", "2026-09-01"), "exclude each other"),
+        (("check", "conforming-week/runs", "--select", "DH10"), "did you mean DH10"),
+        (("check", "conforming-week/runs", "--severity", "DH101=loud"), "CODE=error"),
+        (("check", "conforming-week/runs", "--isolated", "--config", "missing.toml", "--formt", "json"), "--format"),
+        (("check", "conforming-week/runs", "--config", "missing.toml"), "missing.toml"),
+        (("explain", "DH1o1"), "did you mean DH101?"),
+        (("show", "progressive-raw", "--output-file", "run.fit"), "looks like a recording"),
+        (("check", "conforming-week/runs", "five-findings/runs"), "different configurations"),
+    ],
+)
+def test_what_could_not_be_checked_exits_with_2_and_one_line_that_helps(arguments: tuple[str, ...], words: str) -> None:
+    done = downtempo(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_still_shown() -> None:
+    done = downtempo("show", "broken/empty", "progressive-raw", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [r["code"] for r in answer["rejected"]] == ["DQ101"]
+    assert len(answer["sessions"]) == 1
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    call = f"{sys.executable} -m downtempo rules | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_time_zone_locale_and_hash_seed_change_no_byte() -> None:
+    week = ("audit", "five-findings/runs", "--week", "2026-W40")
+    plain = downtempo(*week, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+    other = downtempo(*week, TZ="Pacific/Auckland", LC_ALL="C.UTF-8", PYTHONHASHSEED="2", PYTHONUTF8="1")
+    assert plain.stdout == other.stdout
+
+
+def test_the_order_of_the_paths_changes_no_byte() -> None:
+    one = downtempo("show", "progressive-raw", "no-altitude", "--isolated", "--format", "json")
+    other = downtempo("show", "no-altitude", "progressive-raw", "--isolated", "--format", "json")
+    assert one.stdout == other.stdout
+
+
+def test_a_report_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "week.json"
+    downtempo("rules", "--format", "json")
+    done = downtempo("show", "progressive-raw", "--format", "json", "--output-file", str(target))
+    assert done.stdout == ""
+    assert json.loads(target.read_text())["sessions"]
+    assert [p.name for p in tmp_path.iterdir()] == ["week.json"]
+
+
+def test_the_configuration_in_force_is_printed_as_a_file() -> None:
+    done = downtempo("config", "--show", "five-findings/runs")
+    assert done.returncode == 0
+    assert "five-findings/downtempo.toml" in done.stdout
+    assert 'history = ["../conforming-week/history"]' in done.stdout

@@ -1,0 +1,110 @@
+"""The recordings of `fixtures/`: which folder holds which made-up run, and with what it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from downtempo.model.track import Track
+from downtempo.synthetic import (
+    UTC_OFFSET_S,
+    Appointment,
+    Run,
+    Sensors,
+    Slope,
+    conforming_week,
+    downhill_repeats,
+    easy_run,
+    home_course,
+    long_run,
+    outing,
+    progressive_tempo,
+    record,
+    season,
+    speed_repeats,
+    write_fit,
+    write_gpx,
+    write_tcx,
+)
+from downtempo.synthetic.season import STEEP_TOP_M
+
+Files = Iterator[tuple[str, bytes]]
+"""Paths below `fixtures/` and their bytes; what ends in `.gz` is still to be compressed."""
+
+FIRST_MONDAY, WEEK_40 = date(2026, 8, 17), date(2026, 9, 28)
+
+
+def recordings() -> Files:
+    """Yield every recording of every case."""
+    for make in (_season, _five_findings, _progressive, _altitudes, _broken, _formats):
+        yield from make()
+
+
+def _season() -> Files:
+    """Yield seven weeks of one runner: six of history, the seventh for `conforming-week`."""
+    for made in season(conforming_week(), FIRST_MONDAY, 7, seed=40):
+        folder = "history" if made.local_start.date() < WEEK_40 else "runs"
+        yield f"conforming-week/{folder}/{made.name}.fit.gz", write_fit(made.track)
+
+
+def _five_findings() -> Files:
+    for k, appointment in enumerate(_careless_week()):
+        made = outing(appointment, WEEK_40, 500 + k)
+        yield f"five-findings/runs/{made.name}.fit.gz", write_fit(made.track)
+
+
+def _careless_week() -> Sequence[Appointment]:
+    """Return the same runner's week gone wrong in five ways: see `five-findings/origin.toml`."""
+    steep = Slope(course=home_course(), top_m=STEEP_TOP_M, heading=-1)
+    return (
+        Appointment(0, time(7, 0), _at_home(easy_run, 6600.0)),
+        Appointment(1, time(18, 0), lambda seed: downhill_repeats(slope=steep, seed=seed), 7.0),
+        Appointment(2, time(18, 0), lambda seed: speed_repeats(7, warm_up_s=75.0, seed=seed), 7.0),
+        Appointment(3, time(7, 0), _at_home(easy_run, 6600.0)),
+        Appointment(5, time(9, 0), _at_home(long_run, 14_200.0)),
+    )
+
+
+def _at_home(make: Callable[..., Run], distance_m: float) -> Callable[[int], Run]:
+    return lambda seed: make(distance_m, course=home_course(), seed=seed)
+
+
+def _progressive() -> Files:
+    """Yield five miles, each 30 s faster: on the level by pace, on hills by effort."""
+    for by, hour in (("pace", 7), ("gap", 8)):
+        made = progressive_tempo(585.0, 30.0, 5, by=by, seed=61)  # type: ignore[arg-type]
+        folder = {"pace": "progressive-raw", "gap": "progressive-gap"}[by]
+        yield f"{folder}/run.fit.gz", write_fit(_recorded(made, 61, hour))
+
+
+def _altitudes() -> Files:
+    """Yield downhill reps without altitude, and others whose altitude comes from satellites."""
+    none = _recorded(downhill_repeats(seed=71), 71, 18, Sensors(altitude="none"))
+    yield "no-altitude/run.fit.gz", write_fit(none)
+    satellites = Sensors(altitude="gps", has_speed=False, position_m=1.0)
+    short = downhill_repeats(4, warm_up_s=420.0, seed=72)
+    yield "gps-altitude/run.gpx", write_gpx(_recorded(short, 72, 18, satellites))
+
+
+def _broken() -> Files:
+    """Yield damaged files; each is named for what befell it."""
+    whole = _recorded(downhill_repeats(2, warm_up_s=300.0, seed=81), 81, 18)
+    fit, gpx = write_fit(whole), write_gpx(whole)
+    yield "broken/truncated-fit/run.fit", fit[: round(0.7 * len(fit))]
+    yield "broken/empty-file/run.fit", b""
+    yield "broken/text-named-fit/run.fit", b"Six times thirty seconds down the hill, walked back up. Felt good.\n"
+    yield "broken/gpx-cut-in-the-middle/run.gpx", gpx[: len(gpx) // 2]
+
+
+def _formats() -> Files:
+    """Yield one run as three files."""
+    track = _recorded(downhill_repeats(4, warm_up_s=420.0, seed=91), 91, 18)
+    yield "one-run-three-formats/run.fit.gz", write_fit(track)
+    yield "one-run-three-formats/run.gpx.gz", write_gpx(track, with_speed=True)
+    yield "one-run-three-formats/run.tcx.gz", write_tcx(track)
+
+
+def _recorded(run: Run, seed: int, hour: int, sensors: Sensors | None = None) -> Track:
+    """Return the run recorded on Thursday of week 40 at this local hour."""
+    start = datetime(2026, 10, 1, hour, 0, tzinfo=UTC) - timedelta(seconds=UTC_OFFSET_S)
+    return record(run, sensors or Sensors(), seed, start_utc=start, perceived_effort=6.0)
