@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.support.make_fixtures import FIXTURES, answer, cases, held, recorded, strays
@@ -39,3 +42,71 @@ def test_the_recordings_are_those_that_the_generator_makes() -> None:
 
 def test_the_fixtures_stay_small() -> None:
     assert sum(path.stat().st_size for path in FIXTURES.rglob("*") if path.is_file()) < 6_000_000
+
+
+def _expected(case: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((FIXTURES / case / "expected.json").read_text(encoding="utf-8"))
+    return document
+
+
+def _codes(case: str) -> set[str]:
+    return {f["code"] for f in _expected(case)["findings"] if f["severity"] != "info"}
+
+
+# What a case stands for must hold however often its expectation is written anew.
+
+
+def test_the_conforming_week_has_nothing_to_warn_of() -> None:
+    assert _codes("conforming-week") == set()
+    assert [p["protocol"] for p in _expected("conforming-week")["protocols"]] == [
+        "controlled-speed-repeats",
+        "speed-stage-1",
+    ]
+
+
+def test_the_week_of_five_findings_has_these_five() -> None:
+    assert _codes("five-findings") == {"DH101", "SE101", "SR103", "PG104", "WK106"}
+
+
+def test_without_altitude_the_grade_is_not_judged() -> None:
+    assert "DH101" in {gap["code"] for gap in _expected("no-altitude")["not_judged"]}
+    assert "DH101" not in _codes("no-altitude")
+
+
+def test_gps_altitude_gives_reps_without_grades() -> None:
+    (session,) = _expected("gps-altitude")["sessions"]
+    surges = [s for s in session["segments"] if s["kind"] == "surge"]
+    assert [s["grade_percent"] for s in surges] == [None] * 4
+    assert session["elevation_source"] == "gps"
+
+
+@pytest.mark.parametrize(("case", "by"), [("progressive-raw", "pace"), ("progressive-gap", "gap")])
+def test_five_miles_of_thirty_seconds_are_a_progression(case: str, by: str) -> None:
+    (session,) = _expected(case)["sessions"]
+    told = session["progression"]
+    assert (told["progressive"], told["splits"], told["unit"], told["by"]) == (True, 5, "mile", by)
+    assert told["mean_step_s_per_mile"] == pytest.approx(30, abs=3)
+
+
+def test_three_formats_of_one_run_tell_the_same() -> None:
+    sessions = _expected("one-run-three-formats")["sessions"]
+    assert len(sessions) == 3
+    told = [[(s["start_s"], s["stop_s"], s["grade_percent"]) for s in run["segments"] if s["kind"] == "surge"]
+            for run in sessions]  # fmt: skip
+    assert np.array(told[1:]) == pytest.approx(np.array([told[0]] * 2), abs=0.5)
+    assert len({run["kind"] for run in sessions}) == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("truncated-fit", "fit-truncated"),
+        ("empty-file", "empty-file"),
+        ("text-named-fit", "unknown-format"),
+        ("gpx-cut-in-the-middle", "xml-truncated"),
+    ],
+)
+def test_a_broken_file_is_told_in_one_line_with_its_reason(case: str, reason: str) -> None:
+    first = (FIXTURES / "broken" / case / "error.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert f"error[DQ101 {reason}]" in first
+    assert len(first) < 200

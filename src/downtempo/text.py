@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from .limits import SHOWN_CHARS
@@ -32,6 +31,8 @@ def _shown(character: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean ...?` for the nearest known spelling, or nothing where none is near."""
+    import difflib  # only for those who mistyped
+
     choices = sorted(known)
     folded = {choice.casefold(): choice for choice in choices}
     found = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.5)

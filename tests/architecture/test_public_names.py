@@ -12,4 +12,4 @@ def test_every_public_name_can_be_used_and_says_what_it_is(name: str) -> None:
 
 def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'segmentt'"):
-        _ = downtempo.segmentt  # type: ignore[attr-defined]
+        _ = downtempo.segmentt

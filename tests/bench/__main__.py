@@ -1,6 +1,6 @@
 """The speed table: our readers beside their peers on the same bytes, and the segmenter per hour of running.
 
-Ratios are measured in one process, in CPU time, readers alternating, medians of several runs; nothing is gated on seconds.
+Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
 """
 
@@ -19,7 +19,6 @@ import gpxpy
 
 from downtempo import segment
 from downtempo.parser import parse
-
 from .recordings import recordings
 
 Call = Callable[[], object]

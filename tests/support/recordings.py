@@ -79,7 +79,7 @@ def _progressive() -> Files:
 
 def _altitudes() -> Files:
     """Yield downhill reps without altitude, and others whose altitude comes from satellites."""
-    none = _recorded(downhill_repeats(seed=71), 71, 18, Sensors(altitude="none"))
+    none = _recorded(downhill_repeats(seed=71), 71, 18, Sensors(altitude="none", lag_s=5.0))
     yield "no-altitude/run.fit.gz", write_fit(none)
     satellites = Sensors(altitude="gps", has_speed=False, position_m=1.0)
     short = downhill_repeats(4, warm_up_s=420.0, seed=72)
@@ -97,8 +97,8 @@ def _broken() -> Files:
 
 
 def _formats() -> Files:
-    """Yield one run as three files."""
-    track = _recorded(downhill_repeats(4, warm_up_s=420.0, seed=91), 91, 18)
+    """Yield one run as three files, by a watch whose speed comes four seconds late."""
+    track = _recorded(downhill_repeats(4, warm_up_s=420.0, seed=91), 91, 18, Sensors(lag_s=4.0))
     yield "one-run-three-formats/run.fit.gz", write_fit(track)
     yield "one-run-three-formats/run.gpx.gz", write_gpx(track, with_speed=True)
     yield "one-run-three-formats/run.tcx.gz", write_tcx(track)

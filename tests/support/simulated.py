@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from downtempo.model.track import Column, ElevationSource, Track
 
@@ -74,12 +76,20 @@ def simulate(legs: Sequence[Leg], watch: Watch | None = None) -> Simulated:
         points=len(range(n)[keep]),
         time_s=np.arange(n, dtype=np.float64)[keep],
         lat_deg=(_LAT_DEG + y / _M_PER_DEG)[keep] if watch.has_positions else np.empty(0),
-        lon_deg=(_LON_DEG + x / (_M_PER_DEG * np.cos(np.radians(_LAT_DEG))))[keep] if watch.has_positions else np.empty(0),
+        lon_deg=(_LON_DEG + x / (_M_PER_DEG * np.cos(np.radians(_LAT_DEG))))[keep]
+        if watch.has_positions
+        else np.empty(0),
         elevation_m=seen_m[keep] if watch.has_altitude else np.empty(0),
         speed_mps=seen_mps[keep] if watch.has_speed else np.empty(0),
         heart_rate_bpm=np.full(n, 140.0)[keep],
     )
     return Simulated(track, np.arange(n, dtype=np.float64), distance, height, speed)
+
+
+def without(track: Track, lost: NDArray[np.bool_]) -> Track:
+    """Return a track that lacks the rows `lost`."""
+    columns: dict[str, Any] = {name: column[~lost] for name, column in track.columns.items()}
+    return replace(track, **columns)
 
 
 def hill_reps(n_reps: int = 6, grade_ratio: float = -0.04, rep_s: int = 30, rep_mps: float = 4.8) -> list[Leg]:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
 from datetime import date
 
 import numpy as np
 import pytest
 
-from downtempo.synthetic import conforming_week, home_course, season, write_fit
+from downtempo.synthetic import conforming_week, home_course, season, write_fit, write_gpx, write_tcx
 from downtempo.synthetic.season import GENTLE_TOP_M, STEEP_TOP_M
 
 MONDAY = date(2026, 8, 17)
@@ -54,3 +58,16 @@ def test_easy_runs_come_down_both_slopes_of_the_home_course() -> None:
 def test_a_season_begins_on_a_monday() -> None:
     with pytest.raises(ValueError, match="no Monday"):
         next(season(conforming_week(), date(2026, 8, 18), 1))
+
+
+def test_another_process_clock_and_language_make_no_difference() -> None:
+    code = (
+        "import hashlib, datetime; from downtempo.synthetic import *;"
+        "made = next(season(conforming_week(), datetime.date(2026, 8, 17), 1, seed=3));"
+        "print(hashlib.sha256(write_fit(made.track) + write_gpx(made.track) + write_tcx(made.track)).hexdigest())"
+    )
+    elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=elsewhere, check=True)
+    track = SEASON[0].track
+    here = hashlib.sha256(write_fit(track) + write_gpx(track) + write_tcx(track)).hexdigest()
+    assert done.stdout.strip() == here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -101,6 +100,8 @@ def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configure
 
 
 def _from_file(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
+    from pathlib import Path
+
     from .. import config
 
     if options.get("isolated"):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,6 +34,8 @@ def emit(text: str, output_file: str | None) -> None:
     if output_file is None:
         click.echo(text, nl=False)
         return
+    from pathlib import Path  # costs a tenth of the start of `downtempo --version`
+
     target = Path(output_file)
     if target.suffix.lower() in _RECORDINGS:
         raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
@@ -65,6 +65,8 @@ def width(options: dict[str, Any]) -> int:
     """Return the columns to write in: those of the terminal, else a fixed number, so that files never differ."""
     if options.get("output_file") or not sys.stdout.isatty():
         return _PLAIN_WIDTH
+    import shutil
+
     return max(40, min(shutil.get_terminal_size().columns, 120))
 
 

@@ -34,7 +34,8 @@ def levers(before: SurgeSet, now: SurgeSet, *, grade_slack: float, length_slack:
     Parameters
     ----------
     grade_slack
-        Difference in grade that two like sets may show [ratio]; the altimeters' own errors come on top where larger.
+        Difference in grade that two like sets may show [ratio]; what their altimeters or the scatter of their reps tell
+        of the error counts instead where it is larger.
     length_slack
         Difference in length that two like reps may show, as a share of the earlier one.
 
@@ -55,4 +56,9 @@ def _steepness(group: SurgeSet) -> float | None:
 
 
 def _grade_error(before: SurgeSet, now: SurgeSet) -> float:
-    return math.hypot(before.grade_error_ratio or 0.0, now.grade_error_ratio or 0.0)
+    return math.hypot(_own_grade_error(before), _own_grade_error(now))
+
+
+def _own_grade_error(group: SurgeSet) -> float:
+    known = (group.grade_error_ratio, group.grade_scatter_ratio)
+    return min((error for error in known if error is not None), default=0.0)

@@ -174,6 +174,16 @@ class SurgeSet:
         return statistics.median(errors) if errors else None
 
     @property
+    def grade_scatter_ratio(self) -> float | None:
+        """How well the reps' own scatter shows their common grade to be known, None below three reps.
+
+        It stands in for `grade_error_ratio` where nobody knows how good the altitude is: what is wrong with a height at
+        one end of a rep is not wrong at the next one.
+        """
+        grades = [s.grade_ratio for s in self.surges if s.grade_ratio is not None]
+        return statistics.stdev(grades) / math.sqrt(len(grades)) if len(grades) > 2 else None
+
+    @property
     def terrain(self) -> Terrain | None:
         """What most reps were run on, None where the altitude cannot tell."""
         kinds = [s.terrain for s in self.surges]

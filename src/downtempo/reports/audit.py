@@ -60,13 +60,13 @@ def _table(week: Week, width: int, unit: str) -> list[str]:
 def _row(s: Session, width: int, unit: str) -> str:
     assert s.local_date is not None
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
-    line = (
-        f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<27} {length_words(s.distance_m, unit):>8} "
-        f"{clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}"
-    )
-    tail = f"  {sparkline(shape, 14 if width < 110 else 24)}" if width >= 80 else ""
-    told = signature(s)
-    return f"{line}{tail}" + (f"\n{'':7}{told}" if told else "")
+    cells = [
+        f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}",
+        f"{length_words(s.distance_m, unit):>8} {clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}",
+    ]
+    line = " ".join(cells) + (f"  {sparkline(shape, 16):<16}" if width >= 80 else "")
+    told = signature(s) if s.sets or s.progression else ""
+    return f"{line}  {told}" if len(line) + len(told) + 2 <= width else f"{line}\n{'':7}{told}"
 
 
 def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> list[str]:
@@ -83,7 +83,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     """Write what is within, what was not judged and why, protocols, files that were left out, and the counts."""
     summary = judged.verdicts.summary
     judged_n = summary.within + summary.beyond
-    lines = wrap(f"Within: {summary.within} of {count_words(judged_n, 'verdict')}.", width, "  ")
+    lines = wrap(f"Within the figures: {summary.within} of {judged_n} checks.", width, "  ")
     lines += _gaps(judged.verdicts.not_judged, width, verbose)
     lines += _protocols(judged, width)
     out = Counter(left.reason for left in judged.collected.left_out)
@@ -124,7 +124,7 @@ def _protocols(judged: Judged, width: int) -> list[str]:
 
 
 def _counts(judged: Judged, paint: Paint) -> str:
-    levels = Counter(f.severity for f in judged.verdicts.findings)
+    levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
     told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
     info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model import Finding
-from .words import COLOURS, Paint, day_words, file_words, place_words, wrap
+from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, wrap
 
 Group = tuple[Finding, ...]
 
@@ -35,9 +35,10 @@ def block(group: Group, *, paint: Paint, width: int) -> list[str]:
     shown = worst(group)
     severity = paint(f"{shown.severity:<8}", COLOURS[shown.severity])
     head = f"  {severity} {shown.code}  {_where(shown)}   {paint(shown.name.replace('-', ' '), 'bold')}"
-    more = f" The same at {len(group) - 1} more of this run." if len(group) > 1 else ""
-    lines = [head.rstrip(), *wrap(shown.message + more, width, " " * 11)]
-    return lines + (wrap(f"Next time: {shown.advice}", width, " " * 11) if shown.advice else [])
+    source = f' ("{shown.source}")' if shown.source else ""
+    more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
+    lines = [head.rstrip(), *wrap(f"{shown.message}{source}.{more}", width, " " * 11)]
+    return lines + wrap(shown.advice, width, " " * 11)
 
 
 def _where(finding: Finding) -> str:

@@ -75,6 +75,8 @@ def place_words(place: Place) -> str:
 def sparkline(values: Sequence[float], cells: int) -> str:
     """Draw values as a row of blocks, the lowest as the lowest block; empty for none.
 
+    The scale spans a fifth of the highest value at least, so that even running looks even.
+
     >>> sparkline((0, 1, 2, 3), 4)
     '▁▃▆█'
     """
@@ -83,7 +85,7 @@ def sparkline(values: Sequence[float], cells: int) -> str:
         return ""
     picked = [values[min(len(values) - 1, i * len(values) // cells)] for i in range(min(cells, len(values)))]
     low, high = min(known), max(known)
-    scale = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
+    scale = (len(_BLOCKS) - 1) / max(high - low, abs(high) / 5, 1e-9)
     return "".join(_BLOCKS[round((v - low) * scale)] if math.isfinite(v) else " " for v in picked)
 
 

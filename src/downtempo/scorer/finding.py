@@ -59,7 +59,9 @@ def _amount(value: float, unit: str, error: float = 0.0) -> str:
     """Write a number with its error and unit: `8.4 ± 0.5 %`, `1 rep`."""
     decimals = _DECIMALS.get(unit, 0)
     number, spread = (_number(from_si(x, unit), decimals) for x in (value, error))
-    if unit in _COUNTED and number == "1":
+    if unit == "ratio":
+        unit = "times"
+    elif unit in _COUNTED and number == "1":
         unit = unit[:-1]
     return f"{number} ± {spread} {unit}".rstrip() if float(spread) else f"{number} {unit}".rstrip()
 

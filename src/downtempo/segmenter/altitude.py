@@ -73,7 +73,8 @@ def _is_spike(time_s: Column, raw_m: Column) -> Flags:
     middle_m = sliding_median(raw_m, 11)
     middle_m[:_END], middle_m[-_END:] = np.median(raw_m[1:11]), np.median(raw_m[-11:-1])
     away_m = np.abs(raw_m - middle_m)
-    steps_s = np.diff(time_s, prepend=time_s[0] - 1.0)
+    steps_s = np.diff(time_s)
+    steps_s = np.concatenate([steps_s[:1], steps_s])
     return np.asarray(away_m > np.maximum(_SPIKE_M, 3 * 1.4826 * median_of(away_m) + _SPIKE_MPS * steps_s))
 
 

@@ -57,19 +57,17 @@ def _errors(sums: Column, start: Rows | int, stop: Rows | int) -> Column:
 
 
 def _considered(sums: Column, least_gain: float) -> Rows:
-    """Return the cuts worth considering, ends included, each at least a shortest segment from the next."""
+    """Return the cuts worth considering, ends included."""
     n = sums.shape[1] - 1
     at = np.arange(_SHORTEST, n - _SHORTEST + 1)
-    most = np.zeros(n + 1)
+    is_cut = np.zeros(n + 1, bool)
+    is_cut[[0, n]] = True
     for window in _WINDOWS:
         before, after = np.maximum(at - window, 0), np.minimum(at + window, n)
         gain = np.full(n + 1, -np.inf)
         gain[at] = _errors(sums, before, after) - _errors(sums, before, at) - _errors(sums, at, after)
-        is_peak = (gain[1:-1] > least_gain) & (gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:])
-        most[1:-1] = np.maximum(most[1:-1], np.where(is_peak, gain[1:-1], 0.0))
-    crowded = np.flatnonzero((most[:-1] > 0) & (most[1:] > 0))
-    most[np.where(most[crowded] < most[crowded + 1], crowded, crowded + 1)] = 0.0
-    return np.concatenate([[0], np.flatnonzero(most), [n]])
+        is_cut[1:-1] |= (gain[1:-1] > least_gain) & (gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:])
+    return np.flatnonzero(is_cut)
 
 
 def _partition(sums: Column, cuts: Rows, penalty: float) -> Rows:
@@ -77,7 +75,7 @@ def _partition(sums: Column, cuts: Rows, penalty: float) -> Rows:
 
     A cut that a later one beats by more than the penalty can never be the last cut again and is dropped.
     """
-    w, wy, wyy = sums[:, cuts].tolist()
+    w, wy = sums[:2, cuts].tolist()
     previous = [0] * len(cuts)
     # Of each living cut: weight and weighted sum up to it, its cost less the squares up to it, its bin, its number.
     living = np.zeros((5, len(cuts)))
@@ -87,12 +85,14 @@ def _partition(sums: Column, cuts: Rows, penalty: float) -> Rows:
         weights = w[j] - living[0, :n]
         totals = wy[j] - living[1, :n]
         costs = living[2, :n] - totals * totals / weights
+        if cuts[j] - cuts[j - 1] < _SHORTEST:
+            costs[n - 1] = np.inf
         best = int(costs.argmin())
         least = float(costs[best])
         previous[j] = int(living[4, best])
         if j % _PRUNED_EVERY == 0:
             kept = (costs <= least + penalty) & (cuts[j] - living[3, :n] < _LONGEST)
-            kept[best] = True
+            kept[[best, n - 1]] = True
             n = int(kept.sum())
             living[:, :n] = living[:, : len(kept)][:, kept]
         living[:, n] = w[j], wy[j], least + penalty, cuts[j], j

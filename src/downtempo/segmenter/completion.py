@@ -17,9 +17,10 @@ SHORTEST_S = 8.0
 _STRAY_RATIO = 1.22
 _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
-_FEW, _FEW_RATIO, _FEW_BELOW_S = 3, 1.2, 120.0
+_SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
 _DIP_S = 30.0
+_RHYTHM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What one reading found: all fast ranges, those that stand out enough, and the regular ones among them."""
+
     candidates: tuple[Candidate, ...]
     accepted: tuple[Candidate, ...]
     regular: tuple[Candidate, ...]
@@ -111,16 +114,22 @@ def alike(reading: Reading, outcome: Outcome) -> list[Candidate]:
 
 
 def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
-    """Whether like surges are most of what was found, so that they vouch for each other."""
+    """Whether like surges, run at a rhythm, are most of what was found, so that they vouch for each other."""
     regular = outcome.regular
-    if not regular:
+    if not regular or not _is_rhythmic(regular):
         return False
-    if len(regular) == _FEW and _model(regular).duration_s < _FEW_BELOW_S:
-        if median_of(np.array([c.ratio for c in regular])) < _FEW_RATIO:
-            return False
+    is_short = _model(regular).duration_s < _SHORT_S
+    if is_short and median_of(np.array([c.ratio for c in regular])) < _SHORT_RATIO:
+        return False
     rest = [c for c in outcome.accepted if c not in regular]
     n_like = len(regular) + len(regular_set(rest, reading.likeness))
     return n_like >= _TRUSTED_SHARE * len(outcome.accepted)
+
+
+def _is_rhythmic(regular: Sequence[Candidate]) -> bool:
+    """Whether the reps follow each other at intervals of one size, some left out."""
+    intervals = np.sort(np.diff([c.start for c in regular]))
+    return bool(intervals.sum() <= _RHYTHM * len(intervals) * intervals[len(intervals) // 4])
 
 
 def _model(regular: Sequence[Candidate]) -> Candidate:

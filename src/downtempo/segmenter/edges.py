@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from ..model.track import Column
+from ..model.track import Column, Rows
 from .windows import median_of
 
 _REACH_S = (4, 20)
 _SHARE = 0.6
 _LEVEL_S = 8
 _FARTHEST_S = 3.5
+_NONE = np.empty(0, np.int64)
 
 
-def place_edges(y: Column, ranges: list[tuple[int, int]]) -> list[tuple[float, float]]:
+def place_edges(y: Column, ranges: Sequence[tuple[int, int]], breaks: Rows = _NONE) -> list[tuple[float, float]]:
     """Return the ranges with both ends moved to where the pace changes, in fractions of a second.
 
     Parameters
@@ -22,6 +25,8 @@ def place_edges(y: Column, ranges: list[tuple[int, int]]) -> list[tuple[float, f
         Grade-adjusted speed [m/s], shape `(n,)`.
     ranges
         Surges as rows `[start, stop)`, in order and apart.
+    breaks
+        Rows that no end may be moved across.
     """
     placed: list[tuple[float, float]] = []
     for i, (start, stop) in enumerate(ranges):
@@ -29,8 +34,8 @@ def place_edges(y: Column, ranges: list[tuple[int, int]]) -> list[tuple[float, f
         after = ranges[i + 1][0] - stop if i + 1 < len(ranges) else len(y) - stop
         first = _edge(y, start, min(stop - start, max(before, 1)), rising=True)
         last = _edge(y, stop, min(stop - start, max(after, 1)), rising=False)
-        if first >= last - 2:
-            first, last = float(start), float(stop)
+        if first >= last - 2 or ((breaks > first) & (breaks <= last)).any():
+            first, last = float(start), float(stop - 1)
         placed.append((max(first, placed[-1][1]) if placed else first, last))
     return placed
 

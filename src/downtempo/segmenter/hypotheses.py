@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..model.track import Column, Rows
 from .changepoints import find_levels
 from .completion import SHORTEST_S, Found, Outcome, alike, complete
-from .recall import recall
+from .edges import place_edges
 from .readings import LEAST_RATIO, Reading, readings
+from .recall import recall
 from .regular import regular_set
-from .surges import Candidate, Levels, Noise, fast_ranges, find_candidates, find_noise, find_split
+from .surges import Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
 from .windows import mean_of, median_of
 
 _LEAST_GAIN_MPS = 0.3
+_UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
+_NONE = np.empty(0, np.int64)
 
 GapSpeed = Callable[[float], Column]
 
 
-def find_surges(curve: GapSpeed, distance_m: Column, weight: float | None, *, has_watch_speed: bool) -> Found:
+def find_surges(
+    curve: GapSpeed, distance_m: Column, weight: float | None, *, has_watch_speed: bool, breaks: Rows = _NONE
+) -> Found:
     """Return the surges under the reading that holds the largest regular set.
 
     Parameters
@@ -33,13 +38,17 @@ def find_surges(curve: GapSpeed, distance_m: Column, weight: float | None, *, ha
         Metres run, shape `(n,)`.
     weight
         The runner's own; None where `curve` is the plain speed for any weight.
+    breaks
+        Rows at which the clock jumps: no surge goes on across one.
     """
-    levels_of = _Levels(curve)
     tried = readings(weight, has_watch_speed=has_watch_speed)
+    views: dict[tuple[float, float, bool], _View] = {}
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        outcomes.append(_read(reading, curve, distance_m, levels_of))
+        key = reading.weight, reading.penalty, reading.is_weighted
+        view = views[key] = views.get(key) or _view(reading, curve(reading.weight), breaks)
+        outcomes.append(_read(reading, view, curve, distance_m))
         n, n_like = len(outcomes[i].regular), len(alike(reading, outcomes[i]))
         is_most = n_like >= reading.least_share * len(outcomes[i].accepted)
         if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
@@ -47,43 +56,45 @@ def find_surges(curve: GapSpeed, distance_m: Column, weight: float | None, *, ha
     found = complete(tried[best], outcomes[best], outcomes[1], distance_m)
     if not found.regular:
         return found
-    more = recall(levels_of(tried[best])[0], distance_m, found.surges, found.regular)
+    more = recall(curve(tried[best].weight), distance_m, found.surges, found.regular)
+    more = [c for c in more if not ((breaks > c.start) & (breaks < c.stop)).any()]
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
 
 
-class _Levels:
-    """The levels of a run for one GAP curve and one penalty, worked out once."""
+@dataclass(frozen=True, eq=False, slots=True)
+class _View:
+    """What one GAP curve and one penalty show: speed, its noise, its two levels, and where it is fast."""
 
-    def __init__(self, curve: GapSpeed) -> None:
-        self._curve = curve
-        self._known: dict[tuple[float, float, bool], tuple[Column, Noise, Rows, Column, Levels | None]] = {}
-
-    def __call__(self, reading: Reading) -> tuple[Column, Noise, Rows, Column, Levels | None]:
-        key = reading.weight, reading.penalty, reading.is_weighted
-        if key not in self._known:
-            y = self._curve(reading.weight)
-            noise = find_noise(y)
-            if not reading.is_weighted:
-                noise = Noise(noise.overall, np.full(len(y), noise.overall))
-            trust = noise.overall / noise.local
-            cuts = find_levels(y, 2 * trust, reading.penalty * noise.overall * np.log(max(len(y), 2)))
-            self._known[key] = (y, noise, cuts, *find_split(y, cuts))
-        return self._known[key]
+    y: Column
+    noise: Noise
+    levels: Levels | None
+    unsteadiness: float = 0.0
+    ranges: tuple[tuple[float, float], ...] = ()
 
 
-def _read(reading: Reading, curve: GapSpeed, distance_m: Column, levels_of: _Levels) -> Outcome:
-    y, noise, cuts, medians, levels = levels_of(reading)
+def _view(reading: Reading, y: Column, breaks: Rows) -> _View:
+    noise = find_noise(y)
+    if not reading.is_weighted:
+        noise = Noise(noise.overall, np.full(len(y), noise.overall))
+    penalty = reading.penalty * noise.overall * np.log(max(len(y), 2))
+    cuts = find_levels(y, 2 * noise.overall / noise.local, penalty)
+    medians, levels = find_split(y, cuts)
     if levels is None:
+        return _View(y, noise, None)
+    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
+    return _View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges))
+
+
+def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) -> Outcome:
+    if view.levels is None:
         return Outcome((), (), (), None)
-    curves = (y,)
-    if reading.doubt:
-        around = (reading.weight - reading.doubt, reading.weight + reading.doubt)
-        curves = (y, *(curve(float(np.clip(w, 0.0, 1.0))) for w in around))
-    candidates = find_candidates(curves, distance_m, noise, levels, fast_ranges(cuts, medians, levels))
-    ratio = reading.least_ratio or max(LEAST_RATIO, 1 + 2.2 * _unsteadiness(y, cuts, medians, levels))
+    doubtful = (reading.weight - reading.doubt, reading.weight + reading.doubt) if reading.doubt else ()
+    curves = (view.y, *(curve(float(np.clip(w, 0.0, 1.0))) for w in doubtful))
+    candidates = measure(curves, distance_m, view.noise, view.levels, view.ranges)
+    ratio = reading.least_ratio or max(LEAST_RATIO, 1 + _UNSTEADY * view.unsteadiness)
     accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
     accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
-    return Outcome(tuple(candidates), accepted, regular_set(accepted, reading.likeness), levels)
+    return Outcome(tuple(candidates), accepted, regular_set(accepted, reading.likeness), view.levels)
 
 
 def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:

@@ -9,16 +9,17 @@ from ..model.track import Column, Rows
 from .path import Path, path_speed
 from .signal import Flags
 from .smoother import smooth
-from .turns import SIDE_S, is_reversal
+from .turns import is_reversal
 from .windows import mean_of
 
-_LAGS_S = np.arange(-3, 13)
-_NONE = 3
+_LAGS_S = tuple(range(-3, 16))
 _STIFFNESS = 20.0
 _SLOW_S = 121
 _CAP_MPS = 1.0
 _ENOUGH_S = 300
-_ENDS_S = 12
+_ENDS_S = 15
+#: Around a turn-around, whose corner the path keeps sharp: what more is left out hides the delay of hill reps.
+_TURN_S = 1
 _STANDING_MPS = 0.8
 _BLOCK_S = 30
 #: A delay is believed if it makes the difference this much smaller, or surely so (standard errors).
@@ -30,7 +31,7 @@ def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> floa
 
     The delay makes the two, smoothed alike and their slow changes taken away, differ least. Turn-arounds and stops
     are left out: there positions come late themselves. A delay that helps hardly is not believed, as many watches
-    have none.
+    have none; neither is the longest that is tried.
 
     Parameters
     ----------
@@ -44,19 +45,25 @@ def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> floa
     if len(at) < _ENOUGH_S:
         return None
     a, b = (column - mean_of(column, _SLOW_S) for column in (even_mps, moved_mps))
-    misfits = np.minimum(np.abs(a[at + _LAGS_S[:, None]] - b[at]), _CAP_MPS)
-    costs = misfits.mean(axis=1)
+    costs = np.array([_misfits(a, b, at, lag).mean() for lag in _LAGS_S])
     best = int(np.argmin(costs))
-    if costs[best] >= _GAIN * costs[_NONE] and _surety(misfits[_NONE] - misfits[best]) < _SURE:
+    if best == len(costs) - 1:
+        return None
+    gains = _misfits(a, b, at, 0) - _misfits(a, b, at, _LAGS_S[best])
+    if costs[best] >= _GAIN * costs[_LAGS_S.index(0)] and _surety(gains) < _SURE:
         return 0.0
     return float(_LAGS_S[best] + _vertex(costs, best))
+
+
+def _misfits(late_mps: Column, moved_mps: Column, at: Rows, lag_s: int) -> Column:
+    return np.minimum(np.abs(late_mps[at + lag_s] - moved_mps[at]), _CAP_MPS)
 
 
 def _is_telling(x_m: Column, y_m: Column, speed_mps: Column, is_gap: Flags, breaks: Rows) -> Flags:
     is_end = np.zeros(len(x_m), bool)
     is_end[np.concatenate([[0, len(x_m) - 1], breaks, breaks - 1])] = True
     is_turn = is_reversal(x_m, y_m) | (speed_mps < _STANDING_MPS)
-    return ~(_widened(is_end | is_gap, _ENDS_S) | _widened(is_turn, SIDE_S))
+    return ~(_widened(is_end | is_gap, _ENDS_S) | _widened(is_turn, _TURN_S))
 
 
 def _widened(flags: Flags, by: int) -> Flags:

@@ -24,7 +24,9 @@ _RAW = Demands(slack=3.0, evenness=0.5, is_apart=True)
 _GAP = Demands(slack=6.0, evenness=1.0, roughness=5.0, is_apart=False)
 _GIVEN_RAW = Demands(slack=5.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
 _GIVEN_GAP = Demands(slack=9.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
-_LEAST_GAIN = 10.0
+_LEAST_GAIN = 20.0
+_TREND_SHARE = 0.5
+_HALVES_STEP, _HALVES_CHANCE = 1.2, 2.0
 _GAP_SHARE = 0.4
 _CLEARLY = 1.05
 _UNEVEN_S, _UNEVEN_SIGMAS = 15.0, 2.5
@@ -109,12 +111,12 @@ def _strict(raw: Cells, gap: Cells | None) -> Reading | None:
 
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
-    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_fast(raw, s)])
+    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
-        stairs = [s for s in find_staircases(gap, width, _GAP) if _is_fast(gap, s)]
+        stairs = [s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)]
         by_gap = max(stairs, key=lambda s: s.gain, default=None)
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
@@ -124,11 +126,22 @@ def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] |
     return (by_gap, "gap") if better else (by_pace, "pace")
 
 
-def _is_fast(cells: Cells, stairs: Staircase) -> bool:
-    """Whether it explains enough, and ends clearly faster than the rest of the run, where there is a rest."""
+def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
+    """Whether it is `share` of the run, explains enough, is even inside its splits, and ends faster than the rest."""
+    if stairs.stop - stairs.start < share * len(cells):
+        return False
     rest = np.concatenate([cells.pace[: stairs.start], cells.pace[stairs.stop :]])
     is_faster = len(rest) < _LEAST_OUTSIDE_CELLS or stairs.paces[-1] < _FASTER_THAN_EASY * median_of(rest)
-    return is_faster and stairs.gain > _LEAST_GAIN
+    return is_faster and stairs.gain > _LEAST_GAIN and _is_even_inside(cells, stairs)
+
+
+def _is_even_inside(cells: Cells, stairs: Staircase) -> bool:
+    """Whether the halves of a split differ by less than splits do, or by no more than chance; reps make them differ."""
+    first, last = stairs.edges[:-1], stairs.edges[1:]
+    half = stairs.width // 2
+    apart = float(np.abs(cells.mean(first, first + half) - cells.mean(first + half, last)).mean())
+    chance = float(np.sqrt(2 * cells.variance * STEADY_CELLS / half))
+    return apart <= max(_HALVES_STEP * stairs.step, _HALVES_CHANCE * chance)
 
 
 def _longest(found: Sequence[Staircase]) -> Staircase | None:
@@ -147,7 +160,7 @@ def _loose(raw: Cells, gap: Cells | None) -> Reading | None:
             Reading(stairs, by, unit, is_strict=False)
             for cells, by in _paces(raw, gap)
             for stairs in find_trends(cells, _width(unit), range(least_count, 11))
-            if _is_fast(cells, stairs) and (by == "gap" or _holds_in(gap, stairs))
+            if _is_convincing(cells, stairs, _TREND_SHARE) and (by == "gap" or _holds_in(gap, stairs))
         ]
         if found:
             return max(found, key=lambda r: r.stairs.gain)

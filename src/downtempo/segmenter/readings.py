@@ -1,8 +1,8 @@
 """Ways to read the pace of one run, the most trusted first.
 
 The first asks a surge to stand out under GAP curves on both sides of the runner's own, which keeps descents and climbs
-of an easy run from looking like surges. A runner whose GAP is fitted poorly, or whose positions are noisy, hides regular
-reps from it; a later reading, less strict, is believed only for the sake of a larger regular set.
+of an easy run from looking like surges. A runner whose GAP is fitted poorly, or whose positions are noisy, hides
+regular reps from it; a later reading, less strict, is believed only for the sake of a larger regular set.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..model.track import Column
+from ..model.track import Column, Rows
 from .edges import place_edges
 from .regular import is_like
+from .signal import Flags
 from .surges import Candidate
 from .windows import median_of
 
@@ -62,10 +63,10 @@ def _contrast(y: Column, length: int, side: int) -> tuple[Column, Column]:
     if n < 1:
         return np.empty(0), np.empty(0)
     sums = np.concatenate([[0.0], np.cumsum(y)])
-    at = np.arange(n)
+    at = np.arange(n, dtype=np.int64)
     inside = (sums[at + length] - sums[at]) / length
 
-    def mean(start: Column, stop: Column) -> Column:
+    def mean(start: Rows, stop: Rows) -> Column:
         first, last = np.clip(start, 0, len(y)), np.clip(stop, 0, len(y))
         return np.asarray(np.where(last > first, (sums[last] - sums[first]) / np.maximum(last - first, 1), 0.0))
 
@@ -80,7 +81,7 @@ def _best_near(gain: Column, start: float) -> float:
     return float(gain[first : first + 2 * _APART_S + 1].max())
 
 
-def _peaks(gain: Column, wanted: Column, length: int) -> list[int]:
+def _peaks(gain: Column, wanted: Flags, length: int) -> list[int]:
     """Return the best places first taken, none overlapping another."""
     left = np.where(wanted, gain, -np.inf)
     places: list[int] = []

@@ -9,14 +9,14 @@ from .signal import Flags
 from .windows import median_of
 
 _CELL_M = 12.0
-_SOON_S, _LATE_S = 120.0, 900.0
+_SOON_S, _LATE_S = 120.0, 1800.0
 _ENOUGH = 60
 #: Cells are numbered row by row; no run is wider than this many.
 _ROW = 4_000_037
 
 
 def revisit_error(time_s: Column, x_m: Column, y_m: Column, height_m: Column, is_level: Flags) -> float | None:
-    """Return one standard deviation of a height [m] from second visits 2 to 15 minutes later, None where they are few.
+    """Return one standard deviation of a height [m] from second visits 2 to 30 minutes later, None where they are few.
 
     Sooner the error is still the same; later the weather has changed. Only rows `is_level` count: on steep ground a
     few metres to the side make a difference of their own.

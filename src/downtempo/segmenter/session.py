@@ -10,11 +10,11 @@ from ..model.segments import Progression, Surge
 from ..model.session import Session
 from ..model.track import Column, Track
 from .clean import resample
+from .completion import Found
 from .descents import find_descents
 from .device import device_surges
 from .gap import fit_weight, gap_speed
-from .completion import Found
-from .hypotheses import find_surges
+from .hypotheses import GapSpeed, find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
 from .phases import find_phases
@@ -24,7 +24,7 @@ from .remarks import remarks
 from .run import Run
 from .sets import find_sets
 from .settings import Settings
-from .windows import mean_of, median_of
+from .windows import median_of
 
 _PARTS = 24
 _BEST_S = 10
@@ -41,20 +41,27 @@ def find_session(track: Track, settings: Settings) -> Session:
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
     found = _found(run, weight)
-    watch = None if settings.intervals == "detected" else device_surges(track, run, settings.intervals)
+    watch = device_surges(track, run, settings.intervals)
     surges = watch if watch is not None else _surges(run, found)
-    progression = _upheld(find_progression(run), run, found, watch)
+    progression = _upheld(find_progression(run), found, surges)
     return _session(track, settings, run, found, _outside(surges, progression), progression, model)
 
 
 def _found(run: Run, weight: float | None) -> Found:
     signal, profile = run.signal, run.profile
-    if weight is None:
-        return find_surges(lambda _: signal.speed_mps, signal.distance_m, None, has_watch_speed=signal.has_watch_speed)
-    minetti, strava = gap_speed(signal, profile, 0.0), gap_speed(signal, profile, 1.0)
-    return find_surges(
-        lambda w: minetti + w * (strava - minetti), signal.distance_m, weight, has_watch_speed=signal.has_watch_speed
-    )
+    curve = _plain(signal.speed_mps)
+    if weight is not None:
+        curve = _mixture(gap_speed(signal, profile, 0.0), gap_speed(signal, profile, 1.0))
+    return find_surges(curve, signal.distance_m, weight, has_watch_speed=signal.has_watch_speed, breaks=signal.breaks)
+
+
+def _plain(speed_mps: Column) -> GapSpeed:
+    return lambda _weight: speed_mps
+
+
+def _mixture(minetti_mps: Column, strava_mps: Column) -> GapSpeed:
+    """Return GAP for any weight: it lies on the line between the two curves."""
+    return lambda weight: minetti_mps + weight * (strava_mps - minetti_mps)
 
 
 def _surges(run: Run, found: Found) -> tuple[Surge, ...]:
@@ -67,18 +74,15 @@ def _surges(run: Run, found: Found) -> tuple[Surge, ...]:
     return surges
 
 
-def _upheld(
-    progression: Progression | None, run: Run, found: Found, watch: tuple[Surge, ...] | None
-) -> Progression | None:
-    """Return the progression unless two reps or more of a set lie in it, which then explain it better."""
-    if progression is None:
-        return None
+def _upheld(progression: Progression | None, found: Found, surges: tuple[Surge, ...]) -> Progression | None:
+    """Return the progression, unless two reps or more lie in it, which then explain it better.
+
+    An even staircase yields only to a regular set; splits of it may well look like a surge or two.
+    """
+    if progression is None or (progression.is_strict and not found.regular):
+        return progression
     first_s, last_s = progression.splits[0].span.start_s, progression.splits[-1].span.stop_s
-    if watch is not None:
-        middles = [0.5 * (s.span.start_s + s.span.stop_s) for s in watch]
-    else:
-        rows = [int(0.5 * (c.start + c.stop)) for c in found.regular]
-        middles = run.signal.time_s[rows].tolist()
+    middles = [0.5 * (s.span.start_s + s.span.stop_s) for s in surges]
     return None if sum(first_s < middle < last_s for middle in middles) >= _EXPLAINING_REPS else progression
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,25 +12,46 @@ from ..model.segments import Surge, SurgeSet
 from .run import Run
 from .windows import median_of
 
-_DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.15
+_DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.20
 _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
+_LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 3.0
+_STRIDE_S, _LONG_REP_S = 25.0, 180.0
+_SHORT_SHARE, _LONG_SHARE = 0.025, 0.08
 _MAIN_FROM_S = {1: 420.0, 2: 180.0}
 """A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
 
 
 def find_sets(run: Run, surges: Sequence[Surge]) -> tuple[SurgeSet, ...]:
-    """Return surges in order as sets with their recoveries; the main one is marked."""
+    """Return surges in order as sets with their recoveries; the main one, what the run was about, is marked."""
     groups = _patterned(_grouped(surges))
     sets = [_set(run, number, group) for number, group in enumerate(groups, 1)]
-    able = [s for s in sets if s.rep_s >= _MAIN_FROM_S.get(s.n_reps, 0.0)]
+    moving_s = float((~run.signal.is_standing).sum())
+    able = [s for s in sets if _is_dense(s) and _is_much(s, moving_s)]
     if not able:
         return tuple(sets)
-    main = max(able, key=lambda s: (sum(surge.span.duration_s for surge in s.surges), -s.number))
+    main = max(able, key=lambda s: (_total(s), -s.number))
     return tuple(replace(s, is_main=s is main) for s in sets)
 
 
+def _is_dense(group: SurgeSet) -> bool:
+    """Whether there are reps enough, one after the other, for a set: few only if they are long."""
+    close = group.recovery_s is None or group.recovery_s <= max(_LONGEST_RECOVERY_S, _RECOVERY_REPS * group.rep_s)
+    return close and group.rep_s >= _MAIN_FROM_S.get(group.n_reps, 0.0)
+
+
+def _is_much(group: SurgeSet, moving_s: float) -> bool:
+    """Whether the reps are a fair part of the run; a day in the hills is not about a few fast minutes."""
+    if group.rep_s <= _STRIDE_S:
+        return True
+    return _total(group) >= (_LONG_SHARE if group.rep_s >= _LONG_REP_S else _SHORT_SHARE) * moving_s
+
+
+def _total(group: SurgeSet) -> float:
+    return sum(s.span.duration_s for s in group.surges)
+
+
 def _grouped(surges: Sequence[Surge]) -> list[list[Surge]]:
-    """A surge joins one of the two sets that last grew, if it is like it; else it begins a set."""
+    """Put each surge into one of the two sets that last grew, if it is like it; else begin a set with it."""
     groups: list[list[Surge]] = []
     for surge in surges:
         recent = sorted(groups, key=lambda g: g[-1].span.start_s)[-2:]
@@ -72,21 +94,19 @@ def _is_pattern(surges: Sequence[Surge]) -> bool:
 
 def _is_ladder(durations: Sequence[float]) -> bool:
     """Whether each is longer (or each shorter) than the last by about as much."""
-    steps = [b - a for a, b in zip(durations[:-1], durations[1:], strict=True)]
+    steps = [b - a for a, b in pairwise(durations)]
     mean = sum(steps) / len(steps)
     return abs(mean) > 0.15 * min(durations) and all(abs(step - mean) <= 0.35 * abs(mean) for step in steps)
 
 
 def _alike(one: Surge, other: Surge) -> bool:
-    return abs(_seconds(one) - _seconds(other)) <= _PATTERN_DURATION * _seconds(other) and abs(
-        _pace(one) - _pace(other)
-    ) <= _PATTERN_SPEED * _pace(other)
+    apart_s, apart_mps = abs(_seconds(one) - _seconds(other)), abs(_pace(one) - _pace(other))
+    return apart_s <= _PATTERN_DURATION * _seconds(other) and apart_mps <= _PATTERN_SPEED * _pace(other)
 
 
 def _set(run: Run, number: int, group: Sequence[Surge]) -> SurgeSet:
     surges = tuple(replace(s, set_number=number, rep=rep) for rep, s in enumerate(group, 1))
-    between = zip(surges[:-1], surges[1:], strict=True)
-    recoveries = tuple(run.recovery(a.span.stop_s, b.span.start_s, number) for a, b in between)
+    recoveries = tuple(run.recovery(a.span.stop_s, b.span.start_s, number) for a, b in pairwise(surges))
     return SurgeSet(number, surges, recoveries)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ..model.segments import Descent, Span, SurgeSet
@@ -63,7 +64,7 @@ def long_repeats(descents: Sequence[Descent], fast_mps: float) -> tuple[Descent,
     ]  # fmt: skip
     if len(fast) < 2:
         return ()
-    away = [distance_m(a.span, b.span) for a, b in zip(fast[:-1], fast[1:], strict=True)]
+    away = [distance_m(a.span, b.span) for a, b in pairwise(fast)]
     return tuple(fast) if all(a is None or a <= _SAME_SLOPE_M for a in away) else ()
 
 

@@ -5,21 +5,23 @@ Every place and every number of splits is tried at once: the means of all candid
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..model.track import Column, Rows
-from .cells import CELL_M, Cells
+from ..units import MILE_M
+from .cells import CELL_M, STEADY_CELLS, Cells
+from .signal import Flags
 
-_COUNTS = range(3, 11)
-_STEPS = (7.0, 42.0)
+COUNTS = range(3, 11)
 _BESIDE_CELLS = round(250 / CELL_M)
 _END_CELLS = round(120 / CELL_M)
-_NOISE_CELLS = 21
+_MARGIN = 4.0
 _COST_OF_SPLIT = 6.0
-_TREND_STEPS = (10.0, 60.0)
-_TREND_EXPLAINED = 0.4
+_LEAST_STEP, _LEAST_SHORT = 3.0, 7.0
+_STEP_OF_ROUGHNESS = 22.0
 _SLOWER, _MUCH_SLOWER, _MUCH_FASTER = -3.0, -30.0, 90.0
 _END_SLACK = 3.0
 
@@ -29,6 +31,9 @@ class Demands:
     """How even a staircase must be, and what it must explain. Steps in s a mile."""
 
     slack: float
+    least_step: float = 10.0
+    """For splits of a mile; of shorter ones less, but not below 7."""
+    most_step: float = 42.0
     spread: float = 0.3
     roughness: float = 3.5
     evenness: float
@@ -62,124 +67,143 @@ class Staircase:
         """The cell after the last split."""
         return self.start + self.count * self.width
 
+    @property
+    def edges(self) -> Rows:
+        """The cells at which splits begin, and the one after the last; shape `(count + 1,)`."""
+        return self.start + self.width * np.arange(self.count + 1)
 
-def find_staircases(
-    cells: Cells, width: int, demands: Demands, counts: range | tuple[int, ...] = _COUNTS
-) -> list[Staircase]:
+
+_TREND = Demands(slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True)
+
+
+def find_staircases(cells: Cells, width: int, demands: Demands, counts: Iterable[int] = COUNTS) -> list[Staircase]:
     """Return the best staircase for each number of splits that has one."""
-    found = []
+    return _best_of_each(cells, width, counts, lambda tried: _evenly(cells, tried, demands), demands)
+
+
+def find_trends(cells: Cells, width: int, counts: Iterable[int] = COUNTS) -> list[Staircase]:
+    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most."""
+    return _best_of_each(cells, width, counts, lambda tried: _upwards(cells, tried), _TREND)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Tried:
+    """Candidates: the edges of their splits in cells `(m, k + 1)`, mean paces `(m, k)` and steps `(m,)`."""
+
+    edges: Rows
+    paces: Column
+    step: Column
+
+    def __getitem__(self, rows: Flags | Rows) -> _Tried:
+        return _Tried(self.edges[rows], self.paces[rows], self.step[rows])
+
+    @property
+    def drops(self) -> Column:
+        """How much faster each split is than the one before."""
+        return self.paces[:, :-1] - self.paces[:, 1:]
+
+
+def _best_of_each(
+    cells: Cells, width: int, counts: Iterable[int], keep: Callable[[_Tried], _Tried], demands: Demands
+) -> list[Staircase]:
+    found: list[Staircase] = []
+    at = np.arange(max(len(cells) - width + 1, 0))
+    split_paces = cells.mean(at, at + width)
+    least_step = max(_LEAST_SHORT, demands.least_step * min(width * CELL_M / MILE_M, 1.0))
     for count in counts:
-        best = _best(cells, width, count, demands)
+        n_starts = len(cells) - count * width + 1
+        if n_starts < 1:
+            continue
+        paces = np.stack([split_paces[i * width : i * width + n_starts] for i in range(count)], axis=1)
+        starts = np.arange(n_starts)
+        step = _step(paces)
+        likely = np.flatnonzero((step >= least_step) & (step <= demands.most_step))
+        edges = starts[likely, None] + width * np.arange(count + 1)
+        tried = keep(_Tried(edges, paces[likely], step[likely]))
+        best = _choose(cells, tried, demands)
         if best is not None:
             found.append(best)
     return found
 
 
-def _best(cells: Cells, width: int, count: int, demands: Demands) -> Staircase | None:
-    n_starts = len(cells) - count * width + 1
-    if n_starts < 1:
-        return None
-    starts = np.arange(n_starts)[:, None] + width * np.arange(count + 1)
-    paces = cells.mean(starts[:, :-1], starts[:, 1:])
-    step, rms = _line(paces)
-    drops = paces[:, :-1] - paces[:, 1:]
-    fits = (
-        (step >= _STEPS[0])
-        & (step <= _STEPS[1])
-        & (rms <= np.maximum(demands.roughness, demands.roughness / 22 * step))
-    )
-    least = np.maximum(3.0, (1 - demands.spread) * step - demands.slack)
+def _evenly(cells: Cells, tried: _Tried, demands: Demands) -> _Tried:
+    drops, step = tried.drops, tried.step
+    rms = _rms(tried.paces, step)
+    fits = rms <= np.maximum(demands.roughness, demands.roughness / _STEP_OF_ROUGHNESS * step)
+    least = np.maximum(_LEAST_STEP, (1 - demands.spread) * step - demands.slack)
     fits &= (drops.min(1) >= least) & (drops.max(1) <= (1 + demands.spread) * step + demands.slack)
-    if demands.is_apart:
-        fits &= _is_apart(cells, starts[:, 0], starts[:, -1], paces, step)
-    return _choose(cells, starts, paces, step, np.flatnonzero(fits), demands.evenness, demands.explained)
+    fitting = tried[fits]
+    return fitting[_is_apart(cells, fitting, 0.4)] if demands.is_apart else fitting
 
 
-def _choose(
-    cells: Cells, edges: Rows, paces: Column, step: Column, rows: Rows, evenness: float, least_explained: float
-) -> Staircase | None:
-    """Return the staircase with the largest gain among the candidates in `rows`."""
-    if not len(rows):
+def _upwards(cells: Cells, tried: _Tried) -> _Tried:
+    drops = tried.drops
+    fits = ((drops < _SLOWER).sum(1) <= 1) & (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
+    fits &= tried.paces[:, -1] <= tried.paces.min(1) + _END_SLACK
+    fitting = tried[fits]
+    return fitting[_is_apart(cells, fitting, 0.0)]
+
+
+def _choose(cells: Cells, tried: _Tried, demands: Demands) -> Staircase | None:
+    """Return the candidate that gains most, None where none gains enough."""
+    if not len(tried.step):
         return None
-    drops = paces[rows, :-1] - paces[rows, 1:]
-    gain, explained, inside = _worth(cells, edges[rows], drops, step[rows], evenness)
-    good = (gain > 0) & (explained > least_explained)
+    gain, explained, inside = _worth(cells, tried, demands.evenness)
+    good = (gain > 0) & (explained > demands.explained)
     if not good.any():
         return None
     at = int(np.where(good, gain, -np.inf).argmax())
-    row = rows[at]
     return Staircase(
-        int(edges[row, 0]), int(edges[row, 1] - edges[row, 0]), tuple(paces[row].tolist()), float(step[row]),
-        float(gain[at]), float(explained[at]), float(inside[at]),
+        int(tried.edges[at, 0]), int(tried.edges[at, 1] - tried.edges[at, 0]), tuple(tried.paces[at].tolist()),
+        float(tried.step[at]), float(gain[at]), float(explained[at]), float(inside[at]),
     )  # fmt: skip
 
 
-def find_trends(cells: Cells, width: int, counts: range = _COUNTS) -> list[Staircase]:
-    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most."""
-    found = []
-    for count in counts:
-        best = _best_trend(cells, width, count)
-        if best is not None:
-            found.append(best)
-    return found
+def _step(paces: Column) -> Column:
+    """Return the least-squares step of each row of paces."""
+    arm = np.arange(paces.shape[1]) - (paces.shape[1] - 1) / 2
+    return np.asarray(-(paces @ arm) / (arm @ arm))
 
 
-def _best_trend(cells: Cells, width: int, count: int) -> Staircase | None:
-    n_starts = len(cells) - count * width + 1
-    if n_starts < 1:
-        return None
-    starts = np.arange(n_starts)[:, None] + width * np.arange(count + 1)
-    paces = cells.mean(starts[:, :-1], starts[:, 1:])
-    step, _ = _line(paces)
-    drops = paces[:, :-1] - paces[:, 1:]
-    fits = (step >= _TREND_STEPS[0]) & (step <= _TREND_STEPS[1]) & ((drops < _SLOWER).sum(1) <= 1)
-    fits &= (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
-    fits &= paces[:, -1] <= paces.min(1) + _END_SLACK
-    fits &= _is_apart(cells, starts[:, 0], starts[:, -1], paces, np.zeros(n_starts))
-    return _choose(cells, starts, paces, step, np.flatnonzero(fits), 0.0, _TREND_EXPLAINED)
-
-
-def _line(paces: Column) -> tuple[Column, Column]:
-    """Return the least-squares step of each row and the rms about its line."""
-    count = paces.shape[1]
-    arm = np.arange(count) - (count - 1) / 2
-    step = -(paces @ arm) / (arm @ arm)
+def _rms(paces: Column, step: Column) -> Column:
+    """Return the rms of each row of paces about its line."""
+    arm = np.arange(paces.shape[1]) - (paces.shape[1] - 1) / 2
     off = paces - paces.mean(1, keepdims=True) + step[:, None] * arm
-    return step, np.sqrt((off * off).mean(1))
+    return np.asarray(np.sqrt((off * off).mean(1)))
 
 
-def _is_apart(cells: Cells, start: Rows, stop: Rows, paces: Column, step: Column) -> Column:
-    """Whether the run before is slower than the first split and the run after slower than the last, or there is none."""
-    n = len(cells)
-    margin = np.maximum(4.0, 0.4 * step)
+def _is_apart(cells: Cells, tried: _Tried, share: float) -> Flags:
+    """Whether the run before is slower than the first split and that after slower than the last, where there is one."""
+    n, start, stop = len(cells), tried.edges[:, 0], tried.edges[:, -1]
+    margin = np.maximum(_MARGIN, share * tried.step)
     before = cells.mean(np.maximum(start - _BESIDE_CELLS, 0), start)
     after = cells.mean(stop, np.minimum(stop + _BESIDE_CELLS, n))
-    first = (start <= _END_CELLS) | (before > paces[:, 0] + margin)
-    last = (n - stop <= _END_CELLS) | (after > paces[:, -1] + margin)
+    first = (start <= _END_CELLS) | (before > tried.paces[:, 0] + margin)
+    last = (n - stop <= _END_CELLS) | (after > tried.paces[:, -1] + margin)
     return np.asarray(first & last)
 
 
-def _worth(cells: Cells, edges: Rows, drops: Column, step: Column, evenness: float) -> tuple[Column, Column, Column]:
-    """Return gain, explained share and inside rms of staircases with these edges."""
-    count, width = drops.shape[1] + 1, int(edges[0, 1] - edges[0, 0])
+def _worth(cells: Cells, tried: _Tried, evenness: float) -> tuple[Column, Column, Column]:
+    """Return gain, explained share and inside rms of candidates."""
+    edges = tried.edges
+    count, width = edges.shape[1] - 1, int(edges[0, 1] - edges[0, 0])
     low, high = np.maximum(edges[:, 0] - width // 2, 0), np.minimum(edges[:, -1] + width // 2, len(cells))
     whole = cells.error(low, high)
     inside = cells.error(edges[:, :-1], edges[:, 1:]).sum(1)
     parts = inside + cells.error(low, edges[:, 0]) + cells.error(edges[:, -1], high)
-    noise = _NOISE_CELLS * cells.variance
-    uneven = ((drops - step[:, None]) ** 2).sum(1)
+    noise = STEADY_CELLS * cells.variance
+    uneven = ((tried.drops - tried.step[:, None]) ** 2).sum(1)
     gain = (whole - parts) / noise - _COST_OF_SPLIT * (count + 2) - evenness * width * uneven / (2 * noise)
-    return gain, (whole - parts) / np.maximum(whole, 1e-9), np.sqrt(inside / (count * width))
+    return gain, (whole - parts) / np.maximum(whole, 1e-9), np.sqrt(np.maximum(inside, 0.0) / (count * width))
 
 
 def step_of(cells: Cells, stairs: Staircase) -> float:
     """Return the least-squares step [s a mile] that the same splits make in other cells."""
-    edges = stairs.start + stairs.width * np.arange(stairs.count + 1)
-    return float(_line(cells.mean(edges[:-1], edges[1:])[None])[0][0])
+    edges = stairs.edges
+    return float(_step(cells.mean(edges[:-1], edges[1:])[None])[0])
 
 
 def evened_gain(cells: Cells, stairs: Staircase) -> float:
     """Return what a staircase explains, less what its uneven steps cost, wherever it came from."""
-    edges = (stairs.start + stairs.width * np.arange(stairs.count + 1))[None]
-    drops = -np.diff(np.array(stairs.paces))[None]
-    return float(_worth(cells, edges, drops, np.array([stairs.step]), 1.0)[0][0])
+    tried = _Tried(stairs.edges[None], np.array(stairs.paces)[None], np.array([stairs.step]))
+    return float(_worth(cells, tried, 1.0)[0][0])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.track import Column, Rows
-from .changepoints import find_levels
-from .edges import place_edges
 from .windows import mean_of, median_of, running_median, weighted_median
 
 _MOVING_MPS = 1.4
@@ -83,7 +83,7 @@ def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
     -----
     Otsu's criterion on the seconds of the run; no levels where the upper class is short or hardly faster.
     """
-    medians = np.array([median_of(y[a:b]) for a, b in zip(cuts[:-1], cuts[1:], strict=True)])
+    medians = np.array([median_of(y[a:b]) for a, b in pairwise(cuts.tolist())])
     seconds = np.diff(cuts).astype(np.float64)
     moving = medians > _MOVING_MPS
     if not moving.any():
@@ -103,8 +103,8 @@ def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
     return medians, Levels(float(m1[best]), float(m2[best]))
 
 
-def fast_ranges(cuts: Rows, medians: Column, levels: Levels) -> list[tuple[int, int]]:
-    """Return the runs of segments above the middle level, short gaps bridged, as rows."""
+def fast_ranges(cuts: Rows, medians: Column, levels: Levels, breaks: Rows) -> list[tuple[int, int]]:
+    """Return the runs of segments above the middle level as rows: short gaps bridged, parted at `breaks`."""
     ranges: list[tuple[int, int]] = []
     for start, stop, level in zip(cuts[:-1].tolist(), cuts[1:].tolist(), medians.tolist(), strict=True):
         if level <= levels.middle_mps:
@@ -113,31 +113,40 @@ def fast_ranges(cuts: Rows, medians: Column, levels: Levels) -> list[tuple[int, 
             ranges[-1] = (ranges[-1][0], stop)
         else:
             ranges.append((start, stop))
+    for at in breaks.tolist():
+        parted = [part for a, b in ranges for part in ([(a, at), (at, b)] if a < at < b else [(a, b)])]
+        ranges = [(a, b) for a, b in parted if b - a > _BRIDGED_S]
     return ranges
 
 
-def find_candidates(
-    curves: tuple[Column, ...], distance_m: Column, noise: Noise, levels: Levels, ranges: list[tuple[int, int]]
+def measure(
+    curves: Sequence[Column],
+    distance_m: Column,
+    noise: Noise,
+    levels: Levels,
+    ranges: Sequence[tuple[float, float]],
 ) -> list[Candidate]:
-    """Place and measure fast ranges.
+    """Measure fast ranges.
 
     Parameters
     ----------
     curves
-        Grade-adjusted speed [m/s] under one or more GAP curves, each of shape `(n,)`. Edges and speed come from the
-        first; ratio and gain are the least of all, for a surge must stand out under each.
+        Grade-adjusted speed [m/s] under one or more GAP curves, each of shape `(n,)`. Speed comes from the first;
+        ratio and gain are the least of all, for a surge must stand out under each.
     distance_m
         Metres run, shape `(n,)`.
+    ranges
+        Where the run is fast, in rows and fractions of them.
     """
-    y = curves[0]
-    placed = place_edges(y, ranges)
-    free = np.ones(len(y), bool)
-    for start, stop in placed:
+    if not ranges:
+        return []
+    free = np.ones(len(distance_m), bool)
+    for start, stop in ranges:
         free[_rows(start, stop)] = False
-    lengths = np.diff(np.interp(placed, np.arange(len(y)), distance_m), axis=1).ravel() if placed else np.empty(0)
+    lengths = np.diff(np.interp(ranges, np.arange(len(distance_m)), distance_m), axis=1).ravel()
     return [
         _measured(curves, float(length), noise, levels, free, start, stop)
-        for (start, stop), length in zip(placed, lengths, strict=True)
+        for (start, stop), length in zip(ranges, lengths, strict=True)
     ]
 
 
@@ -148,7 +157,7 @@ def _rows(start: float, stop: float) -> slice:
 
 
 def _measured(
-    curves: tuple[Column, ...],
+    curves: Sequence[Column],
     length_m: float,
     noise: Noise,
     levels: Levels,

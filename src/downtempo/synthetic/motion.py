@@ -104,14 +104,23 @@ def _move(plan: Plan, course: Course, runner: Runner, seed: int, start_m: float)
     """Go through the plan moment by moment, since what comes next depends on where the last moment ended."""
     grades = course.grade_ratio
     cost = {heading: (gap_factor(heading * grades) ** runner.hill_sense).tolist() for heading in (1, -1)}
-    wavering = 1 + runner.unevenness_ratio * smooth(generator(seed, "pace"), 3600 * RATE, 8.0 * RATE)
-    ground = _Ground(cost, course.is_loop, course.length_m, wavering.tolist(), runner.acceleration_mps2 * _STEP_S)
+    wavering = _wavering(runner, seed).tolist()
+    ground = _Ground(cost, course.is_loop, course.length_m, wavering, runner.acceleration_mps2 * _STEP_S)
     motion = _Motion([start_m], [1], [0.0], [])
     for part in plan:
         _brake_to_turn(motion, _heading(part, motion.place_m[-1]), ground.most_mps)
         motion.starts.append(len(motion.place_m) - 1)
         _follow(part, motion, ground)
     return motion
+
+
+def _wavering(runner: Runner, seed: int) -> Column:
+    """Return an hour of factors on the pace; what lasts beyond a minute a runner feels and takes back."""
+    noise = smooth(generator(seed, "pace"), 3600 * RATE, 8.0 * RATE)
+    minute = 60 * RATE
+    noise -= np.convolve(noise, np.full(minute, 1 / minute), "same")
+    factors: Column = 1 + runner.unevenness_ratio * noise / np.std(noise)
+    return factors
 
 
 def _heading(part: Part, place_m: float) -> int:

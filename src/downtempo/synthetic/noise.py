@@ -1,4 +1,8 @@
-"""Where chance comes from: one generator a purpose, and noise as smooth as a body or a satellite receiver."""
+"""Where chance comes from: one generator a purpose, and noise as smooth as a body or a satellite receiver.
+
+The last bit of a sum depends on the processor; whatever a watch stores is rounded so much more coarsely that files come
+out alike everywhere.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ DEFAULT_START = datetime(2026, 10, 1, 15, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensors:
-    """A watch. The default is a good one: speed field, barometer, a sample a second, heart rate and cadence.
+    """A watch. The default is a good one: prompt speed field, barometer, a sample a second, heart rate and cadence.
 
     `speed_mps`, `barometer_m`, `gps_altitude_m` and `position_m` (east and north each) are standard deviations of the
     errors: of speed from second to second, of the barometer partly at once and partly over a quarter of a minute, of
@@ -37,7 +37,7 @@ class Sensors:
     has_heart_rate: bool = True
     has_cadence: bool = True
     altitude: Literal["barometer", "gps", "none"] = "barometer"
-    lag_s: float = 2.0
+    lag_s: float = 0.0
     speed_mps: float = 0.08
     barometer_m: float = 0.25
     drift_m_per_h: float = 3.0

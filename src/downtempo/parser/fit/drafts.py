@@ -26,6 +26,7 @@ _REMARKS = {
     "fit-duplicate-field": "a message defines a field twice; the first counts",
     "fit-empty-message": "a message without fields; ignored",
     "fit-field-size": "a field's size does not fit its type; left out",
+    "fit-reserved-bit": "a message header with reserved bits set; read as if they were not",
     "fit-unknown-basetype": "a field of an unknown type; left out",
 }
 
@@ -140,4 +141,7 @@ def _remarks(found: Messages) -> list[Note]:
         if one is not None and (one.number in read or not one.size)
         for remark in one.remarks
     }
+    # Headers from 0x10 to 0x3F; below 0x10 the difference wraps round.
+    if (found.heads - np.uint8(0x10) < 0x30).any():
+        seen.add("fit-reserved-bit")
     return [note(remark, "info", _REMARKS[remark]) for remark in sorted(seen)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ...model import Note
@@ -14,7 +16,7 @@ from .profile import FIT_EPOCH_S, HEART_RATE, TIME
 _FRACTION, _BPM, _EVENTS, _EVENTS_12 = 0, 6, 9, 10
 #: Beats older than this say nothing about a row [s].
 _REACH_S = 5.0
-_SILENT_BPM = (0, 0xFF)
+_SILENT_BPM = 0xFF
 
 Beats = tuple[Column, Column]
 
@@ -32,24 +34,34 @@ def beats(found: Messages) -> Beats | None:
     rank = np.arange(them.rows.size) if them.order is None else np.argsort(them.order)
     ranks = np.split(rank, np.cumsum([piece[4] for piece in them.pieces[:-1]], dtype=np.int64))
     joined = np.concatenate([_events(*both) for both in zip(them.pieces, ranks, strict=True)], axis=1)
-    row, _, bpm, count, is_full = joined[:, np.lexsort((joined[1], joined[0]))]
+    row, _, bpm, count, is_full = joined[:, np.argsort(joined[0] * 256 + joined[1], kind="stable")]
     ticks = unrolled(count, is_full > 0, 12)
     utc_s = ticks / 1024.0 + _clock(them, row, ticks)
-    told = np.isfinite(utc_s) & ~np.isin(bpm, _SILENT_BPM)
-    rising = np.argsort(utc_s[told], kind="stable")
-    return utc_s[told][rising], bpm[told][rising]
+    told = np.isfinite(utc_s) & (bpm > 0) & (bpm < _SILENT_BPM)
+    return together([(utc_s[told], bpm[told])])
+
+
+def together(several: Sequence[Beats]) -> Beats:
+    """Join beats of several parts in rising time."""
+    utc_s, bpm = (np.concatenate(columns) for columns in zip(*several, strict=True))
+    if (np.diff(utc_s) >= 0.0).all():
+        return utc_s, bpm
+    rising = np.argsort(utc_s, kind="stable")
+    return utc_s[rising], bpm[rising]
 
 
 def merged(utc_s: Column, heart_rate: Column | None, told: Beats) -> tuple[Column, tuple[Note, ...]]:
     """Fill the rows without heart rate with the mean of the beats since the row before."""
     when, bpm = told
-    before = np.concatenate(([-np.inf], utc_s[:-1]))
-    first = np.searchsorted(when, np.fmax(before, utc_s - _REACH_S), side="right")
-    last = np.searchsorted(when, utc_s, side="right")
+    out = np.full(utc_s.size, np.nan) if heart_rate is None else heart_rate.copy()
+    rows = np.flatnonzero(np.isnan(out) & ~np.isnan(utc_s))
+    after = np.fmax(utc_s[rows] - _REACH_S, np.where(rows > 0, utc_s[rows - 1], -np.inf))
+    first = np.searchsorted(when, after, side="right")
+    last = np.searchsorted(when, utc_s[rows], side="right")
     total = np.concatenate(([0.0], np.cumsum(bpm)))
-    n = np.where(np.isnan(utc_s), 0, last - first)
-    mean = np.where(n > 0, (total[last] - total[first]) / np.maximum(n, 1), np.nan)
-    out = mean if heart_rate is None else np.where(np.isnan(heart_rate), mean, heart_rate)
+    has_beat = last > first
+    rows, first, last = rows[has_beat], first[has_beat], last[has_beat]
+    out[rows] = (total[last] - total[first]) / (last - first)
     far = when.size > 1 and np.diff(when).max() > DAY_S
     text = "more than a day between two stored heart beats; nothing is filled in there"
     return out, (note("time-gap", "info", text),) if far else ()
@@ -84,9 +96,9 @@ def _clock(them: Block, row: Column, ticks: Column) -> Column:
         return np.full(row.size, np.nan)
     if fraction is not None:
         utc += np.nan_to_num(fraction) / 32_768.0
-    anchors = np.intersect1d(np.flatnonzero(~np.isnan(utc)), row)
-    if not anchors.size:
-        return np.full(row.size, np.nan)
-    anchored = utc[anchors.astype(np.int64)] + FIT_EPOCH_S - ticks[np.searchsorted(row, anchors)] / 1024.0
-    last = np.searchsorted(anchors, row, side="right") - 1
-    return np.where(last < 0, np.nan, anchored[last])
+    anchors = np.flatnonzero(~np.isnan(utc))
+    first = np.searchsorted(row, anchors)
+    has_beat = np.searchsorted(row, anchors, side="right") > first
+    anchors, first = anchors[has_beat], first[has_beat]
+    anchored = utc[anchors] + FIT_EPOCH_S - ticks[first] / 1024.0
+    return np.repeat(np.concatenate(([np.nan], anchored)), np.diff(first, prepend=0, append=row.size))

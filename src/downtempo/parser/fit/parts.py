@@ -127,12 +127,12 @@ def _part(data: bytes, head: Header) -> Part:
     walk = Walk(data, head.start, end)
     problem = walk_on(walk)
     part = Part(head, messages(walk), (), notes, end, stop)
-    if problem is None:
+    reasons = {one.reason for one in notes}
+    if problem is None and "fit-crc" not in reasons:
         return part
-    if problem.reason == "fit-truncated" and any(one.reason in _CUT_SHORT for one in notes):
-        careful = again(part)
-        return careful if careful.gaps else part
-    return again(part)
+    careful = again(part)
+    only_cut = problem is not None and problem.reason == "fit-truncated" and not careful.gaps
+    return part if only_cut and reasons & _CUT_SHORT else careful
 
 
 def _extent(data: bytes, head: Header) -> tuple[int, int, tuple[Note, ...]]:
@@ -168,14 +168,22 @@ def _unsealed(data: bytes, head: Header) -> tuple[int, int, tuple[Note, ...]]:
     following = _find_header(data, head.stop)
     limit = len(data) if following is None else following
     if limit > head.stop + 2:
-        end = limit - 2 if _is_sealed(data, head.at, limit) else limit
-        on = Walk(data, head.start, end)
-        walk_on(on)
-        if on.at == end or on.at > head.stop + 2:
-            text = f"the header says {head.data_size} bytes, the messages go on for {on.at - head.start}; all are read"
-            return (end if on.at == end else on.at), limit, (note("fit-size-mismatch", "error", text, head.at),)
-    text = "the checksum is wrong, the structure whole; all is kept, unverified"
+        reached = _reached(data, head, limit)
+        if reached > head.stop + 2:
+            text = f"the header says {head.data_size} bytes, messages go on for {reached - head.start}; all are read"
+            return reached, limit, (note("fit-size-mismatch", "error", text, head.at),)
+    text = "the checksum is wrong; what the structure gives is kept, unverified"
     return head.stop, head.stop + 2, (note("fit-crc", "warning", text, head.stop),)
+
+
+def _reached(data: bytes, head: Header, limit: int) -> int:
+    """Return where the last message before `limit` ends, a checksum aside."""
+    end = limit - 2 if _is_closed(data, head, limit) else limit
+    walk = Walk(data, head.start, end)
+    if walk_on(walk) is None:
+        return end
+    gaps = walk_carefully(Walk(data, head.start, end))
+    return gaps[-1].start if gaps and gaps[-1].stop == end else end
 
 
 def _is_sealed(data: bytes, at: int, stop: int) -> bool:

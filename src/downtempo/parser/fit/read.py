@@ -6,6 +6,7 @@ from ...errors import InputError, UnknownFormat
 from ...model import Note
 from ..draft import Draft
 from .drafts import Content, content, with_beats
+from .heart import Beats, together
 from .parts import again, parts
 from .profile import ACTIVITY_FILE
 
@@ -26,21 +27,28 @@ def read_fit(data: bytes) -> list[Draft]:
     drafts: list[Draft] = []
     contents: list[Content] = []
     notes: list[Note] = []
+    straps: list[Beats] = []
     for part in parts(data):
         one = content(part.messages, part.gaps, part.notes)
         if one.has_strays and not part.gaps:
             part = again(part)
             one = content(part.messages, part.gaps, part.notes)
-        notes += part.notes
-        if one.beats is not None and not one.drafts and not one.n_sessions:
-            drafts = [with_beats(draft, one.beats) for draft in drafts]
-        drafts += one.drafts
+        if one.drafts:
+            drafts = [*_filled(drafts, straps), *one.drafts]
+            straps = []
+        elif one.beats is not None and not one.n_sessions:
+            straps.append(one.beats)
         contents.append(one)
+        notes += part.notes
     if drafts:
-        return drafts
+        return _filled(drafts, straps)
     damage = next((one for one in notes if one.severity == "error"), None)
     if damage is not None:
         raise InputError(damage.reason, damage.message, offset=damage.offset)
     if all(one.kind not in (None, ACTIVITY_FILE) for one in contents):
         raise UnknownFormat("not-activity", "a FIT file that is no recording; passed over", hint="nothing to do")
     raise InputError("no-points", "no records in the file; nothing to judge", hint="check what was recorded")
+
+
+def _filled(drafts: list[Draft], straps: list[Beats]) -> list[Draft]:
+    return [with_beats(draft, together(straps)) for draft in drafts] if straps else drafts

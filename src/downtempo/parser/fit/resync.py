@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...units import DAY_S
 from .definitions import BadDefinition, Definition, definition
 from .profile import RECORD, TIME
+from .walk import Walk
 
 #: Records may be written out of order by this much [s].
 BACK_S = 60.0
@@ -19,11 +19,13 @@ BACK_S = 60.0
 _CHAIN = 3
 #: Between two records of a chain [s].
 _STEP_S = 3600.0
-_NEAR_DEG = 0.5
-_SEMICIRCLES_PER_DEG = 2**31 / 180.0
+NEAR_DEG = 0.5
+SEMICIRCLES_PER_DEG = 2**31 / 180.0
 #: FIT times that are dates, if nothing better is known.
 _FIRST_DATE_S, _LAST_DATE_S = float(1 << 28), float(1 << 31)
 _WINDOW = 1 << 16
+#: Earlier definitions of records that are tried behind damage.
+_MOST_DEFINITIONS = 16
 #: Messages of other kinds between the records of a chain.
 _MOST_MESSAGES = 500
 #: Global message numbers of the profile, and those that makers use freely.
@@ -54,65 +56,70 @@ def is_near(one: Fix, known: Sequence[Fix]) -> bool:
         return False
     placed = [fix for fix in known if not (math.isnan(fix.lat_deg) or math.isnan(fix.lon_deg))]
     return not placed or any(
-        abs(one.lat_deg - fix.lat_deg) <= _NEAR_DEG
-        and abs((one.lon_deg - fix.lon_deg + 180.0) % 360.0 - 180.0) <= _NEAR_DEG
+        abs(one.lat_deg - fix.lat_deg) <= NEAR_DEG
+        and abs((one.lon_deg - fix.lon_deg + 180.0) % 360.0 - 180.0) <= NEAR_DEG
         for fix in placed
     )
 
 
 def next_sound(
-    data: bytes, start: int, end: int, known: Mapping[int, Definition], fixes: Sequence[Fix], budget: Budget
-) -> int:
+    walk: Walk, start: int, end: int, fixes: Sequence[Fix], budget: Budget
+) -> tuple[int, tuple[int, Definition] | None]:
     """Return the first place from `start` on where messages chain again, `end` if there is none.
+
+    The second value is a local type and the definition that it must have there, if that is one from before.
 
     Notes
     -----
     A chain is three records, in time with each other and with one of the last two before the damage and near them, or
-    messages that end exactly where the data end. It starts at a record or at a definition without any oddity.
+    messages that end exactly where the data end. It starts at a record, under the present definition of its type or an
+    earlier one (the one in force may lie in the damage), or at a definition without any oddity.
     """
+    data = walk.data
+    pairs = [pair for pair in reversed(walk.seen) if pair[1].number == RECORD][:_MOST_DEFINITIONS]
+    pairs.sort(key=lambda pair: walk.known.get(pair[0]) is not pair[1])
     for low in range(start, end, _WINDOW):
-        for at in _candidates(data, low, min(low + _WINDOW, end), end, known, fixes):
-            if _chains(data, at, end, dict(known), fixes, budget):
-                return at
+        high = min(low + _WINDOW, end)
+        found = [(at, None) for at in _definitions(data, low, high, end)]
+        tried = [(at, pair) for pair in pairs for at in _records(data, low, high, end, pair, fixes)]
+        for at, pair in sorted([*found, *tried], key=lambda one: one[0]):
+            known = dict(walk.known) | ({} if pair is None else {pair[0]: pair[1]})
+            if _chains(data, at, end, known, fixes, budget):
+                return at, pair
             if budget.left <= 0:
-                return end
-    return end
+                return end, None
+    return end, None
 
 
-def _candidates(
-    data: bytes, low: int, high: int, end: int, known: Mapping[int, Definition], fixes: Sequence[Fix]
-) -> Iterator[int]:
-    """Yield places in `[low, high)` where a record with a likely time, or a definition, may start."""
+def _definitions(data: bytes, low: int, high: int, end: int) -> list[int]:
+    """Return places in `[low, high)` where a definition may start."""
     octets = np.frombuffer(data, np.uint8)
-    heads = octets[low:high]
-    likely = np.zeros(heads.size, bool)
-    for local, one in known.items():
-        if one.number == RECORD:
-            likely |= _records(data, heads, low, end, local, one, fixes)
     n = min(high, end - 6) - low
-    if n > 0:
-        head, zero, order = heads[:n], octets[low + 1 : low + 1 + n], octets[low + 2 : low + 2 + n]
-        likely[:n] |= ((head & 0xD0) == 0x40) & (zero == 0) & (order <= 1)
-    yield from (np.flatnonzero(likely) + low).tolist()
+    if n <= 0:
+        return []
+    head, zero, order = octets[low : low + n], octets[low + 1 : low + 1 + n], octets[low + 2 : low + 2 + n]
+    return (np.flatnonzero(((head & 0xD0) == 0x40) & (zero == 0) & (order <= 1)) + low).tolist()
 
 
 def _records(
-    data: bytes, heads: NDArray[np.uint8], low: int, end: int, local: int, one: Definition, fixes: Sequence[Fix]
-) -> NDArray[np.bool_]:
-    out = np.zeros(heads.size, bool)
+    data: bytes, low: int, high: int, end: int, pair: tuple[int, Definition], fixes: Sequence[Fix]
+) -> list[int]:
+    """Return places in `[low, high)` where a record of a local type with a likely time may start."""
+    local, one = pair
     field = one.fields.get(TIME)
-    n = min(heads.size, end - one.size - low)
+    n = min(high, end - one.size) - low
     if n <= 0:
-        return out
-    if field is not None and field.base.kind == "u4":
-        fit_s = np.ndarray((n,), one.order + "u4", data, low + 1 + field.offset, (1,)).astype(np.float64)
+        return []
+    heads = np.frombuffer(data, np.uint8)[low : low + n]
+    if field is not None:
+        fit_s = np.ndarray((n,), one.order + field.base.kind, data, low + 1 + field.offset, (1,)).astype(np.float64)
         in_time = np.zeros(n, bool)
         for first, last in _spans(fixes):
             in_time |= (fit_s >= first) & (fit_s <= last)
-        out[:n] = (heads[:n] == local) & in_time
-    elif local < 4:
-        out[:n] = (heads[:n] & 0xE0) == (0x80 | local << 5)
-    return out
+        likely = (heads == local) & in_time
+    else:
+        likely = (heads & 0xE0) == (0x80 | local << 5 & 0xFF)
+    return (np.flatnonzero(likely) + low).tolist()
 
 
 def _spans(fixes: Sequence[Fix]) -> list[tuple[float, float]]:
@@ -128,10 +135,8 @@ def _chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes:
         n_messages += 1
         budget.left -= 1
         head = data[at]
-        if head & 0xC0 == 0x40:
-            stop = _strictly(data, at, end, known)
-        else:
-            stop = _data(data, at, end, known, chain, fixes)
+        is_definition = head & 0xC0 == 0x40
+        stop = _strictly(data, at, end, known) if is_definition else _data(data, at, end, known, chain, fixes)
         if stop is None:
             return False
         at = stop
@@ -160,7 +165,7 @@ def _data(
     """Take a data message of a known kind; a record must go on from the chain so far. Return where it stops."""
     head = data[at]
     one = known.get(head >> 5 & 3 if head & 0x80 else head)
-    if one is None or at + 1 + one.size > end:
+    if one is None or at + 1 + one.size > end or (head & 0x80 and TIME in one.fields):
         return None
     if one.number == RECORD:
         fix = _fix(data, at, one, chain[-1:] or fixes[-1:])
@@ -186,5 +191,5 @@ def _fix(data: bytes, at: int, one: Definition, before: Sequence[Fix]) -> Fix | 
         fit_s = float(last + (data[at] - last & 31))
     if fit_s is None:
         return None
-    lat, lon = (told.get(number, math.nan) / _SEMICIRCLES_PER_DEG for number in (0, 1))
+    lat, lon = (told.get(number, math.nan) / SEMICIRCLES_PER_DEG for number in (0, 1))
     return Fix(fit_s, lat, lon)

@@ -39,8 +39,9 @@ class Walk:
     end: int
     heads: bytearray = field(default_factory=bytearray)
     sizes: list[int] = field(default_factory=lambda: [0] * 256)
-    kinds: list[int] = field(default_factory=lambda: [0] * 256)
+    kinds: bytearray | array[int] = field(default_factory=lambda: bytearray(256))
     known: dict[int, Definition] = field(default_factory=dict)
+    seen: dict[tuple[int, Definition], None] = field(default_factory=dict)
     numbers: dict[Definition | int, int] = field(default_factory=dict)
     epochs: list[tuple[int, bytes | array[int]]] = field(default_factory=list)
     largest: int = 0
@@ -88,21 +89,25 @@ def define(walk: Walk, local: int, found: Definition, length: int) -> None:
     walk.n_definitions += 1
     if walk.n_definitions > limits.DEFINITIONS:
         raise LimitExceeded("limit-definitions", f"more than {limits.DEFINITIONS} definitions; not read")
-    kinds, numbers = walk.kinds, walk.numbers
-    kind = numbers.setdefault(found, len(numbers))
-    own_kind = numbers.setdefault(length, len(numbers))
-    before = walk.known.get(local)
-    if before is not found or kinds[0x40 | local] != own_kind:
-        if before is not None:
-            _end_epoch(walk)
-        walk.known[local] = found
-        _announce(walk.sizes, local, 1 + found.size)
-        _announce(kinds, local, kind)
-        kinds[0x40 | local] = own_kind
-        walk.largest = max(walk.largest, 1 + found.size)
+    own_kind = _number(walk, length)
+    if walk.known.get(local) is not found or walk.kinds[0x40 | local] != own_kind:
+        adopt(walk, local, found)
+        walk.kinds[0x40 | local] = own_kind
     walk.heads.append(0x40 | local)
     walk.floor = len(walk.heads)
     walk.at += length
+
+
+def adopt(walk: Walk, local: int, found: Definition) -> None:
+    """Let data of a local type mean what a definition says, from the place where the walk stands on."""
+    if local in walk.known:
+        _end_epoch(walk)
+    walk.known[local] = found
+    walk.seen[local, found] = None
+    _announce(walk.sizes, local, 1 + found.size)
+    kind = _number(walk, found)
+    _announce(walk.kinds, local, kind)
+    walk.largest = max(walk.largest, 1 + found.size)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +118,7 @@ class Mark:
     n_heads: int
     n_epochs: int
     sizes: list[int]
-    kinds: list[int]
+    kinds: bytearray | array[int]
     known: dict[int, Definition]
 
 
@@ -121,14 +126,14 @@ def mark(walk: Walk) -> Mark:
     """Remember where the walk stands and what is defined there."""
     _end_epoch(walk)
     n_heads, n_epochs = len(walk.heads), len(walk.epochs)
-    return Mark(walk.at, n_heads, n_epochs, walk.sizes.copy(), walk.kinds.copy(), walk.known.copy())
+    return Mark(walk.at, n_heads, n_epochs, walk.sizes.copy(), walk.kinds[:], walk.known.copy())
 
 
 def go_back(walk: Walk, to: Mark) -> None:
     """Forget what was found behind a mark."""
     del walk.heads[to.n_heads :], walk.epochs[to.n_epochs :]
     walk.at, walk.floor = to.at, to.n_heads
-    walk.sizes[:], walk.kinds[:] = to.sizes, to.kinds
+    walk.sizes[:], walk.kinds = to.sizes, to.kinds[:]
     walk.known.clear()
     walk.known.update(to.known)
 
@@ -138,7 +143,7 @@ def skip(walk: Walk, to: int) -> None:
     _end_epoch(walk)
     walk.heads.append(0)
     table = [0] * 256
-    table[0] = walk.numbers.setdefault(to - walk.at, len(walk.numbers))
+    table[0] = _number(walk, to - walk.at)
     walk.epochs.append((len(walk.heads), array("I", table)))
     walk.floor = len(walk.heads)
     walk.at = to
@@ -157,17 +162,27 @@ def messages(walk: Walk, first: int = 0) -> Messages:
     return Messages.of(walk.data, np.frombuffer(heads, np.uint8), kinds, stops, defined)
 
 
-def _announce(table: list[int], local: int, value: int) -> None:
+def _announce(table: list[int] | bytearray | array[int], local: int, value: int) -> None:
     """Set what the header bytes of data of a local type mean: plain, with reserved bits, with compressed time."""
-    table[local:0x40:16] = [value] * 4
+    one = table[:1]
+    one[0] = value
+    table[local:0x40:16] = one * 4  # type: ignore[assignment]
     if local < 4:
-        table[0x80 + 32 * local : 0xA0 + 32 * local] = [value] * 32
+        table[0x80 + 32 * local : 0xA0 + 32 * local] = one * 32  # type: ignore[assignment]
+
+
+def _number(walk: Walk, what: Definition | int) -> int:
+    """Return the kind of a message, a new one for what is new; beyond 255 the tables must be wider."""
+    kind = walk.numbers.setdefault(what, len(walk.numbers))
+    if kind > 255 and isinstance(walk.kinds, bytearray):
+        walk.kinds = array("I", list(walk.kinds))
+    return kind
 
 
 def _end_epoch(walk: Walk) -> None:
     n = len(walk.heads)
     if n > (walk.epochs[-1][0] if walk.epochs else 0):
-        walk.epochs.append((n, bytes(walk.kinds) if len(walk.numbers) <= 256 else array("I", walk.kinds)))
+        walk.epochs.append((n, bytes(walk.kinds) if isinstance(walk.kinds, bytearray) else walk.kinds[:]))
 
 
 def _kinds(heads: bytes, epochs: list[tuple[int, bytes | array[int]]]) -> Kinds:
@@ -209,8 +224,9 @@ def _hop(walk: Walk) -> None:
         h = data[p]; add(h); p += size[h]  # noqa: E702
         # fmt: on
         if not size[h]:
-            while len(heads) > walk.floor and heads[-1] == h:
-                heads.pop()
+            last = heads[-12:]
+            still = len(last) - len(last.rstrip(last[-1:]))
+            del heads[max(len(heads) - still, walk.floor) :]
             break
         if wait:
             wait -= 1

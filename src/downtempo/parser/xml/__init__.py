@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,8 +14,10 @@ from . import vocabulary
 from .drafts import drafts_of
 from .guard import Document, admit
 from .sheet import Sheet
-from .table import table_of
-from .walk import walk
+from .table import Table, table_of
+from .thin import LEAST_BYTES, by_shape
+from .vocabulary import Node
+from .walk import collect
 
 _FAULTS = {
     "xml-truncated": "the file ends in mid-document",
@@ -37,13 +39,20 @@ def read_xml(data: bytes) -> list[Draft]:
     document = admit(data)
     is_gpx = document.root == "gpx"
     tree = vocabulary.gpx if is_gpx else partial(vocabulary.tcx, document.root)
-    sheet = walk(document, tree)
-    table = table_of(sheet)
+    sheet, table = _read(document, tree)
     drafts = drafts_of(table, "gpx" if is_gpx else "tcx")
     if not drafts:
         raise _nothing(document, sheet, table.notes)
     notes = (*table.notes, *_remarks(document, sheet))
     return [*drafts[:-1], replace(drafts[-1], notes=(*drafts[-1].notes, *notes))]
+
+
+def _read(document: Document, tree: Callable[[], Node]) -> tuple[Sheet, Table]:
+    found = by_shape(document, tree) if len(document.body) >= LEAST_BYTES else None
+    if found:
+        return found
+    sheet = collect(document, tree)
+    return sheet, table_of(sheet)
 
 
 def _remarks(document: Document, sheet: Sheet) -> list[Note]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ... import limits
 from ...errors import LimitExceeded
-from .sheet import Head, Part, Sheet
+from .sheet import Head, Mark, Part, Sheet
 from .vocabulary import Close, Node, Open
 
 _LAPS = 100_000
 
 
-def bind(node: Node, sheet: Sheet, texts: list[str]) -> None:
-    """Give `node` its actions on `sheet`; `texts` is what stands in the element that is about to close."""
+def bind(node: Node, sheet: Sheet, texts: list[str], where: Callable[[], int]) -> None:
+    """Give `node` its actions on `sheet`.
+
+    `texts` is what stands in the element that is about to close, `where` the byte at which the present one began.
+    """
     if node.kind == "leaf" or (node.kind == "old leaf" and sheet.is_gpx_10):
         node.close = _leaf(sheet, node.fills, texts)
+        node.open = _marker(sheet, node.fills, where)
     elif node.kind == "word":
         node.close = _word(sheet, node.fills, texts)
     elif node.kind == "point":
-        node.open, node.close = _place(sheet), _point(sheet)
+        node.open, node.close = _place(sheet, _marker(sheet, "", where)), _point(sheet)
     elif node.kind in _OPENERS:
         opener = _OPENERS[node.kind]
         node.open = lambda attributes: opener(sheet, node, attributes)
@@ -43,12 +47,19 @@ def _word(sheet: Sheet, name: str, texts: list[str]) -> Close:
     return close
 
 
-def _place(sheet: Sheet) -> Open:
+def _marker(sheet: Sheet, column: str, where: Callable[[], int]) -> Open | None:
+    marks = sheet.marks
+    return None if marks is None else lambda _attributes: marks.append(Mark(sheet.rows, column, where()))
+
+
+def _place(sheet: Sheet, mark: Open | None) -> Open:
     """Return what reads the attributes of a GPX point; a TCX point has none."""
     lat_rows, lats = sheet.column("lat_deg")
     lon_rows, lons = sheet.column("lon_deg")
 
     def open_point(attributes: Mapping[str, str]) -> None:
+        if mark:
+            mark(attributes)
         if "lat" in attributes:
             lat_rows.append(sheet.rows)
             lats.append(attributes["lat"])

@@ -62,8 +62,6 @@ def admit(data: bytes) -> Document:
         Empty, no XML, or neither GPX nor TCX.
     Forbidden
         The document type declares entities, names outside files, or is larger than the limit.
-    LimitExceeded
-        An element declares more namespaces than `downtempo.limits` allows it attributes.
     Malformed
         An encoding that is not read.
     Truncated
@@ -73,7 +71,6 @@ def admit(data: bytes) -> Document:
     if not body:
         raise UnknownFormat("empty-file", "the file is empty", hint="ask for the original")
     at, body = _prolog(body)
-    _count_namespaces(body)
     return Document(body, _root(body, at), shift)
 
 
@@ -171,8 +168,14 @@ def _bracketed(window: bytes) -> int | None:
     return None
 
 
-def _count_namespaces(body: bytes) -> None:
-    """Refuse an element that declares too many namespaces, before expat does quadratic work on it."""
+def count_namespaces(body: bytes) -> None:
+    """Look at how many namespaces an element declares, before expat does quadratic work on them.
+
+    Raises
+    ------
+    LimitExceeded
+        More than `downtempo.limits` allows an element to have attributes.
+    """
     if body.count(_DECLARATION) <= limits.XML_ATTRIBUTES:
         return
     places = [found.start() for found in re.finditer(_DECLARATION, body)]

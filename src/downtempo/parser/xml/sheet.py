@@ -35,9 +35,21 @@ class Fault:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the element of a column, or of a point (`column` is empty), began: its row, and the byte of the body."""
+
+    row: int
+    column: str
+    index: int
+
+
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """Everything collected; only rows below `rows` belong to points that were closed."""
+    """Everything collected; only rows below `rows` belong to points that were closed.
+
+    `marks` are kept where somebody wants them.
+    """
 
     rows: int = 0
     cells: dict[str, Cells] = field(default_factory=dict)
@@ -54,6 +66,7 @@ class Sheet:
     has_root: bool = False
     has_namespaces: bool = True
     fault: Fault | None = None
+    marks: list[Mark] | None = None
 
     def column(self, name: str) -> Cells:
         """Return the rows and texts of a column, to be added to."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model import Note
+from ...model import COLUMNS, Note
 from ...model.track import Column, Rows
 from ..notes import note
 from .numbers import to_float
@@ -33,24 +35,49 @@ class Table:
     notes: list[Note] = field(default_factory=list)
 
 
+class Times(NamedTuple):
+    """Instants at `rows`, how many texts were none, and the offset from UTC [s] if one is told."""
+
+    rows: Rows
+    seconds: Column
+    n_bad: int
+    offset: int | None
+
+
+class Numbers(NamedTuple):
+    """Values of one column at `rows`; at `bad` stand texts that are no numbers."""
+
+    rows: Rows
+    values: Column
+    bad: Rows
+
+
 def table_of(sheet: Sheet) -> Table:
     """Turn the texts of a sheet into numbers; a text that is none is left out, and a note tells how many were."""
+    numbers = {}
+    times = Times(np.empty(0, np.int64), np.empty(0), 0, None)
+    for name, cells in sheet.cells.items():
+        where, texts = _closed(cells, sheet.rows)
+        rows = np.array(where, np.int64)
+        if name == "utc_s":
+            seconds, bad, offset = to_unix(texts)
+            times = Times(rows, seconds, bad.size, offset)
+        else:
+            values, bad = to_float(texts, may_be_empty=name not in PLACE)
+            numbers[name] = Numbers(rows, values, rows[bad])
+    return assembled(sheet, times, numbers)
+
+
+def assembled(sheet: Sheet, times: Times, numbers: Mapping[str, Numbers]) -> Table:
+    """Spread times and numbers over the rows of a sheet."""
     n = sheet.rows
-    columns: dict[str, Column] = {}
-    bad_rows: dict[str, Rows] = {}
-    cells = {name: _closed(cells, n) for name, cells in sheet.cells.items()}
-    rows, texts = cells.pop("utc_s", ([], []))
-    times, bad_times, offset = to_unix(texts)
-    for name, (where, words) in cells.items():
-        if words:
-            values, bad = to_float(words, may_be_empty=name not in PLACE)
-            columns[name] = scattered(values, np.array(where, np.int64), n)
-            bad_rows[name] = np.array(where, np.int64)[bad]
-    refused = _silenced(columns, bad_rows, n)
-    notes = told(bad_rows, bad_times.size)
-    utc_s = scattered(times, np.array(rows, np.int64), n)
+    told = {name: numbers[name] for name in COLUMNS if name in numbers and numbers[name].rows.size}
+    columns = {name: _scattered(one.values, one.rows, n) for name, one in told.items()}
+    refused = _silenced(columns, told, n)
+    utc_s = _scattered(times.seconds, times.rows, n)
+    notes = _notes(told, times.n_bad)
     device = sheet.words.get("device", "")
-    return Table(n, utc_s, columns, refused, offset, sheet.tracks, sheet.laps, sheet.parts, device, notes)
+    return Table(n, utc_s, columns, refused, times.offset, sheet.tracks, sheet.laps, sheet.parts, device, notes)
 
 
 def _closed(cells: Cells, n: int) -> Cells:
@@ -62,7 +89,7 @@ def _closed(cells: Cells, n: int) -> Cells:
     return rows[:end], texts[:end]
 
 
-def scattered(values: Column, rows: Rows, n: int) -> Column:
+def _scattered(values: Column, rows: Rows, n: int) -> Column:
     """Return (n,) with `values` at `rows`, the last one where a row comes twice, and NaN elsewhere."""
     if rows.size == n and (not n or (rows[0] == 0 and rows[-1] == n - 1 and (np.diff(rows) == 1).all())):
         return values
@@ -71,22 +98,23 @@ def scattered(values: Column, rows: Rows, n: int) -> Column:
     return column
 
 
-def _silenced(columns: dict[str, Column], bad_rows: dict[str, Rows], n: int) -> NDArray[np.bool_]:
+def _silenced(columns: dict[str, Column], told: Mapping[str, Numbers], n: int) -> NDArray[np.bool_]:
     """Mark the rows whose position is no number, and silence both its halves."""
     refused = np.zeros(n, bool)
     for name in PLACE:
-        refused[bad_rows.get(name, np.empty(0, np.int64))] = True
+        if name in told:
+            refused[told[name].bad] = True
     if refused.any():
         columns.update({name: np.where(refused, np.nan, columns[name]) for name in PLACE if name in columns})
     return refused
 
 
-def told(bad_rows: dict[str, Rows], bad_times: int) -> list[Note]:
+def _notes(told: Mapping[str, Numbers], bad_times: int) -> list[Note]:
     """Return a note for each column with texts that are no numbers, and for bad times."""
     notes = [
-        note("bad-number", "warning", f"{rows.size} values of {name} are no numbers; left out")
-        for name, rows in bad_rows.items()
-        if rows.size
+        note("bad-number", "warning", f"{one.bad.size} values of {name} are no numbers; left out")
+        for name, one in told.items()
+        if one.bad.size
     ]
     if bad_times:
         notes.append(note("bad-time", "warning", f"{bad_times} times are none; left out"))

@@ -13,7 +13,7 @@ import numpy as np
 from ... import limits
 from ...model.track import Column, Rows
 
-_MICRO = 10**6
+MICRO = 10**6
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _CLOCK = re.compile(r"[Tt ](\d\d):(\d\d):(\d\d)", re.ASCII)
 _SUFFIX = re.compile(r"(?:[.,](\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?", re.ASCII)
@@ -36,7 +36,7 @@ def to_unix(texts: Sequence[str]) -> tuple[Column, Rows, int | None]:
             micros.append(days[text[:10]] + clocks[text[10:19]] + suffixes[text[19:]])
         except KeyError:
             micros.append(_micro(text, known))
-    seconds = np.array(micros, np.float64) / _MICRO
+    seconds = np.array(micros, np.float64) / MICRO
     outside = ~((seconds >= _FIRST_S) & (seconds <= _LAST_S))
     seconds[outside] = math.nan
     bad = [row for row in np.flatnonzero(outside).tolist() if texts[row].strip()]
@@ -66,37 +66,39 @@ def _micro(text: str, known: _Parts) -> float:
     if len(text) > limits.NUMBER_CHARS:
         return math.nan
     day, clock, suffix = text[:10], text[10:19], text[19:]
-    known.days[day] = _of_day(day)
+    known.days[day] = of_day(day)
     known.clocks[clock] = _of_clock(clock)
-    known.suffixes[suffix] = _of_suffix(suffix)
+    known.suffixes[suffix] = of_suffix(suffix)
     return known.days[day] + known.clocks[clock] + known.suffixes[suffix]
 
 
-def _of_day(text: str) -> float:
+def of_day(text: str) -> float:
+    """Return the microseconds from 1970 to a date, NaN where there is none."""
     found = _DATE.fullmatch(text)
     try:
         ordinal = date(*map(int, found.groups())).toordinal() if found else None
     except ValueError:
         ordinal = None
-    return math.nan if ordinal is None else (ordinal - _EPOCH_DAY) * 86_400 * _MICRO
+    return math.nan if ordinal is None else (ordinal - _EPOCH_DAY) * 86_400 * MICRO
 
 
 def _of_clock(text: str) -> float:
     found = _CLOCK.fullmatch(text)
     hour, minute, second = map(int, found.groups()) if found else (24, 0, 0)
     # A leap second has no place of its own in Unix time: it is the first one of the next minute.
-    return (3600 * hour + 60 * minute + second) * _MICRO if hour < 24 and minute < 60 and second < 61 else math.nan
+    return (3600 * hour + 60 * minute + second) * MICRO if hour < 24 and minute < 60 and second < 61 else math.nan
 
 
-def _of_suffix(text: str) -> float:
+def of_suffix(text: str) -> float:
+    """Return the microseconds that a fraction and a zone add, NaN where they are something else."""
     found = _SUFFIX.fullmatch(text)
-    offset_s = _zone(text)
+    offset_s = zone(text)
     if not found or offset_s is None:
         return math.nan
-    return int((found[1] or "")[:6].ljust(6, "0")) - offset_s * _MICRO
+    return int((found[1] or "")[:6].ljust(6, "0")) - offset_s * MICRO
 
 
-def _zone(suffix: str) -> int | None:
+def zone(suffix: str) -> int | None:
     """Return the offset from UTC [s] that a suffix names: 0 if it names none, None if no place on earth has it."""
     found = _SUFFIX.fullmatch(suffix)
     if not found or not found[3]:
@@ -107,4 +109,4 @@ def _zone(suffix: str) -> int | None:
 
 
 def _offset(suffixes: Iterable[str]) -> int | None:
-    return next((seconds for seconds in map(_zone, suffixes) if seconds), None)
+    return next((seconds for seconds in map(zone, suffixes) if seconds), None)

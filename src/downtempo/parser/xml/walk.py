@@ -8,7 +8,7 @@ from xml.parsers import expat
 from ... import limits
 from ...errors import Forbidden, LimitExceeded
 from .actions import bind
-from .guard import Document
+from .guard import Document, count_namespaces
 from .sheet import Fault, Sheet
 from .vocabulary import Node, find
 
@@ -23,8 +23,8 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
 
-def walk(document: Document, tree: Callable[[], Node]) -> Sheet:
-    """Collect what the document holds, up to its end or its first fault.
+def collect(document: Document, tree: Callable[[], Node], *, has_marks: bool = False) -> Sheet:
+    """Collect what the document holds, up to its end or its first fault, with marks if wanted.
 
     A prefix that is declared nowhere makes a second pass, which takes all names without their prefixes.
 
@@ -33,28 +33,29 @@ def walk(document: Document, tree: Callable[[], Node]) -> Sheet:
     LimitExceeded
         Deeper, longer or more than `downtempo.limits` allows.
     """
-    sheet = _pass(document, tree(), has_namespaces=True)
+    count_namespaces(document.body)
+    sheet = Sheet(marks=[] if has_marks else None)
+    _pass(document, tree(), sheet)
     if sheet.fault and sheet.fault.reason == "xml-prefix":
-        sheet = _pass(document, tree(), has_namespaces=False)
+        sheet = Sheet(marks=[] if has_marks else None, has_namespaces=False)
+        _pass(document, tree(), sheet)
     return sheet
 
 
-def _pass(document: Document, tree: Node, *, has_namespaces: bool) -> Sheet:
-    sheet = Sheet(has_namespaces=has_namespaces)
+def _pass(document: Document, tree: Node, sheet: Sheet) -> None:
     texts: list[str] = []
     stack = [Node("", children={document.root: tree})]
-    parser = expat.ParserCreate("utf-8", " " if has_namespaces else None)
+    parser = expat.ParserCreate("utf-8", " " if sheet.has_namespaces else None)
     parser.buffer_text = True
     parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = _refuse_type
-    parser.StartElementHandler = _starter(sheet, stack, texts)
+    parser.StartElementHandler = _starter(sheet, stack, texts, lambda: parser.CurrentByteIndex)
     parser.EndElementHandler = _ender(stack)
     try:
         _feed(parser, document.body, texts)
     except expat.ExpatError as error:
         is_over = sheet.has_root and len(stack) == 1
         sheet.fault = Fault(_reason(error, is_over), expat.ErrorString(error.code), parser.ErrorByteIndex)
-    return sheet
 
 
 def _reason(error: expat.ExpatError, is_over: bool) -> str:
@@ -76,14 +77,16 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
     parser.Parse(b"", True)
 
 
-def _starter(sheet: Sheet, stack: list[Node], texts: list[str]) -> Start:
+def _starter(sheet: Sheet, stack: list[Node], texts: list[str], where: Callable[[], int]) -> Start:
     nowhere = Node("")
 
     def start(name: str, attributes: dict[str, str]) -> None:
         inside = stack[-1]
         node = inside.known.get(name)
         if node is None:
-            node = _learned(name, inside, sheet, texts) or nowhere
+            node = _learned(name, inside, sheet) or nowhere
+            if node.open is None and node.close is None:
+                bind(node, sheet, texts, where)
             if inside is not nowhere and len(inside.known) < _MEMO:
                 inside.known[name] = node
         stack.append(node)
@@ -107,7 +110,7 @@ def _ender(stack: list[Node]) -> End:
     return end
 
 
-def _learned(name: str, inside: Node, sheet: Sheet, texts: list[str]) -> Node | None:
+def _learned(name: str, inside: Node, sheet: Sheet) -> Node | None:
     uri: str | None
     if sheet.has_namespaces:
         uri, _, local = name.rpartition(" ")
@@ -115,10 +118,7 @@ def _learned(name: str, inside: Node, sheet: Sheet, texts: list[str]) -> Node | 
         uri, local = None, name.rpartition(":")[2]
     if not sheet.has_root:
         sheet.has_root, sheet.root_uri = True, uri or ""
-    node = find(inside, uri, local, sheet.root_uri)
-    if node is not None and node.open is None and node.close is None:
-        bind(node, sheet, texts)
-    return node
+    return find(inside, uri, local, sheet.root_uri)
 
 
 def _refuse_type(*_declared: object) -> None:

@@ -33,15 +33,15 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     return (
-        Example("three long descents are documented", "within", _long_downhill(3)),
-        Example("five are not", "beyond", _long_downhill(5)),
+        Example("three long descents are documented", "within", _drawn_long_downhill(3)),
+        Example("five are two too many", "beyond", _drawn_long_downhill(5)),
         Example("without altitude a set of reps may be anything", "not judged", without_altitude(downhill_reps())),
         Example("short repeats are another session", None, downhill_reps()),
         Example("an easy run has no long descents", None, easy()),
     )
 
 
-def _long_downhill(n: int) -> Session:
+def _drawn_long_downhill(n: int) -> Session:
     spans = (Span(600 + 900 * i, 900 + 900 * i, 1800 + 2400 * i, 3000 + 2400 * i) for i in range(n))
     descents = tuple(Descent(span, -0.05, 0.002, 60.0, 4.0) for span in spans)
     return easy(minutes=15 + 15 * n, kind="long-downhill", descents=descents)

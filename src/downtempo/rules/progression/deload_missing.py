@@ -52,7 +52,7 @@ def examples() -> tuple[Example, ...]:
     with_deload = without_days(known, -14, -9)
     return (
         Example("the week before last was lighter", "within", week(*usual), with_deload),
-        Example("this one is", "within", week(easy(0, minutes=20), speed_reps(day=3)), known),
+        Example("this week is lighter itself", "within", week(easy(0, minutes=20), speed_reps(day=3)), known),
         Example("four loaded weeks in a row", "beyond", week(*usual), known),
         Example("on Thursday it may still become a lighter one", "not judged", week(*usual, over=False), known),
         Example("two weeks of history do not show four", "not judged", week(*usual), weeks_before(2, *usual)),

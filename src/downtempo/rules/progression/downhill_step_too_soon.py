@@ -5,8 +5,8 @@ Downhill sessions made harder less than two weeks after the step before, or afte
 
 Why it matters
 --------------
-One bout of downhill running protects the legs against the next for some weeks, but the protection has to be built. The
-source raises grade, distance or rep length every two to three weeks.
+Legs get used to downhill running, but not from one session to the next. The source raises grade, distance or rep length
+every two to three weeks.
 
 What to do
 ----------
@@ -20,6 +20,8 @@ from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, stage_start, unless
 from ...model.sketch import downhill_reps, easy, shifted, without_altitude
+
+_SLACKS = ("grade-tolerance", "rep-length-slack")
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -51,8 +53,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 def _is_raised(context: Context, before: Session, now: Session) -> bool:
     if before.main_set is None or now.main_set is None:
         return False
-    slack = (context.figures[f"house.{name}"].si for name in ("grade-tolerance", "rep-length-slack"))
-    return any(lever.is_raised for lever in levers(before.main_set, now.main_set, *slack))
+    grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
+    moved = levers(before.main_set, now.main_set, grade_slack=grade_slack, length_slack=length_slack)
+    return any(lever.is_raised for lever in moved)
 
 
 def examples() -> tuple[Example, ...]:

@@ -10,8 +10,8 @@ builds, on legs that are ready for them.
 
 What to do
 ----------
-Leave the reps for the build phase and run down a mild hill in an easy run now and then. If base is over, set the phase in
-the configuration.
+Leave the reps for the build phase and run down a mild hill in an easy run now and then. If base is over, set the phase
+in the configuration.
 """
 
 from __future__ import annotations

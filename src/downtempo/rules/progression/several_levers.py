@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare_count, levers, place_of
 from ...model.sketch import downhill_reps, easy, shifted, without_altitude
 
+_SLACKS = ("grade-tolerance", "rep-length-slack")
+
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count the levers raised since the last downhill session."""
@@ -36,8 +38,8 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     elif last.is_downhill is None:
         yield Gap(place_of(session), f"the reps of {last.local_date} could not be told to be downhill")
     else:
-        slack = (context.figures[f"house.{name}"].si for name in ("grade-tolerance", "rep-length-slack"))
-        moved = levers(last.main_set, now, *slack)
+        grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
+        moved = levers(last.main_set, now, grade_slack=grade_slack, length_slack=length_slack)
         raised = [lever.name for lever in moved if lever.is_raised]
         unknown = [lever.name for lever in moved if lever.is_raised is None]
         words = f"levers raised since {last.local_date} ({', '.join(raised) or 'none'})"

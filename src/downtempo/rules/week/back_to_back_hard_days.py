@@ -5,8 +5,8 @@ Two hard days in a row on the runner's own calendar, across the week's edge too.
 
 Why it matters
 --------------
-The day after a hard one is when muscles repair. Hard work on that day falls on damaged fibres, and the sources ask for
-ample recovery before the next quality session.
+The day after a hard one is when muscles repair. Hard work on that day falls on damaged fibres; the sources leave ample
+time before anything fast is run again.
 
 What to do
 ----------

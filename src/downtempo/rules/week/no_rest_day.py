@@ -1,7 +1,7 @@
 """
 What it looks for
 -----------------
-Weeks with a run on every day.
+Weeks with a run on every day, so that none is left for rest.
 
 Why it matters
 --------------
@@ -38,7 +38,7 @@ def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     return (
         Example("six days of running leave one", "within", week(*map(easy, range(6)))),
-        Example("seven leave none", "beyond", week(*map(easy, range(7)))),
+        Example("seven days leave none", "beyond", week(*map(easy, range(7)))),
         Example("before Sunday every day may still be run on", "not judged", week(easy(0), easy(1), over=False)),
         Example("a week without runs is no concern here", None, week()),
     )

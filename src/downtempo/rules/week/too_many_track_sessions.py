@@ -35,8 +35,8 @@ def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     three = (speed_reps(day=0), speed_reps(day=2), speed_reps(day=4))
     return (
-        Example("two are documented", "within", week(speed_reps(day=1), speed_reps(day=4))),
-        Example("three are not", "beyond", week(*three)),
+        Example("two of them are documented", "within", week(speed_reps(day=1), speed_reps(day=4))),
+        Example("a third is one too many", "beyond", week(*three)),
         Example("without altitude the third may have been downhill", "not judged",
                 week(*three[:-1], without_altitude(three[-1]))),
         Example("a week of easy runs has none", None, week(easy(0), easy(2))),

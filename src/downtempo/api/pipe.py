@@ -10,22 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from . import batch, catalogue, config, parser, rules, scorer, segmenter
-from .config import Configured
-from .errors import InputError, UsageError
-from .model import Catalogue, Figure, Finding, History, Place, Recording, Rule, Session, Track, Verdicts, Week
-from .model.results import Collected, Explained, Judged
-from .text import nearest, safe
+from .. import batch, config, parser, scorer, segmenter
+from ..config import Configured
+from ..errors import InputError
+from ..model import Finding, History, Place, Recording, Session, Track, Verdicts, Week
+from ..model.results import Collected, Judged
+from .lookup import DEFAULTS, catalogue_of, selected_rules
 
 Decoder = Literal["fast", "reference"]
 PathLike = str | Path
 
-_DEFAULTS = Configured(config.Config())
 _WEEK = timedelta(days=7)
 
 
@@ -68,7 +66,7 @@ def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = 
     return recording.tracks[0]
 
 
-def segment(track: Track, configured: Configured = _DEFAULTS) -> Session:
+def segment(track: Track, configured: Configured = DEFAULTS) -> Session:
     """Find descents, surges, sets and progressive tempo in a track, and the local day that it was run on."""
     reading = _reading(configured)
     session = batch.localized(segmenter.segment(track, reading.settings), track, reading.zone)
@@ -76,7 +74,7 @@ def segment(track: Track, configured: Configured = _DEFAULTS) -> Session:
 
 
 def score(
-    sessions: Iterable[Session], *, history: Iterable[Session] = (), configured: Configured = _DEFAULTS
+    sessions: Iterable[Session], *, history: Iterable[Session] = (), configured: Configured = DEFAULTS
 ) -> Verdicts:
     """Hold runs against the documented figures, each alone; `history` are other runs of the same runner."""
     subjects = tuple(sessions)
@@ -85,7 +83,7 @@ def score(
 
 def show(
     paths: Sequence[PathLike],
-    configured: Configured = _DEFAULTS,
+    configured: Configured = DEFAULTS,
     *,
     decoder: Decoder = "fast",
     strict: bool = False,
@@ -101,7 +99,7 @@ def show(
 
 def check(
     paths: Sequence[PathLike],
-    configured: Configured = _DEFAULTS,
+    configured: Configured = DEFAULTS,
     *,
     today: date | None = None,
     strict: bool = False,
@@ -122,7 +120,7 @@ def check(
 
 def audit(
     paths: Sequence[PathLike],
-    configured: Configured = _DEFAULTS,
+    configured: Configured = DEFAULTS,
     *,
     first: date | None = None,
     last: date | None = None,
@@ -180,46 +178,6 @@ def _scored(
     )
 
 
-@cache
-def list_rules() -> tuple[Rule, ...]:
-    """Return all rules, by code."""
-    return rules.load_rules()
-
-
-def rule_rows() -> tuple[tuple[Rule, tuple[Figure, ...]], ...]:
-    """Return all rules, each with the figures that it cites."""
-    known = catalogue.load_catalogue().figures
-    return tuple((rule, tuple(known[f] for f in rule.figures)) for rule in list_rules())
-
-
-def selected_rules(configured: Configured) -> tuple[Rule, ...]:
-    """Return the rules that the configuration selects; a code outweighs a family, ignoring outweighs selecting."""
-    table = configured.config
-    chosen, ignored = {*table.select, *table.extend_select}, set(table.ignore)
-    return tuple(
-        rule for rule in list_rules() if not {rule.code, rule.family} & ignored and {rule.code, rule.family} & chosen
-    )
-
-
-def catalogue_of(configured: Configured) -> Catalogue:
-    """Return the catalogue with the figures that the configuration replaces."""
-    swaps = {key: (f.value, f.unit, f.reason) for key, f in configured.config.figures.items()}
-    return catalogue.override(catalogue.load_catalogue(), swaps)
-
-
-def check_configuration(configured: Configured) -> None:
-    """Refuse codes, families and figures that do not exist.
-
-    Raises
-    ------
-    UsageError
-        With the place and the nearest right one.
-    """
-    codes = frozenset(rule.code for rule in list_rules())
-    config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
-    catalogue_of(configured)
-
-
 def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configured) -> Verdicts:
     """Add a finding for each file that could not be read: an unreadable run is no clean run."""
     rule = next((r for r in selected_rules(configured) if r.code == "DQ101"), None)
@@ -236,30 +194,3 @@ def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configu
     )  # fmt: skip
     summary = replace(verdicts.summary, beyond=verdicts.summary.beyond + len(findings))
     return replace(verdicts, findings=(*verdicts.findings, *findings), summary=summary)
-
-
-def explain(name: str, configured: Configured = _DEFAULTS) -> Explained:
-    """Return everything known about a code, a protocol or a figure.
-
-    Raises
-    ------
-    UsageError
-        There is nothing of that name; the nearest right one is named.
-    """
-    known = catalogue_of(configured)
-    all_rules = {rule.code: rule for rule in list_rules()}
-    by_name = {rule.name: rule for rule in list_rules()}
-    rule = all_rules.get(name.upper()) or by_name.get(name)
-    if rule is not None:
-        figures = tuple(known.figures[f] for f in rule.figures)
-        advice = tuple(a for a in known.advice.values() if rule.code in a.beside)
-        return Explained(rule.code, rule=rule, figures=figures, advice=advice)
-    if name in known.protocols:
-        protocol = known.protocols[name]
-        cited = {f for code in protocol.rules if code in all_rules for f in all_rules[code].figures}
-        return Explained(name, protocol=protocol, figures=tuple(known.figures[f] for f in sorted(cited)))
-    if name in known.figures:
-        return Explained(name, figures=(known.figures[name],))
-    names = [*all_rules, *by_name, *known.protocols, *known.figures]
-    hint = nearest(name, names) or "downtempo rules lists them"
-    raise UsageError("explain-unknown", f"nothing is known about {safe(name)!r}", hint=hint)

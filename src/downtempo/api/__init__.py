@@ -1,0 +1,11 @@
+"""The pipe, and what there is to know about its rules; the only place that composes the stages."""
+
+from __future__ import annotations
+
+from .lookup import catalogue_of, check_configuration, explain, list_rules, rule_rows, selected_rules
+from .pipe import audit, check, read, score, segment, show, walk
+
+__all__ = [
+    "audit", "catalogue_of", "check", "check_configuration", "explain", "list_rules", "read", "rule_rows", "score",
+    "segment", "selected_rules", "show", "walk",
+]  # fmt: skip

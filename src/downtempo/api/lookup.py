@@ -1,0 +1,81 @@
+"""What there is to know: rules, figures, protocols, and those that a configuration selects."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .. import catalogue, config, rules
+from ..config import Config, Configured
+from ..errors import UsageError
+from ..model import Catalogue, Figure, Rule
+from ..model.results import Explained
+from ..text import nearest, safe
+
+DEFAULTS = Configured(Config())
+
+
+@cache
+def list_rules() -> tuple[Rule, ...]:
+    """Return all rules, by code."""
+    return rules.load_rules()
+
+
+def rule_rows() -> tuple[tuple[Rule, tuple[Figure, ...]], ...]:
+    """Return all rules, each with the figures that it cites."""
+    known = catalogue.load_catalogue().figures
+    return tuple((rule, tuple(known[f] for f in rule.figures)) for rule in list_rules())
+
+
+def selected_rules(configured: Configured) -> tuple[Rule, ...]:
+    """Return the rules that the configuration selects; a code outweighs a family, ignoring outweighs selecting."""
+    table = configured.config
+    chosen, ignored = {*table.select, *table.extend_select}, set(table.ignore)
+    return tuple(
+        rule for rule in list_rules() if not {rule.code, rule.family} & ignored and {rule.code, rule.family} & chosen
+    )
+
+
+def catalogue_of(configured: Configured) -> Catalogue:
+    """Return the catalogue with the figures that the configuration replaces."""
+    swaps = {key: (f.value, f.unit, f.reason) for key, f in configured.config.figures.items()}
+    return catalogue.override(catalogue.load_catalogue(), swaps)
+
+
+def check_configuration(configured: Configured) -> None:
+    """Refuse codes, families and figures that do not exist.
+
+    Raises
+    ------
+    UsageError
+        With the place and the nearest right one.
+    """
+    codes = frozenset(rule.code for rule in list_rules())
+    config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
+    catalogue_of(configured)
+
+
+def explain(name: str, configured: Configured = DEFAULTS) -> Explained:
+    """Return everything known about a code, a protocol or a figure.
+
+    Raises
+    ------
+    UsageError
+        There is nothing of that name; the nearest right one is named.
+    """
+    known = catalogue_of(configured)
+    all_rules = {rule.code: rule for rule in list_rules()}
+    by_name = {rule.name: rule for rule in list_rules()}
+    rule = all_rules.get(name.upper()) or by_name.get(name)
+    if rule is not None:
+        figures = tuple(known.figures[f] for f in rule.figures)
+        advice = tuple(a for a in known.advice.values() if rule.code in a.beside)
+        return Explained(rule.code, rule=rule, figures=figures, advice=advice)
+    if name in known.protocols:
+        protocol = known.protocols[name]
+        cited = {f for code in protocol.rules if code in all_rules for f in all_rules[code].figures}
+        return Explained(name, protocol=protocol, figures=tuple(known.figures[f] for f in sorted(cited)))
+    if name in known.figures:
+        return Explained(name, figures=(known.figures[name],))
+    names = [*all_rules, *by_name, *known.protocols, *known.figures]
+    hint = nearest(name, names) or "downtempo rules lists them"
+    raise UsageError("explain-unknown", f"nothing is known about {safe(name)!r}", hint=hint)

@@ -1,0 +1,111 @@
+"""Instants where they stand in the file, many at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.track import Column, Rows
+from . import times
+from .digits import Words, texts
+
+_U = np.uint64
+_DAY_CHARS, _CLOCK_CHARS = 10, 19
+_MANY_DAYS = 1_000
+_ASCII_0 = 0x30
+#: `Thh:mm` in six bytes and `:ss` in three: which bits are fixed, and what they are.
+_HOUR_MASK, _HOUR = _U(0xF0F0FFF0F0FF), _U(int.from_bytes(b"T00:00", "little"))
+_SECOND_MASK, _SECOND = _U(0xF0F0FF), _U(int.from_bytes(b":00", "little"))
+_LONGEST = 32
+#: Up to here sums of microseconds are exact, which is 285 years from 1970 on.
+_EXACT_MICRO = 2.0**53
+
+
+def instants_at(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column, Rows, int | None]:
+    """Return the instants between `starts` and `stops`, as `to_unix` would from their texts, bit by bit.
+
+    Eight bytes must follow every stop. One text that is unlike the others sends all of them to `to_unix`.
+    """
+    found = _alike(body, words, starts, stops) if starts.size else None
+    if found is None:
+        return times.to_unix(texts(body, starts, stops))
+    return found[0], np.empty(0, np.int64), found[1]
+
+
+def _alike(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column, int | None] | None:
+    lengths = stops - starts
+    if lengths.min() < _CLOCK_CHARS or lengths.max() > _LONGEST:
+        return None
+    first, second, third = words[starts], words[starts + 8], words[starts + 16]
+    days = _days(body, starts, first, second & _U(0xFFFF))
+    clocks = _clocks(second >> _U(16), third)
+    suffixes, offset = _suffixes(body, starts + _CLOCK_CHARS, lengths - _CLOCK_CHARS)
+    micros = days + clocks + suffixes
+    if not (np.abs(micros) < _EXACT_MICRO).all():
+        return None
+    return micros / times.MICRO, offset
+
+
+def _days(body: bytes, starts: Rows, first: Words, last: Words) -> Column:
+    """Return the microseconds of each date; every date is read once as long as it lasts."""
+    is_new = np.ones(starts.size, bool)
+    is_new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    rows = np.flatnonzero(is_new)
+    if rows.size > _MANY_DAYS:
+        return np.full(starts.size, np.nan)
+    days = [times.of_day(text) for text in texts(body, starts[rows], starts[rows] + _DAY_CHARS)]
+    return np.repeat(np.array(days, np.float64), np.diff(np.append(rows, starts.size)))
+
+
+def _clocks(hours: Words, seconds: Words) -> Column:
+    """Return the microseconds of `Thh:mm` and `:ss`, NaN where they are something else."""
+    is_clock = ((hours & _HOUR_MASK) == _HOUR) & ((seconds & _SECOND_MASK) == _SECOND)
+    hour, is_hour = _two(hours, 1)
+    minute, is_minute = _two(hours, 4)
+    second, is_second = _two(seconds, 1)
+    is_clock &= is_hour & is_minute & is_second & (hour < 24) & (minute < 60) & (second < 61)
+    return np.where(is_clock, (3600.0 * hour + 60.0 * minute + second) * times.MICRO, np.nan)
+
+
+def _two(words: Words, byte: int) -> tuple[Column, NDArray[np.bool_]]:
+    tens = (words >> _U(8 * byte)) & _U(0xF)
+    ones = (words >> _U(8 * byte + 8)) & _U(0xF)
+    return (tens * _U(10) + ones).astype(np.float64), (tens < 10) & (ones < 10)
+
+
+def _suffixes(body: bytes, starts: Rows, lengths: Rows) -> tuple[Column, int | None]:
+    """Return the microseconds that fraction and zone add, NaN where they are something else, and the first offset."""
+    micros = np.zeros(starts.size)
+    told: list[tuple[int, int]] = []
+    for length in np.flatnonzero(np.bincount(lengths)).tolist():
+        rows = np.flatnonzero(lengths == length)
+        micros[rows], offset = _of_one_length(body, starts[rows], length)
+        if offset:
+            told.append((int(rows[0]), offset))
+    return micros, min(told)[1] if told else None
+
+
+def _of_one_length(body: bytes, starts: Rows, length: int) -> tuple[Column | float, int | None]:
+    if not length:
+        return 0.0, None
+    chars = np.ndarray((len(body) - length + 1,), f"V{length}", body, 0, (1,))[starts]
+    text = chars[0].tobytes()
+    if chars.tobytes() == text * starts.size:
+        suffix = text.decode("latin-1")
+        return times.of_suffix(suffix), times.zone(suffix)
+    n_zone = 1 if text.endswith(b"Z") else 6 if text[-6:-5] in {b"+", b"-"} else 0
+    table = chars.view(np.uint8).reshape(starts.size, length)
+    fraction, zone = table[:, : length - n_zone], table[:, length - n_zone :]
+    if not (zone == zone[0]).all():
+        return np.nan, None
+    suffix = zone[0].tobytes().decode("latin-1")
+    return _fractions(fraction) + times.of_suffix(suffix), times.zone(suffix)
+
+
+def _fractions(chars: NDArray[np.uint8]) -> Column:
+    """Return the microseconds of `.123`, NaN where a row is something else."""
+    digits = chars[:, 1:] - np.uint8(_ASCII_0)
+    is_fraction = np.isin(chars[:, 0], (ord("."), ord(","))) & (digits < 10).all(axis=1) & (digits.shape[1] > 0)
+    n = min(digits.shape[1], 6)
+    micros = digits[:, :n] @ 10.0 ** np.arange(5, 5 - n, -1)
+    return np.where(is_fraction, micros, np.nan)

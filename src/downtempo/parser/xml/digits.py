@@ -1,0 +1,145 @@
+"""Numbers and instants where they stand in the file, many at a time; what is out of the ordinary is left to others.
+
+Eight characters are taken as one 64-bit word and their digits added up in three multiplications (D. Lemire, "Number
+parsing at a gigabyte per second", 2021, describes the trick).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.track import Column, Rows
+from .numbers import to_float
+
+Words = NDArray[np.uint64]
+
+_U = np.uint64
+_ZEROS = _U(0x3030303030303030)
+_ONES = _U(0x0101010101010101)
+_HIGH = _U(0x8080808080808080)
+_NIBBLES = _U(0x0F0F0F0F0F0F0F0F)
+_TENS = _U(0xF0F0F0F0F0F0F0F0)
+_SIXES = _U(0x0606060606060606)
+#: For k characters of a word: what shifts them to its end, and the zeros that go in front of them or behind.
+_SHIFTS = np.array([0] + [8 * (8 - k) for k in range(1, 9)], np.uint64)
+_BEFORE = np.array([0x3030303030303030 >> 8 * k for k in range(8)] + [0], np.uint64)
+_BEHIND = np.array([0x3030303030303030 << 8 * k & (1 << 64) - 1 for k in range(8)] + [0], np.uint64)
+_KEPT = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)
+_E8 = 1e8
+_LONGEST_FRACTION = 32
+
+
+def words_of(body: bytes) -> Words:
+    """Return a view of the eight bytes from each byte of `body` on, as little-endian words."""
+    return np.ndarray((len(body) - 7,), "<u8", body, 0, (1,))
+
+
+def texts(body: bytes, starts: Rows, stops: Rows) -> list[str]:
+    """Return what stands between `starts` and `stops`."""
+    return [body[a:b].decode() for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
+
+
+def numbers_at(
+    body: bytes, words: Words, starts: Rows, stops: Rows, *, may_be_empty: bool = True
+) -> tuple[Column, Rows]:
+    """Return the numbers between `starts` and `stops`, as `to_float` would from their texts, bit by bit.
+
+    Eight bytes must follow every stop.
+    """
+    values, is_sure = _decimals(words, starts, stops)
+    if is_sure.all():
+        return values, np.empty(0, np.int64)
+    rows = np.flatnonzero(~is_sure)
+    values[rows], bad = to_float(texts(body, starts[rows], stops[rows]), may_be_empty=may_be_empty)
+    return values, rows[bad]
+
+
+def _decimals(words: Words, starts: Rows, stops: Rows) -> tuple[Column, NDArray[np.bool_]]:
+    """Return numbers of the form `-12.345` and which of them are right to the last bit."""
+    head = words[starts]
+    is_negative = (head & _U(0xFF)) == _U(ord("-"))
+    if is_negative.any():
+        starts = starts + is_negative
+        head = words[starts]
+    lengths = stops - starts
+    n_whole = np.minimum(_first(head, "."), lengths)
+    n_fraction = lengths - n_whole - 1
+    is_sure = (n_whole > 0) & (n_whole < 8) & (n_fraction <= _LONGEST_FRACTION)
+    n_whole = np.clip(n_whole, 0, 8)
+    whole, is_number = _eight((head << _SHIFTS[n_whole]) | _BEFORE[n_whole])
+    is_sure &= is_number
+    values = whole
+    if (n_fraction > 0).any():
+        values, is_exact = _with_fraction(words, whole, starts + n_whole + 1, stops, n_fraction)
+        is_sure &= is_exact
+    return np.where(is_negative, -values, values), is_sure
+
+
+def _with_fraction(
+    words: Words, whole: Column, at: Rows, stops: Rows, n_fraction: Rows
+) -> tuple[Column, NDArray[np.bool_]]:
+    eights = []
+    is_sure = np.ones(whole.size, bool)
+    for k in range(0, min(int(n_fraction.max()), _LONGEST_FRACTION), 8):
+        here = np.clip(n_fraction - k, 0, 8)
+        chars = words[np.minimum(at + k, stops)]
+        value, is_number = _eight((chars & _KEPT[here]) | _BEHIND[here])
+        is_sure &= is_number
+        eights.append(value)
+    value, is_exact = _rounded(whole * _E8 + eights[0], eights[1:])
+    return value, is_sure & is_exact
+
+
+def _rounded(ten_to_minus_8: Column, more: Sequence[Column]) -> tuple[Column, NDArray[np.bool_]]:
+    """Divide by 10^8 and add the digits behind; say where the outcome is sure to be the nearest double.
+
+    Notes
+    -----
+    The first sixteen digits are exact in a double, and so their quotient is rounded once. What the division leaves
+    over is exact too (T. J. Dekker, "A floating-point technique for extending the available precision", 1971); with
+    the digits behind it makes a correction, and only one close to a tie can be rounded wrong.
+    """
+    quotient = ten_to_minus_8 / _E8
+    if not more:
+        return quotient, np.ones(quotient.size, bool)
+    tail = np.zeros(quotient.size)
+    for eight in reversed(more):
+        tail = (tail + eight) / _E8
+    correction = (_left_over(ten_to_minus_8, quotient) + tail) / _E8
+    value = quotient + correction
+    half = np.spacing(value) / 2.0
+    added = value - quotient
+    lost = np.abs((quotient - (value - added)) + (correction - added))
+    doubt = np.abs(correction) * 2.0**-45
+    is_sure = (np.abs(lost - half) > doubt) & (np.abs(lost - half / 2.0) > doubt)
+    return value, is_sure | (correction == 0.0)
+
+
+def _left_over(dividend: Column, quotient: Column) -> Column:
+    """Return `dividend - quotient * 1e8` without error."""
+    high = quotient * 134_217_729.0
+    high = high - (high - quotient)
+    low = quotient - high
+    product = quotient * _E8
+    # 10^8 has 27 bits less 8 zeros: its products with both halves are exact.
+    return (dividend - product) - ((high * _E8 - product) + low * _E8)
+
+
+def _first(words: Words, character: str) -> Rows:
+    """Return the index of the first `character` in each word, 8 if there is none."""
+    differs = words ^ (_ONES * _U(ord(character)))
+    found = (differs - _ONES) & ~differs & _HIGH
+    below = (found & (~found + _U(1))) - _U(1)
+    return (((below & _HIGH) >> _U(7)) * _ONES >> _U(56)).astype(np.int64)
+
+
+def _eight(words: Words) -> tuple[Column, NDArray[np.bool_]]:
+    """Return the number that eight characters make, and whether all of them are digits."""
+    is_number = ((words & _TENS) | (((words + _SIXES) & _TENS) >> _U(4))) == _U(0x3333333333333333)
+    pairs = ((words & _NIBBLES) * _U(2561)) >> _U(8)
+    fours = ((pairs & _U(0x00FF00FF00FF00FF)) * _U(6_553_601)) >> _U(16)
+    eight = ((fours & _U(0x0000FFFF0000FFFF)) * _U(42_949_672_960_001)) >> _U(32)
+    return eight.astype(np.float64), is_number

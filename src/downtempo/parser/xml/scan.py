@@ -1,0 +1,123 @@
+"""Where the tags and the points of a document stand, and whether what lies among the points is plain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ... import limits
+from ...model.track import Rows
+from .digits import Words, words_of
+
+_U = np.uint64
+_PIECE_BYTES = 128 << 10
+_MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
+_NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scan:
+    """The points of a document, in order.
+
+    `tags` are the places of all `<`; point k has the tags `opens[k]` to `closes[k]`, and `starts_run[k]` says whether
+    other tags stand between it and the one before.
+    """
+
+    body: bytes
+    words: Words
+    tags: Rows
+    opens: Rows
+    closes: Rows
+    starts_run: NDArray[np.bool_]
+    places: dict[str, Rows] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return self.opens.size
+
+    def places_of(self, character: str) -> Rows:
+        """Return where `character` stands; looked for once."""
+        if character not in self.places:
+            self.places[character] = places_of(self.body, character)
+        return self.places[character]
+
+
+def scan(body: bytes, point: str) -> Scan | None:
+    """Find all elements called `point`, None where they are not plain enough to be taken by their shape."""
+    words = words_of(body)
+    tags = places_of(body, "<")
+    tags = tags[: np.searchsorted(tags, len(body) - 8, side="right")]
+    heads = words[tags]
+    opens = _named(words, tags, heads, f"<{point}")
+    closes = _named(words, tags, heads, f"</{point}>")
+    if not opens.size or opens.size != closes.size or not (opens < closes).all() or not (closes[:-1] < opens[1:]).all():
+        return None
+    if not _is_plain(body, int(tags[opens[0]]), int(tags[closes[-1]])) or _has_marks(heads[opens[0] : closes[-1]]):
+        return None
+    if np.diff(tags[opens[0] : closes[-1] + 1]).max() > limits.XML_TEXT_BYTES:
+        return None
+    starts_run = np.ones(opens.size, bool)
+    starts_run[1:] = opens[1:] != closes[:-1] + 1
+    return Scan(body, words, tags, opens, closes, starts_run)
+
+
+def places_of(body: bytes, character: str) -> Rows:
+    """Return where `character` stands in `body`, in pieces that a processor's cache can hold."""
+    chars = np.frombuffer(body, np.uint8)
+    pieces = range(0, chars.size, _PIECE_BYTES)
+    found = [np.flatnonzero(chars[at : at + _PIECE_BYTES] == ord(character)) + at for at in pieces]
+    return np.concatenate(found)
+
+
+def _named(words: Words, tags: Rows, heads: Words, name: str) -> Rows:
+    """Return which tags begin with `name`, by its first eight bytes and then by the rest."""
+    text = name.encode()
+    first, rest = text[:8], text[8:]
+    mask = _U((1 << 8 * len(first)) - 1)
+    found = np.flatnonzero((heads & mask) == _U(int.from_bytes(first, "little")))
+    if rest:
+        # The rest is shorter than a word and stands right behind the first eight bytes.
+        mask = _U((1 << 8 * len(rest)) - 1)
+        found = found[(words[np.minimum(tags[found] + 8, words.size - 1)] & mask) == _U(int.from_bytes(rest, "little"))]
+    return found
+
+
+def _has_marks(heads: Words) -> bool:
+    """Whether a comment, CDATA, or an instruction stands among the points."""
+    two = heads & _U(0xFFFF)
+    return any(bool((two == mark).any()) for mark in _MARKS)
+
+
+def _is_plain(body: bytes, start: int, stop: int) -> bool:
+    """Whether nothing from `start` to `stop` has a meaning, or is forbidden, where text stands.
+
+    Notes
+    -----
+    Forbidden are `&` without a name, `]]>`, control characters but tab, line feed and carriage return, the two last
+    characters of the plane, and all that is not UTF-8.
+    """
+    if body.find(b"&", start, stop) >= 0 or (body.find(b"]", start, stop) >= 0 and b"]]>" in body[start:stop]):
+        return False
+    if _has_controls(np.frombuffer(body, np.uint8)[start:stop]):
+        return False
+    if body.isascii():
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return all(body.find(mark, start, stop) < 0 for mark in _NOT_CHARACTERS)
+
+
+def _has_controls(chars: NDArray[np.uint8]) -> bool:
+    n = 0
+    for at in range(0, chars.size, _PIECE_BYTES):
+        piece = chars[at : at + _PIECE_BYTES]
+        n = np.count_nonzero(piece < ord(" "))
+        for allowed in b"\n\r\t":
+            if n:
+                n -= np.count_nonzero(piece == allowed)
+        if n:
+            return True
+    return False

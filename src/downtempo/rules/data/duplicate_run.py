@@ -1,0 +1,67 @@
+"""
+What it looks for
+-----------------
+Two recordings of one runner that overlap in time for most of the shorter one: two watches on one run, or one run
+exported twice.
+
+Why it matters
+--------------
+A run that counts twice doubles the week, and turns up as two hard days' worth of work.
+
+What to do
+----------
+Keep the better recording and move the other one out of the folder. Prefer the one with a barometer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
+from ...model.sketch import easy
+from ...text import safe
+
+
+def check(session: Session, context: Context) -> Iterator[Answer]:
+    """Hold the overlap with every other run of the day against the figure."""
+    if session.local_date is None or session.start_utc is None or not session.duration_s:
+        yield Gap(place_of(session), "the time of the run is not known")
+        return
+    figure = context.figures["house.overlap-max"]
+    others = [s for s in context.history.on(session.local_date) if s != session]
+    for other in sorted(others, key=lambda s: (s.file, s.sha256)):
+        share = _overlap(session, other)
+        if share is not None:
+            yield compare(place_of(session), f"overlap in time with {safe(other.file)}", share, figure)
+
+
+def _overlap(one: Session, other: Session) -> float | None:
+    """Return the share of the shorter run that lies in the other, None where times are missing."""
+    if one.start_utc is None or other.start_utc is None or not one.duration_s or not other.duration_s:
+        return None
+    late_s = (other.start_utc - one.start_utc).total_seconds()
+    common_s = min(one.duration_s, late_s + other.duration_s) - max(0, late_s)
+    return max(0, common_s) / min(one.duration_s, other.duration_s)
+
+
+def examples() -> tuple[Example, ...]:
+    """Give one subject for each outcome."""
+    evening = datetime(2026, 9, 28, 19, tzinfo=UTC)
+    return (
+        Example("morning and evening are two runs", "within", easy(), (easy(file="b.fit", start_utc=evening),)),
+        Example("two watches at one time are one run", "beyond", easy(), (easy(file="b.fit", minutes=41),)),
+        Example("a run without a time may overlap with any", "not judged", easy(start_utc=None)),
+        Example("one run a day has no twin", None, easy()),
+    )
+
+
+RULE = Rule(
+    code="DQ106",
+    name="duplicate-run",
+    holds="no run counts twice",
+    figures=("house.overlap-max",),
+    reads=("history",),
+    check_session=check,
+    examples=examples,
+)

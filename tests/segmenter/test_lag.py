@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from tests.support.simulated import Leg, Watch, hill_reps, simulate
+
+from downtempo.segmenter.clean import resample
+from downtempo.segmenter.signal import Signal
+
+HILL_REPS = hill_reps(8)
+TRACK_REPS = [
+    Leg(500, 2.9),
+    *[Leg(s, v, 0.0, h) for k in range(10) for s, v, h in ((80, 5.0, 36.0 * k), (60, 2.2, 90.0))],
+]
+STRIDES = [Leg(900, 2.8), *[Leg(s, v, 0.0, 45.0) for _ in range(6) for s, v in ((20, 5.5), (70, 2.5))], Leg(300, 2.8)]
+FARTLEK = [Leg(40 + 37 * k % 90, 2.4 + 0.5 * (4 * k % 7), 0.0, 20.0 * k) for k in range(24)]
+
+
+def _signal(legs: list[Leg], watch: Watch) -> Signal:
+    signal = resample(simulate(legs, watch).track)
+    assert signal is not None
+    return signal
+
+
+@pytest.mark.parametrize("legs", [HILL_REPS, TRACK_REPS, STRIDES, FARTLEK], ids=["hill", "track", "strides", "fartlek"])
+@pytest.mark.parametrize("lag_s", [0, 3, 6, 9])
+def test_a_late_watch_is_found_out_within_a_second(legs: list[Leg], lag_s: int) -> None:
+    signal = _signal(legs, Watch(speed_lag_s=lag_s, seed=lag_s + 1))
+    assert signal.lag_s == pytest.approx(lag_s, abs=1.0)
+    assert signal.surge_edge_error_s == pytest.approx(0.6)
+
+
+def test_the_delay_is_taken_out_of_the_speed() -> None:
+    run = simulate(TRACK_REPS, Watch(speed_lag_s=7))
+    signal = resample(run.track)
+    assert signal is not None
+    inside = slice(20, -20)
+    assert abs(signal.speed_mps - run.speed_mps)[inside].mean() < 0.1
+    assert abs(run.track.speed_mps - run.speed_mps)[inside].mean() > 0.2
+
+
+def test_an_even_run_gives_no_reason_to_believe_in_a_delay() -> None:
+    assert _signal([Leg(1800, 3.0)], Watch(seed=3)).lag_s == 0.0
+
+
+def test_where_the_delay_cannot_be_told_boundaries_are_said_to_be_uncertain() -> None:
+    indoors = _signal(TRACK_REPS, Watch(has_positions=False))
+    short = _signal([Leg(200, 3.0)], Watch())
+    assert (indoors.lag_s, indoors.surge_edge_error_s) == (0.0, 6.0)
+    assert (short.lag_s, short.surge_edge_error_s) == (0.0, 6.0)
