@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.support.readme import README, ROOT, made
 
 from downtempo.cli.main import cli
-from tests.support.readme import README, ROOT, made
 
 
 def test_the_table_of_rules_and_the_picture_are_those_of_the_code() -> None:

@@ -19,6 +19,7 @@ import gpxpy
 
 from downtempo import segment
 from downtempo.parser import parse
+
 from .recordings import recordings
 
 Call = Callable[[], object]

@@ -57,9 +57,9 @@ def test_standard_output_holds_the_document_and_nothing_else() -> None:
         (("check", "conforming-week/runs", "--severity", "DH101=loud"), "CODE=error"),
         (("check", "conforming-week/runs", "--isolated", "--config", "missing.toml", "--formt", "json"), "--format"),
         (("check", "conforming-week/runs", "--config", "missing.toml"), "missing.toml"),
-        (("explain", "DH1o1"), "did you mean DH101?"),
+        (("explain", "descent-to-steep"), "did you mean descent-too-steep?"),
         (("show", "progressive-raw", "--output-file", "run.fit"), "looks like a recording"),
-        (("check", "conforming-week/runs", "five-findings/runs"), "different configurations"),
+        (("audit", "conforming-week/runs", "five-findings/runs"), "different configurations"),
     ],
 )
 def test_what_could_not_be_checked_exits_with_2_and_one_line_that_helps(arguments: tuple[str, ...], words: str) -> None:
@@ -71,7 +71,7 @@ def test_what_could_not_be_checked_exits_with_2_and_one_line_that_helps(argument
 
 
 def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_still_shown() -> None:
-    done = downtempo("show", "broken/empty", "progressive-raw", "--format", "json")
+    done = downtempo("show", "broken/empty-file", "progressive-raw", "--format", "json")
     answer = json.loads(done.stdout)
     assert done.returncode == 1
     assert [r["code"] for r in answer["rejected"]] == ["DQ101"]

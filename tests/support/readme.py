@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from downtempo import api, reports
@@ -16,7 +15,8 @@ def made() -> str:
     """Return the README with its generated parts as they should be."""
     text = README.read_text(encoding="utf-8")
     for name, body in (("audit", f"```\n{_audit()}```\n"), ("rules", _rules())):
-        text = re.sub(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", lambda m, b=body: m[1] + b + m[2], text, flags=re.DOTALL)  # type: ignore[misc]
+        before, after = text.split(f"<!-- {name} -->\n")[0], text.split(f"<!-- /{name} -->")[1]
+        text = f"{before}<!-- {name} -->\n{body}<!-- /{name} -->{after}"
     return text
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import configured_for, judging_options
+from .options import configurations, judging_options
 from .output import emit, exit_code, painter, progress, width
 
 
@@ -25,18 +25,16 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D301
     from .. import api, reports
 
-    configured = configured_for(paths, options)
+    today = options["today"] and options["today"].date()
+    groups = configurations(paths, options)
     with progress(options) as advance:
-        judged = api.check(
-            paths,
-            configured,
-            today=options["today"] and options["today"].date(),
-            strict=options["strict"],
-            advance=advance,
+        judged = api.merged(
+            api.check(members, configured, today=today, strict=options["strict"], advance=advance)
+            for members, configured in groups
         )
     if options["report_format"] == "json":
         text = reports.findings_json(judged)
     else:
         text = reports.check_text(judged, paint=painter(options), width=width(options), verbose=options["verbose"])
     emit(text, options["output_file"])
-    return exit_code(judged, options, configured.config.fail_level)
+    return exit_code(judged, options, groups[0][1].config.fail_level)

@@ -87,7 +87,7 @@ def _say(message: str, code: int) -> int:
 def _with_hint(fault: click.ClickException) -> str:
     message = fault.format_message().replace("\n", " ")
     if isinstance(fault, click.UsageError) and message.startswith("No such command"):
-        word = message.partition("'")[2].rpartition("'")[0]
+        word = message.split("'")[1]
         hint = nearest(word, cli.commands)
         return f"no command {word!r}; {hint or 'downtempo --help lists them'}"
     context = getattr(fault, "ctx", None)

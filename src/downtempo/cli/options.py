@@ -11,6 +11,8 @@ from ..errors import UsageError
 from ..text import nearest, safe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..config import Configured
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,48 +77,67 @@ def _add(command: Command, *options: Callable[[Command], Command]) -> Command:
 
 
 def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
-    """Find the configuration for `paths`, put the options on top, and check every name in it.
+    """Return the one configuration that holds for all `paths`.
 
     Raises
     ------
     UsageError
         A key, value, code or figure is wrong, or two paths have different configurations.
     """
+    groups = configurations(paths, options)
+    if len(groups) > 1:
+        names = ", ".join(str(configured.path or "none") for _, configured in groups)
+        hint = "take them one by one, or choose with --config or --isolated"
+        raise UsageError("config-ambiguous", f"these paths have different configurations: {safe(names)}", hint=hint)
+    return groups[0][1]
+
+
+def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:
+    """Group paths by the configuration that holds for them, the options put on top, every name in it checked.
+
+    Raises
+    ------
+    UsageError
+        A key, value, code or figure is wrong.
+    """
     from .. import api, config
 
-    configured = _from_file(paths, options)
-    changes: dict[str, Any] = {
-        key: options[key] for key in ("fail_level", "units", "gap_model", "intervals") if options.get(key) is not None
-    }
+    groups: dict[Path | None, list[str]] = {}
+    for path in paths or (".",):
+        groups.setdefault(_file_for(path, options), []).append(path)
+    out = []
+    for file, members in groups.items():
+        found = config.load_config(file) if file else config.Configured(config.Config())
+        amended = _amended(found, options)
+        api.check_configuration(amended)
+        out.append((tuple(members), amended))
+    return out
+
+
+def _file_for(path: str, options: dict[str, Any]) -> Path | None:
+    from pathlib import Path
+
+    from .. import config
+
+    if options.get("isolated"):
+        return None
+    if options.get("config_file"):
+        return Path(options["config_file"])
+    return config.find_config(Path("." if path == "-" else path))
+
+
+def _amended(configured: Configured, options: dict[str, Any]) -> Configured:
+    from .. import config
+
+    plain = ("fail_level", "units", "gap_model", "intervals")
+    changes: dict[str, Any] = {key: options[key] for key in plain if options.get(key) is not None}
     for key in ("select", "extend_select", "ignore"):
         if options.get(key) is not None:
             changes[key] = tuple(code.strip() for code in options[key].split(",") if code.strip())
     if options.get("severity"):
         changes["severity"] = {**configured.config.severity, **_severities(options["severity"])}
     athlete = {key: options[key] for key in ("level", "phase") if options.get(key) is not None}
-    amended = config.amend(configured, changes, athlete)
-    api.check_configuration(amended)
-    return amended
-
-
-def _from_file(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
-    from pathlib import Path
-
-    from .. import config
-
-    if options.get("isolated"):
-        return config.Configured(config.Config())
-    if options.get("config_file"):
-        return config.load_config(Path(options["config_file"]))
-    found = {config.find_config(Path(path)) for path in paths if path != "-"} or {config.find_config(Path())}
-    if len(found) > 1:
-        names = ", ".join(sorted(str(path) for path in found))
-        raise UsageError(
-            "config-ambiguous", f"these paths have different configurations: {safe(names)}",
-            hint="check them one by one, or choose with --config or --isolated",
-        )  # fmt: skip
-    path = found.pop()
-    return config.load_config(path) if path else config.Configured(config.Config())
+    return config.amend(configured, changes, athlete)
 
 
 def _severities(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import click
 
-from .options import configured_for, reading_options
+from .options import configurations, reading_options
 from .output import emit, painter, progress, show_exit_code, width
 
 
@@ -24,14 +24,17 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     """  # noqa: D301
     from .. import api, reports
 
-    configured = configured_for(paths, options)
+    groups = configurations(paths, options)
     with progress(options) as advance:
-        collected = api.show(paths, configured, decoder=decoder, strict=options["strict"], advance=advance)
+        collected = api.gathered(
+            api.show(members, configured, decoder=decoder, strict=options["strict"], advance=advance)
+            for members, configured in groups
+        )
     if options["report_format"] == "json":
         text = reports.show_json(collected)
     else:
         text = reports.show_text(
-            collected, paint=painter(options), width=width(options), unit=configured.config.units,
+            collected, paint=painter(options), width=width(options), unit=groups[0][1].config.units,
         )  # fmt: skip
     emit(text, options["output_file"])
     return show_exit_code(collected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -78,8 +79,7 @@ class History:
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""
         start = day - timedelta(days=(day.weekday() - self.week_starts) % 7)
-        inside = (s for s in self.sessions if s.local_date is not None and start <= s.local_date < start + _WEEK)
-        return Week(start, tuple(inside), is_over=self.today >= start + _WEEK)
+        return Week(start, self.between(start, start + _WEEK), is_over=self.today >= start + _WEEK)
 
     def weeks_before(self, week: Week, n: int) -> tuple[Week, ...]:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""
@@ -98,7 +98,12 @@ class History:
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
-        return tuple(s for s in self.sessions if s.local_date == day)
+        return self.between(day, day + timedelta(days=1))
+
+    def between(self, first: date, stop: date) -> tuple[Session, ...]:
+        """Return the runs from the day `first` to before the day `stop`."""
+        start, end = (bisect.bisect_left(self.sessions, day, key=_day) for day in (first, stop))
+        return self.sessions[start:end]
 
     def before(self, session: Session, days: int | None = None) -> tuple[Session, ...]:
         """Return the runs on earlier local days than `session`, at most `days` back."""
@@ -106,11 +111,15 @@ class History:
             return ()
         last = session.local_date
         first = date.min if days is None else last - timedelta(days=days)
-        return tuple(s for s in self.sessions if s.local_date is not None and first <= s.local_date < last)
+        return self.between(first, last)
 
     def latest(self, session: Session, like: Callable[[Session], bool]) -> Session | None:
         """Return the last run before `session` for which `like` holds."""
-        return next((s for s in reversed(self.before(session)) if like(s)), None)
+        return None if session.local_date is None else self.latest_before(session.local_date, like)
+
+    def latest_before(self, day: date, like: Callable[[Session], bool]) -> Session | None:
+        """Return the last run on a day before `day` for which `like` holds."""
+        return next((s for s in reversed(self.between(date.min, day)) if like(s)), None)
 
     def starts_before(self, session: Session, days: int) -> bool:
         """Whether the history reaches at least `days` days back from `session`."""
@@ -118,7 +127,7 @@ class History:
 
     def reaches(self, day: date) -> bool:
         """Whether the first known run lies on or before `day`."""
-        return bool(self.sessions) and _when(self.sessions[0])[0] <= day
+        return bool(self.sessions) and _day(self.sessions[0]) <= day
 
 
 def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Session], bool]) -> date:
@@ -126,14 +135,18 @@ def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Sessi
 
     `sessions` are dated, of one kind, oldest first; the first of them counts as a beginning.
     """
-    began, _, _, _ = _when(sessions[0])
+    began = _day(sessions[0])
     for before, now in itertools.pairwise(sessions):
         if is_raised(before, now):
-            began, _, _, _ = _when(now)
+            began = _day(now)
     return began
+
+
+def _day(session: Session) -> date:
+    assert session.local_date is not None
+    return session.local_date
 
 
 def _when(session: Session) -> tuple[date, str, str, str]:
     start = session.start_utc.isoformat() if session.start_utc else ""
-    assert session.local_date is not None
-    return session.local_date, start, session.sha256, session.file
+    return _day(session), start, session.sha256, session.file

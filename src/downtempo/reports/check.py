@@ -23,7 +23,7 @@ def _line(group: Group, paint: Paint) -> str:
     shown = worst(group)
     severity = paint(shown.severity, COLOURS[shown.severity])
     more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
-    return f"{_place(shown)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {shown.message}{more}"
+    return f"{_place(shown)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {shown.message} ({shown.figure}){more}"
 
 
 def _place(finding: Finding) -> str:

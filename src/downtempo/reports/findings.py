@@ -35,9 +35,8 @@ def block(group: Group, *, paint: Paint, width: int) -> list[str]:
     shown = worst(group)
     severity = paint(f"{shown.severity:<8}", COLOURS[shown.severity])
     head = f"  {severity} {shown.code}  {_where(shown)}   {paint(shown.name.replace('-', ' '), 'bold')}"
-    source = f' ("{shown.source}")' if shown.source else ""
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
-    lines = [head.rstrip(), *wrap(f"{shown.message}{source}.{more}", width, " " * 11)]
+    lines = [head.rstrip(), *wrap(f"{shown.message} ({shown.figure}).{more}", width, " " * 11)]
     return lines + wrap(shown.advice, width, " " * 11)
 
 

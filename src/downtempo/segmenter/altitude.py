@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.track import Column, ElevationSource, Rows
-from .grid import Grid, lay, slope, spread
+from .grid import Grid, lay, slope, spread_if_dense
 from .path import Path
 from .revisits import revisit_error
 from .settling import without_settling
@@ -17,7 +17,6 @@ from .speed import Speed
 from .spikes import sliding_median
 from .windows import median_of
 
-_SAMPLES = 30
 _SPIKE_M = 6.0
 _SPIKE_MPS = 6.0
 _END = 5
@@ -49,9 +48,9 @@ def find_altitude(
     n = len(grid.time_s)
     is_kept = ~_is_spike(time_s, raw_m)
     time_s, raw_m, n_dropped = time_s[is_kept], raw_m[is_kept], int(np.count_nonzero(~is_kept))
-    if len(raw_m) < _SAMPLES or np.ptp(raw_m) == 0 or spread(time_s, grid).is_gap.mean() > 0.5:
+    lying = spread_if_dense(time_s, grid)
+    if lying is None or np.ptp(raw_m) == 0:
         return Altitude(np.full(n, np.nan), np.zeros(n), "none", SIGMA_M["none"], n_dropped, False)
-    lying = spread(time_s, grid)
     height_m = lay(grid, time_s, _without_steps(time_s, raw_m))
     height_m, is_settling = without_settling(height_m, speed.speed_mps)
     stood = speed.is_standing & speed.lying.is_gap & (speed.speed_mps == 0)

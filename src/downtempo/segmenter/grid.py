@@ -13,7 +13,7 @@ from ..model.track import Column, Rows
 from .signal import Flags
 
 #: A longer silence is a clock that jumped, or two runs in one file [s].
-_CUT_S = 3600.0
+CUT_S = 3600.0
 #: A recording that is mostly silence is cut here, so that few samples cannot ask for many rows [s].
 _SPARSE_CUT_S = 20.0
 #: A silence longer than this, and than a few samples, is a gap [s].
@@ -53,7 +53,7 @@ def lay_grid(times_s: Column) -> Grid:
     LimitExceeded
         The samples span more rows than `limits.RESAMPLED_ROWS`.
     """
-    lengths, starts = _stretches(times_s, _CUT_S)
+    lengths, starts = _stretches(times_s, CUT_S)
     if lengths.sum() > 100_000 + 20 * len(times_s):
         lengths, starts = _stretches(times_s, _SPARSE_CUT_S)
     total = int(lengths.sum())
@@ -93,9 +93,12 @@ def spread(times_s: Column, grid: Grid) -> Spread:
     return Spread(weight, is_gap, after)
 
 
-def covers(times_s: Column, grid: Grid) -> bool:
-    """Say whether samples are enough, and more of the run lies between near ones than in gaps."""
-    return len(times_s) >= SAMPLES and bool(spread(times_s, grid).is_gap.mean() < 0.5)
+def spread_if_dense(times_s: Column, grid: Grid) -> Spread | None:
+    """Return how rows lie between samples, None where these are few or leave half of the run in gaps."""
+    if len(times_s) < SAMPLES:
+        return None
+    lying = spread(times_s, grid)
+    return lying if lying.is_gap.mean() < 0.5 else None
 
 
 def lay(grid: Grid, times_s: Column, values: Column) -> Column:

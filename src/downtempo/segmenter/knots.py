@@ -15,6 +15,7 @@ _REACH_M = 30.0
 _STEP_M = 2.5
 _MARGIN_M = 12.0
 _FARTHEST_M = 35.0
+_SHORTEST_M = 30.0
 _BEND = 0.01
 _EDGE_GRADE = -0.015
 _TRANSITION_M = 19.2
@@ -39,8 +40,12 @@ def place_edges(profile: Profile, starts_m: Column, stops_m: Column) -> tuple[Co
         _placed(profile, starts_m, +1.0, inner_m, outer[0]),
         _placed(profile, stops_m, -1.0, inner_m, outer[1]),
     ]
-    keeps = moved[1] - moved[0] >= 30.0
-    return np.where(keeps, moved[0], starts_m), np.where(keeps, moved[1], stops_m)
+    keeps = moved[1] - moved[0] >= _SHORTEST_M
+    starts_m, stops_m = np.where(keeps, moved[0], starts_m), np.where(keeps, moved[1], stops_m)
+    middle_m = 0.5 * (starts_m[1:] + stops_m[:-1])
+    overlaps = stops_m[:-1] > starts_m[1:]
+    starts_m[1:], stops_m[:-1] = np.where(overlaps, [middle_m, middle_m], [starts_m[1:], stops_m[:-1]])
+    return starts_m, stops_m
 
 
 def _placed(profile: Profile, edges_m: Column, inward: float, inner_m: Column, outer_m: Column) -> Column:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model.track import Note, Track
 from .altitude import Altitude
-from .grid import Grid
+from .grid import CUT_S, Grid
 from .positions import Positions
 from .speed import FASTEST_MPS, Speed
 
@@ -62,8 +62,9 @@ def _on_dropped(track: Track, positions: Positions, altitude: Altitude) -> Itera
 
 
 def _on_time(grid: Grid, sampling_s: float) -> Iterator[Note]:
-    if len(grid.breaks):
-        text = f"the recording falls silent for more than an hour or its clock jumps, {len(grid.breaks)} times"
+    n_jumps = np.count_nonzero(np.diff(grid.time_s) > CUT_S)
+    if n_jumps:
+        text = f"the recording falls silent for more than an hour or its clock jumps, {n_jumps} times"
         yield Note("DQ108", "clock-jump", "warning", text)
     if sampling_s > _SMART_S:
         text = f"one sample in {sampling_s:.1f} s: boundaries are uncertain by as much"

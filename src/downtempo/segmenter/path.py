@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.track import Column, Rows
-from .grid import Grid, Spread, covers, lay, slope, spread
+from .grid import Grid, Spread, lay, slope, spread_if_dense
 from .positions import Positions, shifted, unwrapped
 from .smoother import smooth
 from .turns import find_turns
@@ -31,9 +31,9 @@ class Path:
 
 def find_path(grid: Grid, positions: Positions) -> Path | None:
     """Return the way run, None where positions are missing for half of the run."""
-    if not covers(positions.time_s, grid):
+    lying = spread_if_dense(positions.time_s, grid)
+    if lying is None:
         return None
-    lying = spread(positions.time_s, grid)
     raw = np.stack([lay(grid, positions.time_s, column) for column in (positions.x_m, positions.y_m)])
     turns = np.setdiff1d(find_turns(raw[0], raw[1]), np.concatenate([grid.breaks, grid.breaks - 1]))
     smoothed = smooth(raw, lying.weight, STIFFNESS, grid.breaks, turns)

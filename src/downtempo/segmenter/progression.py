@@ -14,7 +14,7 @@ from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells, pace_cells
 from .run import Run
 from .signal import Signal
-from .staircase import Demands, Staircase, evened_gain, find_staircases, find_trends, step_of
+from .staircase import COUNTS, Demands, Staircase, evened_gain, find_staircases, find_trends, step_of
 from .windows import median_of
 
 By = Literal["pace", "gap"]
@@ -22,8 +22,8 @@ Unit = Literal["mile", "km"]
 
 _RAW = Demands(slack=3.0, evenness=0.5, is_apart=True)
 _GAP = Demands(slack=6.0, evenness=1.0, roughness=5.0, is_apart=False)
-_GIVEN_RAW = Demands(slack=5.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
-_GIVEN_GAP = Demands(slack=9.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
+_GIVEN_RAW = Demands(least_step=7.0, slack=5.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
+_GIVEN_GAP = Demands(least_step=7.0, slack=9.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
 _LEAST_GAIN = 20.0
 _TREND_SHARE = 0.5
 _HALVES_STEP, _HALVES_CHANCE = 1.2, 2.0
@@ -33,7 +33,8 @@ _UNEVEN_S, _UNEVEN_SIGMAS = 15.0, 2.5
 _FASTER_THAN_EASY = 0.94
 _LEAST_OUTSIDE_CELLS = 60
 _LEAST_KM = 4
-_KM_ADVANTAGE = 1.3
+_MORE_GAIN, _MORE_UNEVEN, _LESS_GAIN, _MORE_EVEN = 1.3, 1.1, 0.6, 0.85
+_TREND_UNEVEN = 1.03
 _LEAST_TREND: dict[Unit, int] = {"mile": 3, "km": 5}
 
 
@@ -104,9 +105,15 @@ def _strict(raw: Cells, gap: Cells | None) -> Reading | None:
     """Return the better of miles and kilometres; a few kilometres are too little to tell from chance."""
     mile = best_of(raw, gap, _width("mile"))
     km = best_of(raw, gap, _width("km"))
-    if km is not None and km[0].count >= _LEAST_KM and (mile is None or km[0].gain > _KM_ADVANTAGE * mile[0].gain):
+    if km is not None and km[0].count >= _LEAST_KM and (mile is None or _fits_better(km[0], mile[0])):
         return Reading(*km, "km")
     return Reading(*mile, "mile") if mile is not None else None
+
+
+def _fits_better(km: Staircase, mile: Staircase) -> bool:
+    """Whether kilometres explain clearly more than miles, or nearly as much and are clearly more even inside."""
+    gain, inside = km.gain / mile.gain, km.inside / max(mile.inside, 1e-9)
+    return (gain > _MORE_GAIN and inside <= _MORE_UNEVEN) or (gain > _LESS_GAIN and inside < _MORE_EVEN)
 
 
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
@@ -144,11 +151,14 @@ def _is_even_inside(cells: Cells, stairs: Staircase) -> bool:
     return apart <= max(_HALVES_STEP * stairs.step, _HALVES_CHANCE * chance)
 
 
-def _longest(found: Sequence[Staircase]) -> Staircase | None:
-    """Return the one with most splits, unless more splits fit the pace inside them clearly worse."""
+def _longest(found: Sequence[Staircase], uneven: float = 1.15, gain: float = 1.5) -> Staircase | None:
+    """Return the one with most splits, unless more splits fit the pace inside them clearly worse.
+
+    A warm-up taken for a split moves all splits off the true ones, which shows inside them.
+    """
     best: Staircase | None = None
     for stairs in found:
-        if best is None or stairs.inside <= 1.15 * best.inside or stairs.gain > 1.5 * best.gain:
+        if best is None or stairs.inside <= uneven * best.inside or stairs.gain > gain * best.gain:
             best = stairs
     return best
 
@@ -156,12 +166,13 @@ def _longest(found: Sequence[Staircase]) -> Staircase | None:
 def _loose(raw: Cells, gap: Cells | None) -> Reading | None:
     """Return an upward trend over splits whose steps are uneven; miles are tried first."""
     for unit, least_count in _LEAST_TREND.items():
-        found = [
-            Reading(stairs, by, unit, is_strict=False)
-            for cells, by in _paces(raw, gap)
-            for stairs in find_trends(cells, _width(unit), range(least_count, 11))
-            if _is_convincing(cells, stairs, _TREND_SHARE) and (by == "gap" or _holds_in(gap, stairs))
-        ]
+        found = []
+        for cells, by in _paces(raw, gap):
+            trends = find_trends(cells, _width(unit), range(least_count, COUNTS.stop))
+            able = [s for s in trends if _is_convincing(cells, s, _TREND_SHARE) and (by == "gap" or _holds_in(gap, s))]
+            stairs = _longest(able, _TREND_UNEVEN, np.inf)
+            if stairs is not None:
+                found.append(Reading(stairs, by, unit, is_strict=False))
         if found:
             return max(found, key=lambda r: r.stairs.gain)
     return None

@@ -16,7 +16,7 @@ _DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.20
 _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
 _LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 3.0
 _STRIDE_S, _LONG_REP_S = 25.0, 180.0
-_SHORT_SHARE, _LONG_SHARE = 0.025, 0.08
+_SHORT_SHARE, _LONG_SHARE = 0.012, 0.08
 _MAIN_FROM_S = {1: 420.0, 2: 180.0}
 """A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
 

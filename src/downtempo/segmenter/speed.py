@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model.track import Column, Rows, Track
 from .gaps import bridge_gaps, ground_covered, is_paused
-from .grid import SAMPLES, Grid, Spread, covers, lay, slope, spread
+from .grid import SAMPLES, Grid, Spread, lay, slope, spread, spread_if_dense
 from .lag import find_lag
 from .path import STIFFNESS, Path, path_speed
 from .positions import Positions
@@ -44,10 +44,7 @@ def find_speed(track: Track, is_sample: Flags, grid: Grid, positions: Positions,
     if path is not None:
         raw_mps = np.minimum(path_speed(path.x_m, path.y_m, path.turns, grid.breaks), FASTEST_MPS)
         return _bridged(raw_mps, positions.time_s, path.lying, track, positions)
-    rows = np.flatnonzero(is_sample & np.isfinite(track.distance_m))
-    if covers(track.time_s[rows], grid) and np.ptp(track.distance_m[rows]) > 0:
-        return _by_distance(track, rows, grid, positions)
-    return None
+    return _by_distance(track, np.flatnonzero(is_sample & np.isfinite(track.distance_m)), grid, positions)
 
 
 def _by_watch(track: Track, is_there: Flags, grid: Grid, positions: Positions, path: Path | None) -> Speed:
@@ -67,7 +64,7 @@ def _scaled(speed_mps: Column, track: Track, is_gap: Flags, grid: Grid) -> Colum
     positions agree with the distance to .4 %.
     """
     rows = np.flatnonzero(np.isfinite(track.time_s) & np.isfinite(track.distance_m))
-    if not covers(track.time_s[rows], grid):
+    if spread_if_dense(track.time_s[rows], grid) is None:
         return speed_mps
     way_m = lay(grid, track.time_s[rows], np.maximum.accumulate(track.distance_m[rows]))
     steps_m = np.diff(way_m, append=way_m[-1])
@@ -78,9 +75,11 @@ def _scaled(speed_mps: Column, track: Track, is_gap: Flags, grid: Grid) -> Colum
     return np.where(is_known, speed_mps * scale, speed_mps)
 
 
-def _by_distance(track: Track, rows: Rows, grid: Grid, positions: Positions) -> Speed:
+def _by_distance(track: Track, rows: Rows, grid: Grid, positions: Positions) -> Speed | None:
     time_s, distance_m = track.time_s[rows], np.maximum.accumulate(track.distance_m[rows])
-    lying = spread(time_s, grid)
+    lying = spread_if_dense(time_s, grid)
+    if lying is None or np.ptp(distance_m) == 0:
+        return None
     way_m = smooth(lay(grid, time_s, distance_m), lying.weight, STIFFNESS, grid.breaks)
     return _bridged(np.clip(slope(way_m, grid.breaks), 0.0, FASTEST_MPS), time_s, lying, track, positions)
 

@@ -53,7 +53,7 @@ def content(found: Messages, breaks: Sequence[int], notes: Sequence[Note]) -> Co
         remarks = _remarks(found)
         more = developer_notes(found.definitions, known)
         whole = _draft(found, told, breaks, (*notes, *told.notes, *remarks, *more))
-        drafts = _by_session(whole if strap is None else with_beats(whole, strap), sessions)
+        drafts = by_session(whole if strap is None else with_beats(whole, strap), sessions)
     return Content(drafts, strap, summary.file_kind(found), len(sessions), told is not None and has_strays(told.utc_s))
 
 
@@ -101,7 +101,7 @@ def _offset(found: Messages, told: Records) -> int | None:
     return offset_s
 
 
-def _by_session(whole: Draft, sessions: Sequence[summary.Session]) -> tuple[Draft, ...]:
+def by_session(whole: Draft, sessions: Sequence[summary.Session]) -> tuple[Draft, ...]:
     """Share out rows and events among the sessions by time; they may stand before or behind their records."""
     if not sessions:
         return (whole,)

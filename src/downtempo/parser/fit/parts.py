@@ -12,7 +12,8 @@ from ..notes import note
 from .checksum import crc16
 from .messages import Messages
 from .salvage import gap_notes, walk_carefully
-from .walk import Walk, messages, walk_on
+from .stride import Walk
+from .walk import messages, walk_on
 
 _MAGIC = b".FIT"
 _HEADER_SIZES = (12, 14)

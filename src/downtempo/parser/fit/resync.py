@@ -11,7 +11,7 @@ import numpy as np
 from ...units import DAY_S
 from .definitions import BadDefinition, Definition, definition
 from .profile import RECORD, TIME
-from .walk import Walk
+from .stride import Walk
 
 #: Records may be written out of order by this much [s].
 BACK_S = 60.0

@@ -20,7 +20,8 @@ from ..notes import note
 from .messages import Messages, block, column, times
 from .profile import RECORD, TIME
 from .resync import BACK_S, NEAR_DEG, SEMICIRCLES_PER_DEG, Budget, Fix, is_near, next_sound
-from .walk import Stop, Walk, adopt, go_back, mark, messages, skip, walk_on
+from .stride import Walk
+from .walk import Stop, adopt, go_back, mark, messages, skip, walk_on
 
 #: Longer than any message, so that each stretch makes progress [bytes].
 _STRETCH = 1 << 18

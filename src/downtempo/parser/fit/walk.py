@@ -8,7 +8,7 @@ the sizes of their kinds afterwards, in one sum.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,10 +16,7 @@ from ... import limits
 from ...errors import LimitExceeded
 from .definitions import BadDefinition, Definition, definition
 from .messages import Kinds, Messages
-
-_PERIODS = (1, 2, 3, 4, 6)
-#: A leap that gains less than this [messages] is not tried again for a while.
-_WORTHWHILE = 16
+from .stride import Walk, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +25,6 @@ class Stop:
 
     at: int
     reason: str
-
-
-@dataclass(slots=True, eq=False)
-class Walk:
-    """A walk under way: it stands at `at`, with all that was defined so far."""
-
-    data: bytes
-    at: int
-    end: int
-    heads: bytearray = field(default_factory=bytearray)
-    sizes: list[int] = field(default_factory=lambda: [0] * 256)
-    kinds: bytearray | array[int] = field(default_factory=lambda: bytearray(256))
-    known: dict[int, Definition] = field(default_factory=dict)
-    seen: dict[tuple[int, Definition], None] = field(default_factory=dict)
-    numbers: dict[Definition | int, int] = field(default_factory=dict)
-    epochs: list[tuple[int, bytes | array[int]]] = field(default_factory=list)
-    largest: int = 0
-    floor: int = 0
-    n_definitions: int = 0
 
 
 def walk_on(walk: Walk) -> Stop | None:
@@ -59,8 +37,7 @@ def walk_on(walk: Walk) -> Stop | None:
     """
     data, sizes = walk.data, walk.sizes
     while walk.at < walk.end:
-        _hop(walk)
-        _creep(walk)
+        go_on(walk)
         if len(walk.heads) > limits.MESSAGES:
             raise LimitExceeded("limit-messages", f"more than {limits.MESSAGES} messages; not read")
         if walk.at == walk.end:
@@ -150,13 +127,22 @@ def skip(walk: Walk, to: int) -> None:
 
 
 def messages(walk: Walk, first: int = 0) -> Messages:
-    """Return what the walk found, from its message number `first` on, with the place of every message."""
+    """Return what the walk found, from its message number `first` on, with the place of every message.
+
+    Raises
+    ------
+    LimitExceeded
+        Too many messages without any field.
+    """
     _end_epoch(walk)
     heads = bytes(walk.heads[first:])
     kinds = _kinds(heads, [(stop - first, table) for stop, table in walk.epochs if stop > first])
     found = tuple(walk.numbers)
     sizes = np.array([one if isinstance(one, int) else 1 + one.size for one in found], np.int64)
-    stops = np.cumsum(sizes[kinds])
+    steps = sizes[kinds]
+    if (sizes == 1).any() and np.count_nonzero(steps == 1) > limits.EMPTY_MESSAGES:
+        raise LimitExceeded("limit-messages", f"more than {limits.EMPTY_MESSAGES} empty messages; not read")
+    stops = np.cumsum(steps)
     stops += walk.at - int(stops[-1]) if stops.size else 0
     defined = tuple(None if isinstance(one, int) else one for one in found)
     return Messages.of(walk.data, np.frombuffer(heads, np.uint8), kinds, stops, defined)
@@ -196,84 +182,3 @@ def _kinds(heads: bytes, epochs: list[tuple[int, bytes | array[int]]]) -> Kinds:
         out[start:stop] = np.array(list(table), np.uint32)[read[start:stop]]
         start = stop
     return out
-
-
-def _hop(walk: Walk) -> None:
-    """Go on, a dozen messages at a time, until one has no size or the end is near.
-
-    A head without a size stands still, so one test in twelve is enough; what it added is taken back. A dozen of the
-    largest messages must fit before the end.
-    """
-    data, size, heads, p = walk.data, walk.sizes, walk.heads, walk.at
-    stop = walk.end - 12 * walk.largest
-    add = heads.append
-    wait = patience = 0
-    # fmt: off
-    while p < stop:
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        h = data[p]; add(h); p += size[h]  # noqa: E702
-        # fmt: on
-        if not size[h]:
-            last = heads[-12:]
-            still = len(last) - len(last.rstrip(last[-1:]))
-            del heads[max(len(heads) - still, walk.floor) :]
-            break
-        if wait:
-            wait -= 1
-            continue
-        gained, p = _leap(walk, p)
-        patience = 0 if gained >= _WORTHWHILE else min(64, 2 * patience or 1)
-        wait = patience
-    walk.at = p
-
-
-def _leap(walk: Walk, p: int) -> tuple[int, int]:
-    """Go on over repetitions of the last dozen's period; return the number of messages gained and the new place.
-
-    Exact: where every head of a period stands where the sizes put it, so does the next period.
-    """
-    data, size = walk.data, walk.sizes
-    last = bytes(walk.heads[-12:])
-    for d in _PERIODS:
-        if last[d:] == last[:-d]:
-            break
-    else:
-        return 0, p
-    period = last[:d]
-    length = sum([size[h] for h in period])
-    gained, reach = 0, 32
-    while True:
-        run = reach = min(reach, (walk.end - p) // length)
-        at = p
-        for h in period:
-            column = data[at : at + run * length : length][:run]
-            run -= len(column.lstrip(bytes((h,))))
-            at += size[h]
-        walk.heads += period * run
-        p += run * length
-        gained += run * d
-        if run < reach or not run:
-            return gained, p
-        reach *= 8
-
-
-def _creep(walk: Walk) -> None:
-    """Go on singly, as far as whole messages fit."""
-    data, size, heads, p, end = walk.data, walk.sizes, walk.heads, walk.at, walk.end
-    while p < end:
-        h = data[p]
-        if not size[h] or p + size[h] > end:
-            break
-        heads.append(h)
-        p += size[h]
-    walk.at = p

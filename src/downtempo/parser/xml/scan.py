@@ -13,6 +13,7 @@ from .digits import Words, words_of
 
 _U = np.uint64
 _PIECE_BYTES = 128 << 10
+_FIRST_NOT_ASCII = 0x80
 _MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
@@ -99,25 +100,23 @@ def _is_plain(body: bytes, start: int, stop: int) -> bool:
     """
     if body.find(b"&", start, stop) >= 0 or (body.find(b"]", start, stop) >= 0 and b"]]>" in body[start:stop]):
         return False
-    if _has_controls(np.frombuffer(body, np.uint8)[start:stop]):
+    chars = np.frombuffer(body, np.uint8)[start:stop]
+    pieces = [chars[at : at + _PIECE_BYTES] for at in range(0, chars.size, _PIECE_BYTES)]
+    if any(map(_has_controls, pieces)):
         return False
-    if body.isascii():
+    if all(piece.max() < _FIRST_NOT_ASCII for piece in pieces):
         return True
+    inside = body[start:stop]
     try:
-        body.decode()
+        inside.decode()
     except UnicodeDecodeError:
         return False
-    return all(body.find(mark, start, stop) < 0 for mark in _NOT_CHARACTERS)
+    return not any(mark in inside for mark in _NOT_CHARACTERS)
 
 
 def _has_controls(chars: NDArray[np.uint8]) -> bool:
-    n = 0
-    for at in range(0, chars.size, _PIECE_BYTES):
-        piece = chars[at : at + _PIECE_BYTES]
-        n = np.count_nonzero(piece < ord(" "))
-        for allowed in b"\n\r\t":
-            if n:
-                n -= np.count_nonzero(piece == allowed)
+    n = int(np.count_nonzero(chars < ord(" ")))
+    for allowed in b"\n\r\t":
         if n:
-            return True
-    return False
+            n -= int(np.count_nonzero(chars == allowed))
+    return n > 0

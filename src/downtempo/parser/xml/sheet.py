@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 Cells = tuple[list[int], list[str]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Head:
     """A track or a lap: its first row, what it says of itself, and for a lap the number of its track."""
 

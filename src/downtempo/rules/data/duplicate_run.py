@@ -24,12 +24,12 @@ from ...text import safe
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Hold the overlap with every other run of the day against the figure."""
+    """Hold the overlap with the other runs of the day against the figure, each pair once."""
     if session.local_date is None or session.start_utc is None or not session.duration_s:
         yield Gap(place_of(session), "the time of the run is not known")
         return
     figure = context.figures["house.overlap-max"]
-    others = [s for s in context.history.on(session.local_date) if s != session]
+    others = (s for s in context.history.on(session.local_date) if (s.file, s.sha256) < (session.file, session.sha256))
     for other in sorted(others, key=lambda s: (s.file, s.sha256)):
         share = _overlap(session, other)
         if share is not None:
@@ -49,8 +49,8 @@ def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     evening = datetime(2026, 9, 28, 19, tzinfo=UTC)
     return (
-        Example("morning and evening are two runs", "within", easy(), (easy(file="b.fit", start_utc=evening),)),
-        Example("two watches at one time are one run", "beyond", easy(), (easy(file="b.fit", minutes=41),)),
+        Example("morning and evening are two runs", "within", easy(), (easy(file="a.fit", start_utc=evening),)),
+        Example("two watches at one time are one run", "beyond", easy(), (easy(file="a.fit", minutes=41),)),
         Example("a run without a time may overlap with any", "not judged", easy(start_utc=None)),
         Example("one run a day has no twin", None, easy()),
     )

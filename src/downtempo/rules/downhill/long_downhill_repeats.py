@@ -17,15 +17,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Descent, Example, Gap, Rule, Session, Span, compare, place_of
-from ...model.sketch import downhill_reps, easy, without_altitude
+from ...model.sketch import downhill_reps, easy, reps, without_altitude
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count the long descents."""
-    if session.is_downhill is None:
+    long_m = context.figures["downhill-dynamo.long-descent-min"].si
+    if session.is_downhill is None and session.main_set is not None and session.main_set.rep_m >= long_m:
         yield Gap(place_of(session), session.why_no_grade)
     elif session.kind == "long-downhill":
-        found = session.long_descents(context.figures["downhill-dynamo.long-descent-min"].si)
+        found = session.long_descents(long_m)
         figure = context.figures["downhill-dynamo.long-descent-reps-max"]
         yield compare(place_of(session), "descents of a kilometre or more", len(found), figure)
 
@@ -35,7 +36,9 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("three long descents are documented", "within", _drawn_long_downhill(3)),
         Example("five are two too many", "beyond", _drawn_long_downhill(5)),
-        Example("without altitude a set of reps may be anything", "not judged", without_altitude(downhill_reps())),
+        Example(
+            "without altitude long reps may have been descents", "not judged", without_altitude(reps(None, 3, 300))
+        ),
         Example("short repeats are another session", None, downhill_reps()),
         Example("an easy run has no long descents", None, easy()),
     )

@@ -32,7 +32,10 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield Gap(place_of(session), session.why_no_grade)
         return
     figure = context.figures["downhill-tempo.step-interval-min"]
-    earlier = [s for s in context.history.before(session) if s.is_downhill is not False and s.main_set]
+    first = session.local_date - timedelta(seconds=figure.si)
+    before_that = context.history.latest_before(first, _has_downhill_set)
+    recent = filter(_has_downhill_set, context.history.between(first, session.local_date))
+    earlier = [*([before_that] if before_that else []), *recent]
     known = [s for s in earlier if s.is_downhill]
     if not known or earlier[-1] is not known[-1]:
         yield Gap(place_of(session), "the downhill session before is not known")
@@ -42,12 +45,15 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     began = stage_start(known, lambda before, now: _is_raised(context, before, now))
     passed_s = (session.local_date - began).total_seconds()
     answer = compare(place_of(session), "time since the last downhill step", passed_s, figure, sense="at least")
-    first = session.local_date - timedelta(seconds=figure.si)
     is_blind = any(s.is_downhill is None and s.local_date and s.local_date > first for s in earlier)
     if is_blind and not answer.is_beyond:
         yield Gap(place_of(session), "reps without altitude may have been a step in between")
     else:
         yield unless("" if context.history.reaches(first) else "the history is shorter than a step", answer)
+
+
+def _has_downhill_set(session: Session) -> bool:
+    return session.is_downhill is not False and session.main_set is not None
 
 
 def _is_raised(context: Context, before: Session, now: Session) -> bool:

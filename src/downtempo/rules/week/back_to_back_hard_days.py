@@ -28,8 +28,8 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     if not subject.hard_days:
         return
     figure, day = context.figures["faster-track.easy-days-between-min"], timedelta(days=1)
-    earlier = [s.local_date for s in context.history.sessions if s.is_hard and s.local_date]
-    before = max((d for d in earlier if d < subject.start), default=None)
+    last_hard = context.history.latest_before(subject.start, lambda s: s.is_hard)
+    before = last_hard.local_date if last_hard else None
     if before is None and not context.history.reaches(subject.hard_days[0] - day):
         yield Gap(Place(week=subject.label), "the history does not reach back to the day before")
     for last, now in itertools.pairwise(([before] if before else []) + list(subject.hard_days)):
