@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from downtempo.model import Session, SurgeSet, levers
-from downtempo.model.sketch import downhill_reps, without_altitude
+from downtempo.model.altered import without_altitude
+from downtempo.model.sketch import downhill_reps
 
 
 def the_set(session: Session) -> SurgeSet:

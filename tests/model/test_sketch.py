@@ -7,20 +7,8 @@ import itertools
 import pytest
 
 from downtempo.model import Session
-from downtempo.model.sketch import (
-    MONDAY,
-    downhill_reps,
-    downhill_surges,
-    easy,
-    progressive,
-    shifted,
-    speed_reps,
-    tempo,
-    week,
-    weeks_before,
-    with_set,
-    without_altitude,
-)
+from downtempo.model.altered import shifted, weeks_before, with_set, without_altitude
+from downtempo.model.sketch import MONDAY, downhill_reps, downhill_surges, easy, progressive, speed_reps, tempo, week
 
 RUNS = [
     downhill_reps(),

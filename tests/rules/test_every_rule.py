@@ -15,7 +15,7 @@ import pytest
 import downtempo.rules
 from downtempo.catalogue import load_catalogue
 from downtempo.model import Comparison, Context, Example, History, Rule, Session, Week
-from downtempo.model.sketch import without_altitude, without_cadence
+from downtempo.model.altered import without_altitude, without_cadence
 from downtempo.rules import load_rules
 from downtempo.scorer import outcome_of
 

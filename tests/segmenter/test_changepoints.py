@@ -13,7 +13,8 @@ def _penalty(n: int, variance: float = 0.02) -> float:
 
 
 def _levels(y: np.ndarray) -> list[int]:
-    return find_levels(y, np.full(len(y), 2.0), _penalty(len(y))).tolist()
+    rows: list[int] = find_levels(y, np.full(len(y), 2.0), _penalty(len(y))).tolist()
+    return rows
 
 
 def test_steps_of_a_noisy_series_are_found_to_the_bin() -> None:

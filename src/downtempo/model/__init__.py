@@ -6,8 +6,9 @@ from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week, stage_start
 from .lever import Lever, levers
+from .progression import Progression, Split
 from .rule import Context, Example, Rule
-from .segments import Descent, Load, Phase, Progression, Recovery, Span, Split, Surge, SurgeSet
+from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
 from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, WorkoutStep
 from .verdict import (

@@ -52,9 +52,9 @@ class Week:
         return _WEEK.days - len({s.local_date for s in self.sessions})
 
     @property
-    def effort_s(self) -> float:
-        """Seconds of surges and progressive parts [s]."""
-        return sum(s.effort_s for s in self.sessions)
+    def surge_s(self) -> float:
+        """Seconds of surges [s]."""
+        return sum(s.surge_s for s in self.sessions)
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .segments import Descent, Load, Phase, Progression, Surge, SurgeSet
+from .progression import Progression
+from .segments import Descent, Load, Phase, Surge, SurgeSet
 from .track import ElevationSource, Note
 
 #: Kinds that ask for reps on a descent.
@@ -149,6 +150,11 @@ class Session:
         """Seconds of surges, or of the progressive part [s]."""
         if self.progression is not None and self.is_progressive:
             return sum(split.span.duration_s for split in self.progression.splits)
+        return self.surge_s
+
+    @property
+    def surge_s(self) -> float:
+        """Seconds of surges [s]."""
         return sum(s.span.duration_s for s in self.surges)
 
     def phase(self, kind: str) -> Phase | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import statistics
 
 from ..units import KM_M, MILE_M, clock, pace
-from .segments import Progression, SurgeSet
+from .progression import Progression
+from .segments import SurgeSet
 from .session import Session
 
 #: Distances that reps on the flat are run over [m].

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..model.segments import Phase, PhaseKind, Progression, SurgeSet
+from ..model.progression import Progression
+from ..model.segments import Phase, PhaseKind, SurgeSet
 from .run import Run
 from .signal import Flags, Signal
 from .windows import mean_of

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from ..model.segments import Progression, Split
+from ..model.progression import Progression, Split
 from ..model.track import Column
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells, pace_cells

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..model.segments import Progression, Surge
+from ..model.progression import Progression
+from ..model.segments import Surge
 from ..model.session import Session
 from ..model.track import Column, Track
 from .clean import resample

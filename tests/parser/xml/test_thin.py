@@ -106,6 +106,9 @@ def test_tracks_laps_and_breaks_keep_their_rows() -> None:
         ("10:00:05Z", "12:00:05+02:00"),
         ("10:00:05Z", "24:00:05Z"),
         ("10:00:05Z", "soon"),
+        ("2024-05-01T10:00:05Z", "2024-05-0\u00e9T10:00:05Z"),
+        ("2024-05-01T10:00:05Z", "9999-12-31T23:59:59Z"),
+        ("2024-05-01T10:00:05Z", "0000-12-31T23:59:59Z"),
         ("2024-05-01T10:00:05Z", ""),
     ],
 )
@@ -228,8 +231,9 @@ TCX = tcx(lap(0, 30, TPX), lap(30, 30))
 TOKENS = [
     "<", ">", "</", "/>", "&", "&amp;", "]]>", "<!--", "-->", "<![CDATA[", "<?x?>", '"', "'", "=", " ", "\n", "\r",
     "\0", "\x1b", "\x7f", "\ufffe", "\uffff", "\u00e9", " xmlns:t='urn:x'", ' xmlns="urn:x"', " a='>'", ' a="', "<a>",
-    "</a>", "<a/>", "<trkpt>", "</trkpt>", "<trkpt/>", "</ele>", "<ele>", "<ele/>", "</trkseg><trkseg>", "<t:hr>", "lat",
-    "<Trackpoint>", "</Trackpoint>", "</Lap>", "<Lap>", "</Track><Track>", "<Value>", "-", "1e5", "5", ".", "Z", "+02:00",
+    "</a>", "<a/>", "<trkpt>", "</trkpt>", "<trkpt/>", "</ele>", "<ele>", "<ele/>", "</trkseg><trkseg>", "<t:hr>",
+    "lat", "<Trackpoint>", "</Trackpoint>", "</Lap>", "<Lap>", "</Track><Track>", "<Value>", "-", "1e5", "5", ".",
+    "Z", "+02:00",
 ]  # fmt: skip
 Change = tuple[float, int, str]
 

@@ -38,8 +38,8 @@ def words_of(body: bytes) -> Words:
 
 
 def texts(body: bytes, starts: Rows, stops: Rows) -> list[str]:
-    """Return what stands between `starts` and `stops`."""
-    return [body[a:b].decode() for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
+    """Return what stands between `starts` and `stops`; half a character becomes a mark of replacement."""
+    return [body[a:b].decode(errors="replace") for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
 def numbers_at(

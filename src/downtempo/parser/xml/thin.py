@@ -25,7 +25,7 @@ from .vocabulary import Node
 from .walk import collect
 
 #: Below this many bytes the plain way is as fast.
-LEAST_BYTES = 100_000
+LEAST_BYTES = 32_000
 _KEPT_SHARE = 0.125
 
 Names = dict[int, str]

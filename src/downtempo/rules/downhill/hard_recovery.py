@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Recovery, Rule, Session, compare, place_of
-from ...model.sketch import downhill_reps, downhill_surges, easy, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, downhill_surges, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

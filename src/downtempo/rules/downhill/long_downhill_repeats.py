@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Descent, Example, Gap, Rule, Session, Span, compare, place_of
-from ...model.sketch import downhill_reps, easy, reps, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, easy, reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

@@ -21,7 +21,8 @@ import math
 from collections.abc import Iterator
 
 from ...model import Answer, Athlete, Context, Example, Gap, Recovery, Rule, Session, Surge, compare, place_of, unless
-from ...model.sketch import downhill_reps, downhill_surges, easy, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, downhill_surges, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -53,7 +54,7 @@ def _way_back(session: Session, context: Context, number: int, rep: Surge, rest:
 
 def _rest(session: Session, context: Context, number: int, rep: Surge, rest: Recovery) -> Answer:
     error_s = max(context.figures["house.duration-tolerance"].si, rest.span.duration_error_s)
-    figure = context.figures["downhill-tempo.beginner-recovery-min"]
+    figure = context.figures["downhill-tempo.recovery-min"]
     subject, observed, unit_s = f"recovery after rep {number}", rest.duration_s, 1.0
     if context.athlete.level == "experienced":
         figure = context.figures["downhill-tempo.experienced-recovery-min"]
@@ -88,7 +89,7 @@ RULE = Rule(
     holds="easy time after each fast descent",
     figures=(
         "downhill-dynamo.walk-back-regain-min",
-        "downhill-tempo.beginner-recovery-min",
+        "downhill-tempo.recovery-min",
         "downhill-tempo.experienced-recovery-min",
         "downhill-tempo.experienced-recovery-share-min",
         "house.duration-tolerance",

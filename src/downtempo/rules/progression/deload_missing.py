@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
-from ...model.sketch import easy, long, speed_reps, week, weeks_before, without_days
+from ...model.altered import weeks_before, without_days
+from ...model.sketch import easy, long, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
-from ...model.sketch import downhill_reps, easy, shifted, speed_reps, with_set, without_altitude
+from ...model.altered import shifted, with_set, without_altitude
+from ...model.sketch import downhill_reps, easy, speed_reps
 
 _DEMANDING = frozenset({"speed-stage-3", "race", "progression-with-accelerations"})
 

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
-from ...model.sketch import downhill_reps, easy, long, week, weeks_before, without_altitude
+from ...model.altered import weeks_before, without_altitude
+from ...model.sketch import downhill_reps, easy, long, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

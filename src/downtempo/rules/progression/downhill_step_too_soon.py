@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, stage_start, unless
-from ...model.sketch import downhill_reps, easy, shifted, without_altitude
+from ...model.altered import shifted, without_altitude
+from ...model.sketch import downhill_reps, easy
 
 _SLACKS = ("grade-tolerance", "rep-length-slack")
 

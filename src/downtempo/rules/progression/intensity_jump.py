@@ -1,7 +1,8 @@
 """
 What it looks for
 -----------------
-Weeks with more than 20 % more hard minutes than the mean of the four before, lighter weeks left out.
+Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks left out.
+Progressive tempos are left to their own rules: they begin easily.
 
 Why it matters
 --------------
@@ -18,12 +19,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
-from ...model.sketch import easy, speed_reps, week, weeks_before
+from ...model.altered import weeks_before
+from ...model.sketch import easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
-    if not subject.effort_s:
+    if not subject.surge_s:
         return
     place, depth = Place(week=subject.label), context.figures["faster-track.deload-depth"].si
     back = timedelta(seconds=context.figures["house.base-weeks"].si)
@@ -31,13 +33,13 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     if not before:
         yield Gap(place, f"the history does not show the {back.days} days before")
         return
-    mean_s = sum(w.effort_s for w in before) / len(before)
+    mean_s = sum(w.surge_s for w in before) / len(before)
     if not mean_s:
         yield Gap(place, "no hard running in the weeks before to compare with")
         return
     error = context.figures["house.effort-tolerance"].si
     figure, words = context.figures["return-to-speed.effort-rise-max"], "week's hard minutes over the mean before"
-    yield compare(place, words, subject.effort_s / mean_s - 1, figure, uncertainty=error)
+    yield compare(place, words, subject.surge_s / mean_s - 1, figure, uncertainty=error)
 
 
 def examples() -> tuple[Example, ...]:

@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
-from ...model.sketch import easy, long, weeks_before
+from ...model.altered import weeks_before
+from ...model.sketch import easy, long
 from ...units import KM_M
 
 

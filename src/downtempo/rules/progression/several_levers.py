@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare_count, levers, place_of
-from ...model.sketch import downhill_reps, easy, shifted, without_altitude
+from ...model.altered import shifted, without_altitude
+from ...model.sketch import downhill_reps, easy
 
 _SLACKS = ("grade-tolerance", "rep-length-slack")
 

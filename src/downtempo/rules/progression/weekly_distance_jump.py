@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
-from ...model.sketch import easy, long, week, weeks_before, without_days
+from ...model.altered import weeks_before, without_days
+from ...model.sketch import easy, long, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, stage_start, unless
-from ...model.sketch import easy, progressive, shifted
+from ...model.altered import shifted
+from ...model.sketch import easy, progressive
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
-from ...model.sketch import downhill_reps, easy, reps, speed_reps, with_set, without_altitude
+from ...model.altered import with_set, without_altitude
+from ...model.sketch import downhill_reps, easy, reps, speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Lever, Rule, Session, SurgeSet, compare_count, place_of
-from ...model.sketch import easy, shifted, speed_reps, without_altitude
+from ...model.altered import shifted, without_altitude
+from ...model.sketch import easy, speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

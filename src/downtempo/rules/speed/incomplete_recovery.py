@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Athlete, Context, Example, Gap, Recovery, Rule, Session, Surge, compare, place_of
-from ...model.sketch import easy, speed_reps, with_heart_rate, without_altitude
+from ...model.altered import with_heart_rate, without_altitude
+from ...model.sketch import easy, speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
-from ...model.sketch import easy, shifted, speed_reps, weeks_before, without_altitude
+from ...model.altered import shifted, weeks_before, without_altitude
+from ...model.sketch import easy, speed_reps
 
 _SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distance")
 _LONGEST = ("stage-1-distance", "stage-2-distance", "stage-3-distance")

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Athlete, Context, Example, Gap, Rule, Session, compare, place_of
-from ...model.sketch import speed_reps, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:

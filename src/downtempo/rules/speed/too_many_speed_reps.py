@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
-from ...model.sketch import easy, speed_reps, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import easy, speed_reps
 
 _STAGES = ("stage-1-short", "stage-1", "stage-2", "stage-3-short", "stage-3")
 

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare, place_of
-from ...model.sketch import downhill_reps, easy, shifted, speed_reps, week, weeks_before
+from ...model.altered import shifted, weeks_before
+from ...model.sketch import downhill_reps, easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

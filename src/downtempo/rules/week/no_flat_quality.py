@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Place, Rule, Session, Week, compare_count, unless
-from ...model.sketch import downhill_reps, easy, progressive, reps, speed_reps, tempo, week, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, easy, progressive, reps, speed_reps, tempo, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

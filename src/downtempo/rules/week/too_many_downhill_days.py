@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Athlete, Context, Example, Place, Rule, Week, compare_count
-from ...model.sketch import downhill_reps, easy, week, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, easy, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Place, Rule, Week, compare_count
-from ...model.sketch import easy, speed_reps, week, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:

@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Place, Rule, Week, compare_count, unless
-from ...model.sketch import downhill_reps, easy, long, speed_reps, week, without_altitude
+from ...model.altered import without_altitude
+from ...model.sketch import downhill_reps, easy, long, speed_reps, week
 
 _EASY = frozenset({"easy", "long", "strides"})
 
