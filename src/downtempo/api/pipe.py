@@ -91,10 +91,8 @@ def show(
 ) -> Collected:
     """Read and segment every recording below `paths`."""
     found = batch.collect(paths, _reading(configured, decoder, strict), advance)
-    by_place = {
-        (s.file, s.start_utc): s for s in batch.classified(found.sessions, config.athlete_of(configured.config))
-    }
-    return replace(found, sessions=tuple(by_place[s.file, s.start_utc] for s in found.sessions))
+    runs = batch.classified(found.sessions, config.athlete_of(configured.config))
+    return replace(found, sessions=batch.by_place(runs))
 
 
 def check(

@@ -51,13 +51,14 @@ def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> 
     for source in walk([str(path) for path in paths]):
         read.append(_read(source, reading))
         advance(len(read))
-    sessions = sorted((s for r in read for s in r.sessions), key=_place)
+    sessions = by_place(s for r in read for s in r.sessions)
     rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
-    return Collected(tuple(sessions), tuple(rejected), (), tuple(sorted(r.bug for r in read if r.bug)))
+    return Collected(sessions, tuple(rejected), (), tuple(sorted(r.bug for r in read if r.bug)))
 
 
-def _place(session: Session) -> tuple[str, str]:
-    return session.file, session.start_utc.isoformat() if session.start_utc else ""
+def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Sort sessions by file, and within a file by start."""
+    return tuple(sorted(sessions, key=lambda s: (s.file, s.start_utc.isoformat() if s.start_utc else "")))
 
 
 def _read(source: Source, reading: Reading) -> _Read:

@@ -29,9 +29,9 @@ def find_notes(
 
 def _on_altitude(altitude: Altitude) -> Iterator[Note]:
     if altitude.source == "none":
-        yield Note("DQ102", "no-altitude", "warning", "no altitude: nothing is said about descents and grades")
+        yield Note("DQ102", "no-altitude", "info", "no altitude: nothing is said about descents and grades")
     elif altitude.source == "gps":
-        yield Note("DQ103", "altitude-from-gps", "warning", "altitude is as coarse as that of GPS: no grades are given")
+        yield Note("DQ103", "altitude-from-gps", "info", "altitude is as coarse as that of GPS: no grades are given")
     elif altitude.source == "unknown":
         error = f"{altitude.sigma_h_m:g} m"
         text = f"the file does not say where its altitude comes from; its heights are taken to be good to {error}"
