@@ -130,10 +130,22 @@ def test_only_regular_files_are_opened(
 def test_a_file_that_turns_special_after_a_look_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "run.fit"
     path.write_bytes(b"x")
-    (tmp_path / "other").mkdir()
     open_now = os.open
-    monkeypatch.setattr(os, "open", lambda _path, flags: open_now(tmp_path / "other", flags))
-    assert reason(next(walk([path]))) in {"special-file", "read-error"}
+    monkeypatch.setattr(os, "open", lambda _path, flags: open_now(os.devnull, flags))
+    assert reason(next(walk([path]))) == "special-file"
+
+
+def test_a_path_that_may_not_be_looked_at_is_not_missing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stat_now = os.stat
+
+    def closed(path: str, **how: bool) -> os.stat_result:
+        if str(path).endswith("a.gpx"):
+            raise PermissionError
+        return stat_now(path, **how)
+
+    monkeypatch.setattr(os, "stat", closed)
+    assert reason(next(walk([folder / "a.gpx"]))) == "permission-denied"
+    assert [source.name for source in walk([folder]) if source.data is None] == [f"{folder}/a.gpx"]
 
 
 def test_a_broken_link_in_a_folder_is_told(tmp_path: Path) -> None:
@@ -172,7 +184,7 @@ def test_a_file_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.Mo
 
 def test_a_file_larger_than_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "FILE_BYTES", 4)
-    assert reason(next(walk([folder / "a.gpx"]))) == "limit-size"
+    assert reason(next(walk([folder / "a.gpx"]))) == "limit-bytes"
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -209,7 +221,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(walk(["-"])) == [Source("-", b"<gpx/>")]
     monkeypatch.setattr(limits, "FILE_BYTES", 4)
     Input.buffer = io.BytesIO(b"<gpx/>")
-    assert reason(next(walk(["-"]))) == "limit-size"
+    assert reason(next(walk(["-"]))) == "limit-bytes"
 
 
 @pytest.mark.parametrize("name", ["export.zip", "run.fit"])

@@ -119,7 +119,7 @@ def test_what_inflates_beyond_the_size_limit_is_refused(monkeypatch: pytest.Monk
     assert inflate(PACKED) == (TEXT, [])
     with pytest.raises(LimitExceeded) as refused:
         inflate(PACKED + PACKED)
-    assert refused.value.code == "limit-size"
+    assert refused.value.code == "limit-bytes"
 
 
 def test_dense_but_small_recordings_are_no_bombs() -> None:

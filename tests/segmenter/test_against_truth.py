@@ -1,4 +1,4 @@
-"""A fifth of the runs whose truth is known, and the weeks whose verdict is known, where they lie beside the checkout."""
+"""A fifth of the runs whose truth is known, and the weeks whose verdict is known, where they lie beside us."""
 
 from __future__ import annotations
 

@@ -184,6 +184,32 @@ def test_a_progressive_tempo_is_read_after_its_warm_up() -> None:
     assert session.surges == ()
 
 
+@pytest.mark.parametrize("block_s", [600, 1200, 2400])
+@pytest.mark.parametrize("watch", [Watch(), B], ids=["A", "B"])
+def test_one_fast_block_is_tempo_and_no_progression(block_s: int, watch: Watch) -> None:
+    session = _session([Leg(600, 2.9), Leg(block_s, 3.7), Leg(600, 2.8)], watch)
+    [surge] = session.surges
+    assert surge.span.start_s == pytest.approx(600, abs=5)
+    assert surge.span.duration_s == pytest.approx(block_s, abs=8)
+    assert (session.kind, session.progression) == ("tempo", None)
+
+
+def test_a_slower_split_is_seen_in_a_progression_that_holds_it() -> None:
+    session = _session([Leg(600, 2.4), *(_mile(p) for p in (600, 570, 540, 550, 510)), Leg(400, 2.4)])
+    assert session.kind == "progressive-tempo"
+    found = session.progression
+    assert found is not None
+    assert (found.is_strict, found.unit, len(found.splits)) == (False, "mile", 5)
+    assert [s < 0 for s in found.steps_s_per_m] == [False, False, True, False]
+
+
+def test_kilometres_that_get_faster_are_read_as_kilometres() -> None:
+    session = _session([Leg(600, 2.35), *(Leg(s, 1000 / s) for s in (370, 355, 340, 325, 310, 295)), Leg(400, 2.3)])
+    found = session.progression
+    assert found is not None
+    assert (found.is_strict, found.unit, len(found.splits)) == (True, "km", 6)
+
+
 def test_accelerations_that_close_a_progression_are_kept() -> None:
     closing = [leg for _ in range(4) for leg in (Leg(20, 5.8), Leg(60, 2.3))]
     session = _session(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from downtempo.segmenter.windows import mean_of, median_of, running_median, weighted_median
+from downtempo.segmenter.windows import mean_of, median_of, running_median, weighted_quantile
 
 
 def test_a_centred_mean_takes_fewer_samples_at_the_ends() -> None:
@@ -18,11 +18,11 @@ def test_the_median_is_that_of_numpy(n: int) -> None:
 
 def test_the_median_of_nothing_is_no_number() -> None:
     assert np.isnan(median_of(np.empty(0)))
-    assert np.isnan(weighted_median(np.empty(0), np.empty(0)))
+    assert np.isnan(weighted_quantile(np.empty(0), np.empty(0), 0.5))
 
 
-def test_half_of_the_weight_lies_below_a_weighted_median() -> None:
-    assert weighted_median(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 5.0])) == 2.0
+def test_half_of_the_weight_lies_below_a_weighted_quantile() -> None:
+    assert weighted_quantile(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 5.0]), 0.5) == 2.0
 
 
 @pytest.mark.parametrize("n", [1, 10, 500])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections.abc import Callable
 from typing import Any
 
 import fitdecode
@@ -28,17 +28,22 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def fitdecode_columns(data: bytes) -> Columns:
-    """Return `utc_s` and the columns of all record messages, in file order, cadence as the file counts it."""
+def fitdecode_columns(data: bytes) -> tuple[Columns, bool]:
+    """Return `utc_s` and the columns of all record messages, in file order, cadence as the file counts it.
+
+    The second value says whether fitdecode came to the end.
+    """
     rows: list[dict[str, float]] = []
-    with warnings.catch_warnings():
+    is_whole = False
+    with warnings.catch_warnings(), contextlib.suppress(fitdecode.FitError, AssertionError, ValueError):
         warnings.simplefilter("ignore")
         reader = fitdecode.FitReader(io.BytesIO(data), processor=None, check_crc=fitdecode.CrcCheck.DISABLED)
         for frame in reader:
             if frame.frame_type == fitdecode.FIT_FRAME_DATA and frame.global_mesg_num == 20:
-                rows.append(_row(frame))
+                rows.append(_row(frame))  # noqa: PERF401 - what was read before an error counts
+        is_whole = True
     names = ("utc_s", *_NAMES)
-    return {name: np.array([row.get(name, np.nan) for row in rows], np.float64) for name in names}
+    return {name: np.array([row.get(name, np.nan) for row in rows], np.float64) for name in names}, is_whole
 
 
 def _row(frame: Any) -> dict[str, float]:
@@ -55,7 +60,7 @@ def _row(frame: Any) -> dict[str, float]:
                 break
     fraction = next((field.value for field in native if field.name == "fractional_cadence"), None)
     if _is_number(fraction) and "cadence_spm" in row:
-        row["cadence_spm"] += fraction
+        row["cadence_spm"] += float(fraction or 0.0)
     return row
 
 
@@ -65,6 +70,3 @@ def _is_developer(field: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-Reader = Callable[[bytes], Columns]

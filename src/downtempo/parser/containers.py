@@ -79,7 +79,7 @@ def _must_exist(path: str) -> None:
 def _below(path: str, skipped: Counter[str]) -> Iterator[Source]:
     if path == "-":
         yield _standard_input()
-    elif Path(path).is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
         yield from _folder(path, skipped)
     else:
         yield from _unpacked(_file(path))
@@ -98,7 +98,7 @@ def _folder(path: str, skipped: Counter[str]) -> Iterator[Source]:
             skipped["hidden"] += 1
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(name, skipped)
-        elif entry.is_dir():
+        elif os.path.isdir(name):  # noqa: PTH112
             skipped["link"] += 1
         elif entry.name.lower().endswith(_ENDINGS):
             yield from _unpacked(_file(name))
@@ -158,7 +158,7 @@ def _bytes(file: io.FileIO, size: int) -> bytes:
 
 def _too_large(path: str) -> Source:
     message = f"larger than {limits.FILE_BYTES >> 20} MiB; not read"
-    return _rejected(path, "limit-size", message, "give one recording a file")
+    return _rejected(path, "limit-bytes", message, "give one recording a file")
 
 
 def _unreadable(path: str, error: Exception) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import zlib
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def _drain(stream: zlib._Decompress, piece: bytes, out: bytearray, at: int) -> N
         out += got
         piece = stream.unconsumed_tail
         if len(out) > limits.FILE_BYTES:
-            raise LimitExceeded("limit-size", f"inflates to more than {limits.FILE_BYTES >> 20} MiB; not read")
+            raise LimitExceeded("limit-bytes", f"inflates to more than {limits.FILE_BYTES >> 20} MiB; not read")
         if len(out) > max(limits.INFLATE_FREE_BYTES, limits.INFLATE_RATIO * (at + _SLICE_BYTES)):
             raise LimitExceeded("limit-expansion", f"inflates more than {limits.INFLATE_RATIO}:1; not read")
         if stream.eof or (not piece and len(got) < _STEP_BYTES):
@@ -135,9 +136,8 @@ def _drain(stream: zlib._Decompress, piece: bytes, out: bytearray, at: int) -> N
 
 def _to_the_fault(stream: zlib._Decompress, piece: bytes, out: bytearray) -> int:
     """Inflate byte by byte, for zlib gives nothing of a piece that holds a fault; return where the fault is."""
-    for index in range(len(piece)):
-        try:
+    index = -1
+    with contextlib.suppress(zlib.error):
+        for index in range(len(piece)):
             out += stream.decompress(piece[index : index + 1])
-        except zlib.error:
-            return index
-    return len(piece)
+    return index

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 from typing import Literal
 
+from .. import limits
 from ..errors import InputError, LimitExceeded, UnknownFormat
-from ..limits import FILE_BYTES
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
 from .draft import Draft, finish
@@ -75,8 +75,10 @@ def _inflated(data: bytes, name: str) -> tuple[bytes, list[Note]]:
             notes.append(note("nested-container", "info", "gzip inside gzip; unpacked"))
         data, found = inflate(data)
         notes += found
-    if len(data) > FILE_BYTES:
-        raise LimitExceeded("limit-bytes", f"larger than {FILE_BYTES >> 20} MiB; not read", hint="split the file")
+    if len(data) > limits.FILE_BYTES:
+        raise LimitExceeded(
+            "limit-bytes", f"larger than {limits.FILE_BYTES >> 20} MiB; not read", hint="split the file"
+        )
     return data, notes
 
 

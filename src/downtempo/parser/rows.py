@@ -131,15 +131,19 @@ def _was_set(times: Column, step: Column) -> Flags:
 
 
 def _stray(times: Column) -> Flags:
-    """Whether each row belongs to a handful of rows next to a step back, while longer stretches agree."""
+    """Whether each row belongs to a handful of rows that the clock left and came back from, as if they were not there.
+
+    Only next to a step back or to the real date, and only where longer stretches agree.
+    """
     step = np.diff(times)
-    far = np.flatnonzero((step < -_BACK_S) | (step > DAY_S)) + 1
-    bounds = np.concatenate(([0], far, [times.size]))
-    is_set = np.concatenate(([False], _was_set(times, step)[far - 1], [False]))
-    lengths = np.diff(bounds)
-    short = lengths < _AGREEING_ROWS
-    stray = short & (is_set[:-1] | is_set[1:]) & bool(not short.all())
-    return np.repeat(stray, lengths)
+    cuts = np.flatnonzero(np.abs(step) > _BACK_S) + 1
+    first, last = np.concatenate(([0], cuts)), np.concatenate((cuts - 1, [times.size - 1]))
+    is_set = np.concatenate(([False], _was_set(times, step)[cuts - 1], [False]))
+    skipped = times[first[2:]] - times[last[:-2]]
+    heals = np.concatenate(([True], (skipped >= -_BACK_S) & (skipped <= DAY_S), [True]))[-first.size :]
+    short = last - first + 1 < _AGREEING_ROWS
+    stray = short & heals & (is_set[:-1] | is_set[1:]) & bool(not short.all())
+    return np.repeat(stray, last - first + 1)
 
 
 def _sorted(piece: Rows, utc_s: Column, notes: list[Note]) -> Rows:

@@ -33,13 +33,13 @@ def audit_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, un
     if not judged.weeks:
         lines += ["No dated run was found, so there is no week to judge.", ""]
     for week in judged.weeks:
-        lines += [*_head(week, judged, paint, unit), "", *_table(week, width, unit), ""]
+        lines += [*_head(week, judged, paint, width, unit), "", *_table(week, width, unit), ""]
     lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
     lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(week: Week, judged: Judged, paint: Paint, unit: str) -> list[str]:
+def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: str) -> list[str]:
     drop = [s.drop_m for s in week.sessions if s.drop_m is not None]
     parts = [
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
@@ -49,7 +49,7 @@ def _head(week: Week, judged: Judged, paint: Paint, unit: str) -> list[str]:
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]
-    return [paint("".join(parts), "bold")]
+    return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
 
 
 def _table(week: Week, width: int, unit: str) -> list[str]:
@@ -92,7 +92,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
         lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
-    return [*lines, "", *wrap(_counts(judged, paint), width, "  ")]
+    return [*lines, "", *_counts(judged, paint, width)]
 
 
 def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
@@ -123,10 +123,11 @@ def _protocols(judged: Judged, width: int) -> list[str]:
     return wrap(f"Protocols, rules within: {' · '.join(told)}.", width, "  ") if told else []
 
 
-def _counts(judged: Judged, paint: Paint) -> str:
+def _counts(judged: Judged, paint: Paint, width: int) -> list[str]:
     levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
     told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
     info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
     runs = count_words(judged.verdicts.summary.runs, "run")
-    return f"{paint(told or 'Nothing beyond the figures', 'bold')}{info} in {runs}{past}."
+    mark = told or "Nothing beyond the figures"
+    return wrap(f"{info} in {runs}{past}.", width, "  ", mark, "bold", paint)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..model import Finding
 from ..model.results import Judged
+from ..text import safe
 from .audit import closing_lines
 from .findings import Group, grouped, worst
 from .words import COLOURS, Paint, file_words, place_words
+
+_LONGEST = 600
 
 
 def check_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> str:
@@ -23,7 +26,8 @@ def _line(group: Group, paint: Paint) -> str:
     shown = worst(group)
     severity = paint(shown.severity, COLOURS[shown.severity])
     more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
-    return f"{_place(shown)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {shown.message} ({shown.figure}){more}"
+    told = safe(f"{shown.message} ({shown.figure}){more}", _LONGEST)
+    return f"{_place(shown)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {told}"
 
 
 def _place(finding: Finding) -> str:

@@ -29,7 +29,7 @@ def show_text(collected: Collected, *, paint: Paint, width: int, unit: str = "km
         lines += [*_head(session, paint, unit, width), *_body(session, unit, width), *_notes(session, paint, width), ""]
     for rejection in collected.rejected:
         told = f"{file_words(rejection.file)}: {rejection.reason}: {rejection.message}"
-        lines += [*wrap(f"{paint('not read', 'red')}  {told}", width, ""), ""]
+        lines += [*wrap(told, width, "", "not read  ", "red", paint), ""]
     if not lines:
         lines = ["No recordings here.", ""]
     return "\n".join(line.rstrip() for line in lines[:-1]) + "\n"
@@ -113,6 +113,6 @@ def _notes(s: Session, paint: Paint, width: int) -> list[str]:
     lines = []
     for note in s.notes:
         offset = f" at byte {note.offset}" if note.offset is not None else ""
-        head = paint(note.severity, COLOURS[note.severity])
-        lines += wrap(f"{head}[{note.code} {note.reason}]{offset} {safe(note.message)}", width, "  ")
+        told = f"[{note.code} {note.reason}]{offset} {note.message}"
+        lines += wrap(told, width, "  ", note.severity, COLOURS[note.severity], paint)
     return lines

@@ -18,6 +18,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 UNIT_M = {"km": KM_M, "mile": MILE_M}
 _BLOCKS = "▁▂▃▄▅▆▇█"
+_LONGEST = 4000
 
 KIND_WORDS = {
     "controlled-speed-repeats": "downhill repeats",
@@ -89,9 +90,16 @@ def sparkline(values: Sequence[float], cells: int) -> str:
     return "".join(_BLOCKS[round((v - low) * scale)] if math.isfinite(v) else " " for v in picked)
 
 
-def wrap(text: str, width: int, indent: str) -> list[str]:
-    """Break text into lines of at most `width` columns, each with `indent` before it."""
-    return textwrap.wrap(text, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)
+def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", paint: Paint | None = None) -> list[str]:
+    """Break text into lines of at most `width` columns, each with `indent` before it; nothing in it steers a terminal.
+
+    `mark` stands before the text, painted with `colour`.
+    """
+    told = safe(f"{mark}{text}", _LONGEST)
+    lines = textwrap.wrap(told, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)
+    if mark and paint and lines:
+        lines[0] = lines[0].replace(mark.strip(), paint(mark.strip(), colour), 1)
+    return lines
 
 
 def count_words(n: int, noun: str) -> str:

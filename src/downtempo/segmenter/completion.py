@@ -15,6 +15,8 @@ from .windows import median_of
 
 SHORTEST_S = 8.0
 _STRAY_RATIO = 1.22
+_AS_FAST = 0.85
+_LONG_S, _BLOCK_S = 60.0, 420.0
 _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
@@ -57,7 +59,7 @@ def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column
         return Found((), (), None, None)
     easy, fast = best.levels.easy_mps, best.levels.fast_mps
     if not _is_trusted(reading, best):
-        return Found(tuple(c for c in best.accepted if _stands_alone(c, reading, easy)), (), easy, fast)
+        return Found(_lone(reading, best.accepted, easy), (), easy, fast)
     model, kept_alike = _model(best.regular), alike(reading, best)
     speed = max(_CLOSE_SPEED, reading.likeness)
 
@@ -66,7 +68,7 @@ def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column
 
     kept: list[Candidate] = []
     for c in _joined(best.candidates, best.regular, is_close, distance_m):
-        is_own = c in best.accepted and (c in kept_alike or c.speed_mps >= _STRAY_RATIO * easy)
+        is_own = c in best.accepted and (c in kept_alike or _is_more(c, model, easy))
         if is_own or is_close(c):
             kept.append(c)
     kept += [c for c in usual.candidates if is_close(c) and all(c.stop <= k.start or c.start >= k.stop for k in kept)]
@@ -100,8 +102,21 @@ def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
     )  # fmt: skip
 
 
+def _is_more(c: Candidate, model: Candidate, easy_mps: float) -> bool:
+    """Whether a surge beside a set is work of another kind: far above easy, and as fast as the set or longer."""
+    is_as_hard = c.speed_mps >= _AS_FAST * model.speed_mps or c.duration_s >= model.duration_s
+    return is_as_hard and c.speed_mps >= _STRAY_RATIO * easy_mps
+
+
+def _lone(reading: Reading, accepted: Sequence[Candidate], easy_mps: float) -> tuple[Candidate, ...]:
+    """Return the surges that are believed though no like ones vouch for them; a block alone stands out less."""
+    long = [c for c in accepted if c.duration_s >= _LONG_S]
+    if len(long) == 1 and long[0].duration_s >= _BLOCK_S and long[0].ratio >= reading.block_ratio:
+        return tuple(c for c in accepted if c is long[0] or _stands_alone(c, reading, easy_mps))
+    return tuple(c for c in accepted if _stands_alone(c, reading, easy_mps))
+
+
 def _stands_alone(c: Candidate, reading: Reading, easy_mps: float) -> bool:
-    """Whether a surge is believed that no like one vouches for."""
     return c.ratio >= reading.lone_ratio and c.speed_mps >= _STRAY_RATIO * easy_mps
 
 

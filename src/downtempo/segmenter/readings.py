@@ -34,13 +34,17 @@ class Reading:
     """How far apart the speeds of like surges may lie, as a share."""
     lone_ratio: float = 1.25
     """What a surge must reach that no regular set vouches for."""
+    block_ratio: float = 1.18
+    """The same for a long one."""
 
 
 def readings(weight: float | None, *, has_watch_speed: bool) -> tuple[Reading, ...]:
     """Return the readings to try, the most trusted first; `weight` is None where there is no GAP."""
     lone_ratio = _LONE_RATIO if has_watch_speed else _LONE_RATIO_BY_POSITION
     if weight is None:
-        first = second = Reading(weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO)
+        first = second = Reading(
+            weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO
+        )
     else:
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)

@@ -20,7 +20,7 @@ _LEAST_SHARE = 0.6
 _LEAST_RATIO = 1.12
 _LEAST_GAIN_MPS = 0.3
 _OUTSIDE = 1.6
-_ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
+_ROUGH_DURATION, _SPEED_BETWEEN, _SPEED_BESIDE = 0.35, 0.30, 0.22
 
 
 def recall(y: Column, distance_m: Column, known: Sequence[Candidate], regular: Sequence[Candidate]) -> list[Candidate]:
@@ -104,7 +104,8 @@ def _placed(
             first_m, last_m = np.interp([start, stop], seconds, distance_m)
             speed = median_of(y[int(np.ceil(start)) : max(int(np.ceil(stop)), int(np.ceil(start)) + 1)])
             rep = replace(model, start=start, stop=stop, speed_mps=speed, distance_m=float(last_m - first_m))
-            if is_like(rep, model, _ROUGH_DURATION, -1.0, _ROUGH_SPEED):
+            is_between = regular[0].start < start < regular[-1].start
+            if is_like(rep, model, _ROUGH_DURATION, -1.0, _SPEED_BETWEEN if is_between else _SPEED_BESIDE):
                 found.append(rep)
                 break
     return found

@@ -31,6 +31,7 @@ _PARTS = 24
 _BEST_S = 10
 _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
+_LEAST_OUTSIDE_S = 300
 
 
 def find_session(track: Track, settings: Settings) -> Session:
@@ -78,9 +79,10 @@ def _surges(run: Run, found: Found) -> tuple[Surge, ...]:
 def _upheld(progression: Progression | None, found: Found, surges: tuple[Surge, ...]) -> Progression | None:
     """Return the progression, unless two reps or more lie in it, which then explain it better.
 
-    An even staircase yields only to a regular set; splits of it may well look like a surge or two.
+    An even staircase yields only to a regular set, or to the watch's own; splits may well look like a surge or two.
     """
-    if progression is None or (progression.is_strict and not found.regular):
+    is_set = bool(found.regular) or any(s.source != "detected" for s in surges)
+    if progression is None or (progression.is_strict and not is_set):
         return progression
     first_s, last_s = progression.splits[0].span.start_s, progression.splits[-1].span.stop_s
     middles = [0.5 * (s.span.start_s + s.span.stop_s) for s in surges]
@@ -105,7 +107,7 @@ def _session(
     signal, profile = run.signal, run.profile
     sets = find_sets(run, surges)
     moving = ~signal.is_standing
-    base_mps = found.easy_mps or (median_of(run.pace_mps[moving]) if moving.any() else None)
+    base_mps = _base(run, found, progression)
     fastest_easy = 0.5 * (found.easy_mps + found.fast_mps) if found.easy_mps and found.fast_mps else np.inf
     gain_m, drop_m = find_totals(profile)
     return replace(
@@ -131,6 +133,17 @@ def _session(
         profile_elevation_m=_heights(run),
         profile_speed_mps=_speeds(run),
     )
+
+
+def _base(run: Run, found: Found, progression: Progression | None) -> float | None:
+    """Return the speed outside surges and splits [m/s]; of the whole run where that leaves next to nothing."""
+    if found.easy_mps is not None and progression is None:
+        return found.easy_mps
+    moving = ~run.signal.is_standing
+    spans = [(split.span.start_s, split.span.stop_s) for split in progression.splits] if progression is not None else []
+    outside = moving & ~run.flags(spans)
+    chosen = outside if outside.sum() >= _LEAST_OUTSIDE_S else moving
+    return median_of(run.pace_mps[chosen]) if chosen.any() else None
 
 
 def _bare(track: Track) -> Session:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.track import Column, Rows
-from .windows import mean_of, median_of, running_median, weighted_median
+from .windows import mean_of, median_of, running_median, weighted_quantile
 
 _MOVING_MPS = 1.4
+_WALKING = 0.85
 _LEAST_UPPER_S = 20
 _LEAST_CONTRAST = 1.10
 _BRIDGED_S = 4
@@ -79,28 +80,34 @@ def find_noise(y: Column) -> Noise:
 def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
     """Return the level of each segment between `cuts`, and the two classes that part the levels best.
 
-    Notes
-    -----
-    Otsu's criterion on the seconds of the run; no levels where the upper class is short or hardly faster.
+    Walking takes no part: that is, what lies well below the median; or below the lower quarter, where more than half
+    of the run was fast.
     """
     medians = np.array([median_of(y[a:b]) for a, b in pairwise(cuts.tolist())])
     seconds = np.diff(cuts).astype(np.float64)
     moving = medians > _MOVING_MPS
-    if not moving.any():
-        return medians, None
-    moving &= medians > 0.85 * weighted_median(medians[moving], seconds[moving])
-    order = np.argsort(medians[moving], kind="stable")
-    level, time = medians[moving][order], seconds[moving][order]
-    below, total = np.cumsum(time)[:-1], time.sum()
-    sums = np.cumsum(time * level)
-    m1, m2 = sums[:-1] / below, (sums[-1] - sums[:-1]) / np.maximum(total - below, 1e-9)
+    for share in (0.5, 0.25):
+        running = moving & (medians > _WALKING * weighted_quantile(medians[moving], seconds[moving], share))
+        levels = _two_classes(medians[running], seconds[running])
+        if levels is not None:
+            return medians, levels
+    return medians, None
+
+
+def _two_classes(level: Column, seconds: Column) -> Levels | None:
+    """Return the means of the two classes after Otsu, None where the upper one is short or hardly faster."""
+    if len(level) < 2:
+        return None
+    order = np.argsort(level, kind="stable")
+    level, seconds = level[order], seconds[order]
+    below, total = np.cumsum(seconds)[:-1], seconds.sum()
+    sums = np.cumsum(seconds * level)
+    m1, m2 = sums[:-1] / below, (sums[-1] - sums[:-1]) / (total - below)
     score = np.where(total - below >= _LEAST_UPPER_S, below * (total - below) * (m2 - m1) ** 2, -1.0)
-    if not len(score) or score.max() <= 0:
-        return medians, None
     best = int(score.argmax())
-    if m2[best] < _LEAST_CONTRAST * m1[best]:
-        return medians, None
-    return medians, Levels(float(m1[best]), float(m2[best]))
+    if score[best] <= 0 or m2[best] < _LEAST_CONTRAST * m1[best]:
+        return None
+    return Levels(float(m1[best]), float(m2[best]))
 
 
 def fast_ranges(cuts: Rows, medians: Column, levels: Levels, breaks: Rows) -> list[tuple[int, int]]:

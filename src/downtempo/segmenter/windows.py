@@ -44,10 +44,10 @@ def running_median(values: Column, width: int, step: int) -> Column:
     return np.asarray(np.interp(np.arange(n), centres, medians), np.float64)
 
 
-def weighted_median(values: Column, weights: Column) -> float:
-    """Return the value at which half of the weight lies below; NaN for no values."""
+def weighted_quantile(values: Column, weights: Column, share: float) -> float:
+    """Return the value at which `share` of the weight lies below; NaN for no values."""
     if not len(values):
         return float("nan")
     order = np.argsort(values, kind="stable")
     sums = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(sums, 0.5 * sums[-1])])
+    return float(values[order][np.searchsorted(sums, share * sums[-1])])

@@ -3,9 +3,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.support import fit_bytes
 
 from downtempo.parser.fit.checksum import crc16
-from tests.support import fit_bytes
 
 
 def test_the_checksum_of_the_published_check_string() -> None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.support.fit_bytes import BYTE, ENUM, FLOAT32, SINT32, STRING, UINT8, UINT16, UINT32, define
 
 from downtempo.parser.fit.definitions import BadDefinition, Definition, definition
-from tests.support.fit_bytes import BYTE, ENUM, FLOAT32, SINT32, STRING, UINT8, UINT16, UINT32, define
 
 
 def _read(data: bytes) -> Definition:

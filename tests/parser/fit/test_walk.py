@@ -4,12 +4,12 @@ import random
 from collections.abc import Sequence
 
 import pytest
+from tests.support.fit_bytes import UINT8, define
 
 from downtempo import limits
 from downtempo.errors import LimitExceeded
 from downtempo.parser.fit.stride import Walk
 from downtempo.parser.fit.walk import Stop, go_back, mark, messages, skip, walk_on
-from tests.support.fit_bytes import UINT8, define
 
 
 def _walk(data: bytes) -> tuple[Walk, Stop | None]:

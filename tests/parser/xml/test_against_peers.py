@@ -25,7 +25,7 @@ from .documents import CORPUS, needs_corpus, same
 _OTHERWISE_BY_PEER = {"Runalyze__standard.gpx", "Runalyze__hr-not-always-there.gpx"}
 #: A line of text that is called .gpx.
 _NO_XML = {"gpsbabel__trackfilter_discard_err.gpx"}
-_EVERY = 7
+_EVERY = 11
 Point = dict[str, float]
 
 

@@ -173,6 +173,7 @@ def test_offset_times_are_read_as_such() -> None:
         ("Hike", "hiking"),
         ("1", "cycling"),
         ("road_biking", "cycling"),
+        ("strength_training", "training"),
         ("T", "unknown"),
         ("", "unknown"),
     ],

@@ -6,8 +6,10 @@ import time
 import pytest
 
 from downtempo import limits
-from downtempo.errors import InputError, LimitExceeded
-from downtempo.parser.xml import read_xml
+from downtempo.errors import Forbidden, InputError, LimitExceeded
+from downtempo.parser.xml import read_xml, vocabulary
+from downtempo.parser.xml.guard import Document
+from downtempo.parser.xml.walk import collect
 
 from .documents import gpx, lap, only, points, tcx, trkpt
 
@@ -69,6 +71,13 @@ def test_empty_tracks_and_segments_are_forgotten() -> None:
     first, second = read_xml(gpx(points(2) + empty + points(2)))
     assert (first.points, second.points) == (2, 2)
     assert (list(first.breaks), list(second.breaks)) == ([], [])
+
+
+def test_expat_never_reads_a_document_type() -> None:
+    """The guard cuts it out; should one come through, the walk refuses it."""
+    body = gpx(points(1)).replace(b"<gpx", b"<!DOCTYPE gpx [<!ELEMENT gpx ANY>]><gpx")
+    with pytest.raises(Forbidden):
+        collect(Document(body, "gpx", 0), vocabulary.gpx)
 
 
 @pytest.mark.parametrize(

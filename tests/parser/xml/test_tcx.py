@@ -102,6 +102,17 @@ def test_a_lap_without_start_begins_with_its_first_point() -> None:
     assert laps[0].start_s == START
 
 
+def test_a_lap_without_start_and_points_is_none() -> None:
+    assert len(only(tcx(lap(0, 5), "<Lap><TotalTimeSeconds>5</TotalTimeSeconds></Lap>")).laps) == 1
+
+
+def test_an_activity_without_points_is_forgotten_with_its_laps() -> None:
+    text = tcx(lap(0, 5)).replace(
+        b"<Activity ", b"<Activity><Lap StartTime='2024-05-01T09:00:00Z'/></Activity><Activity "
+    )
+    assert [one.start_s for one in only(text).laps] == [START]
+
+
 def test_the_creator_s_name_is_the_device_and_the_author_s_is_not() -> None:
     behind = "<Creator xsi:type='Device_t' xmlns:xsi='urn:x'><Name>a watch</Name><UnitId>1</UnitId></Creator>"
     data = tcx(lap(0, 2), behind=behind).replace(b"</Training", b"<Author><Name>a site</Name></Author></Training")

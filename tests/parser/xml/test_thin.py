@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -124,6 +126,39 @@ def test_fractions_of_seconds_are_read_as_the_plain_way_reads_them(digits: int) 
     text = "".join(trkpt(k).replace("Z<", f"{fraction[k]}+02:00<") for k in range(100))
     _, table = proven(gpx(text))
     assert table.utc_offset_s == 7200
+
+
+@pytest.mark.parametrize(
+    "zones", [["", ""], ["Z", ""], ["+02:00", "+01:00"], [".5+02:00", ".5+01:00"], ["+02:00", "Z"]]
+)
+def test_zones_may_change(zones: list[str]) -> None:
+    proven(gpx("".join(trkpt(k).replace("Z<", f"{zones[k >= 50]}<") for k in range(100))))
+
+
+def test_dates_may_change_at_every_point() -> None:
+    first = date(2024, 5, 1)
+    text = points(1200).replace("2024-05-01", "{}")
+    proven(gpx(text.format(*[first + timedelta(days=k) for k in range(1200)])))
+
+
+def test_a_column_that_is_always_empty_is_silent() -> None:
+    _, table = proven(gpx(re.sub("<ele>.*?</ele>", "<ele/>", points(100))))
+    assert "elevation_m" not in table.columns
+
+
+@pytest.mark.parametrize("n", [3_000, 5_000])
+def test_short_and_long_columns_are_read_alike(n: int) -> None:
+    text = points(n).replace("<ele>402</ele>", "<ele>high</ele>").replace('lat="47.000030"', 'lat="north"')
+    sheet, table = proven(gpx(text))
+    assert [note.reason for note in table.notes] == ["bad-number", "bad-number"]
+    assert sheet.rows == n
+
+
+def test_too_many_shapes_are_left_to_the_plain_way() -> None:
+    assert is_left_to_the_plain_way(gpx("".join(trkpt(k, f"<a{k}/>") for k in range(2500))))
+    assert is_left_to_the_plain_way(gpx(points(100).replace("<ele>", "<ele a=b>")))
+    assert is_left_to_the_plain_way(gpx(points(100) + "<a/>" + points(1) + f"<x>{'a' * (1 << 20)} </x>" + points(100)))
+    assert is_left_to_the_plain_way(b"<gpx/>")
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])

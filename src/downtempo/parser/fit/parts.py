@@ -129,7 +129,7 @@ def _part(data: bytes, head: Header) -> Part:
     problem = walk_on(walk)
     part = Part(head, messages(walk), (), notes, end, stop)
     reasons = {one.reason for one in notes}
-    if problem is None and "fit-crc" not in reasons:
+    if problem is None and not reasons:
         return part
     careful = again(part)
     only_cut = problem is not None and problem.reason == "fit-truncated" and not careful.gaps

@@ -76,15 +76,14 @@ def next_sound(
     earlier one (the one in force may lie in the damage), or at a definition without any oddity.
     """
     data = walk.data
-    pairs = [pair for pair in reversed(walk.seen) if pair[1].number == RECORD][:_MOST_DEFINITIONS]
-    pairs.sort(key=lambda pair: walk.known.get(pair[0]) is not pair[1])
+    pairs, trust = recent_records(walk), trusted(walk)
     for low in range(start, end, _WINDOW):
         high = min(low + _WINDOW, end)
         found = [(at, None) for at in _definitions(data, low, high, end)]
-        tried = [(at, pair) for pair in pairs for at in _records(data, low, high, end, pair, fixes)]
+        tried = [(at, pair) for pair in pairs for at in likely_records(data, low, high, end, pair, _spans(fixes))]
         for at, pair in sorted([*found, *tried], key=lambda one: one[0]):
-            known = dict(walk.known) | ({} if pair is None else {pair[0]: pair[1]})
-            if _chains(data, at, end, known, fixes, budget):
+            known = trust if pair is None else trust | {pair[0]: pair[1]}
+            if chains(data, at, end, known.copy(), fixes, budget):
                 return at, pair
             if budget.left <= 0:
                 return end, None
@@ -101,10 +100,30 @@ def _definitions(data: bytes, low: int, high: int, end: int) -> list[int]:
     return (np.flatnonzero(((head & 0xD0) == 0x40) & (zero == 0) & (order <= 1)) + low).tolist()
 
 
-def _records(
-    data: bytes, low: int, high: int, end: int, pair: tuple[int, Definition], fixes: Sequence[Fix]
+def trusted(walk: Walk) -> dict[int, Definition]:
+    """Return what is defined, an earlier definition in place of one that damage may have made up."""
+    known = dict(walk.known)
+    for local, one in walk.seen:
+        if local in known and _is_strict(one) and not _is_strict(walk.known[local]):
+            known[local] = one
+    return known
+
+
+def _is_strict(one: Definition) -> bool:
+    """Whether nothing about a definition is odd, as little is by chance."""
+    return not one.remarks and (one.number < _LAST_NUMBER or one.number >= _FIRST_OF_MAKERS)
+
+
+def recent_records(walk: Walk) -> list[tuple[int, Definition]]:
+    """Return local types and the definitions of records that they had, those in force first."""
+    pairs = [pair for pair in reversed(walk.seen) if pair[1].number == RECORD][:_MOST_DEFINITIONS]
+    return sorted(pairs, key=lambda pair: walk.known.get(pair[0]) is not pair[1])
+
+
+def likely_records(
+    data: bytes, low: int, high: int, end: int, pair: tuple[int, Definition], spans: Sequence[tuple[float, float]]
 ) -> list[int]:
-    """Return places in `[low, high)` where a record of a local type with a likely time may start."""
+    """Return places in `[low, high)` where a record of a local type, its FIT time in one of `spans`, may start."""
     local, one = pair
     field = one.fields.get(TIME)
     n = min(high, end - one.size) - low
@@ -114,7 +133,7 @@ def _records(
     if field is not None:
         fit_s = np.ndarray((n,), one.order + field.base.kind, data, low + 1 + field.offset, (1,)).astype(np.float64)
         in_time = np.zeros(n, bool)
-        for first, last in _spans(fixes):
+        for first, last in spans:
             in_time |= (fit_s >= first) & (fit_s <= last)
         likely = (heads == local) & in_time
     else:
@@ -127,8 +146,11 @@ def _spans(fixes: Sequence[Fix]) -> list[tuple[float, float]]:
     return [(fix.fit_s - BACK_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
 
 
-def _chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: Sequence[Fix], budget: Budget) -> bool:
-    """Whether messages chain from `at` on. `known` is the caller's to lose: definitions on the way change it."""
+def chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: Sequence[Fix], budget: Budget) -> bool:
+    """Whether messages chain from `at` on, to the third record or exactly to the end.
+
+    `known` is the caller's to lose: definitions on the way change it.
+    """
     chain: list[Fix] = []
     n_messages = 0
     while at < end and n_messages < _MOST_MESSAGES:
@@ -153,7 +175,7 @@ def _strictly(data: bytes, at: int, end: int, known: dict[int, Definition]) -> i
         one, stop = definition(data, at, end)
     except BadDefinition:
         return None
-    if one.remarks or not (one.number < _LAST_NUMBER or one.number >= _FIRST_OF_MAKERS):
+    if not _is_strict(one):
         return None
     known[data[at] & 15] = one
     return stop

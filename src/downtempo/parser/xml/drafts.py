@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 
 from ... import limits
@@ -16,12 +18,13 @@ from .table import Table
 
 #: Words in a GPX type or TCX Sport, in the order they are looked for; the numbers are those of old Strava exports.
 _SPORTS = (
-    ("running", ("run", "jog", "track_and_field")),
+    ("running", ("run", "jog", "treadmill", "track_and_field")),
     ("walking", ("walk",)),
     ("hiking", ("hik", "trek", "mountaineer")),
     ("cycling", ("bik", "cycl", "ride", "riding")),
     ("swimming", ("swim",)),
     ("skiing", ("ski", "snowboard")),
+    ("training", ("strength", "cardio", "fitness", "elliptical", "gym", "yoga")),
     ("rowing", ("row", "kayak", "canoe", "paddl")),
 )
 _NUMBERED_SPORTS = {"1": "cycling", "4": "hiking", "9": "running", "10": "walking"}
@@ -86,7 +89,8 @@ def _points(table: Table, span: slice) -> int:
 
 def _breaks(table: Table, span: slice) -> list[int]:
     """Return the rows where a part begins, but for parts that begin only because a lap does."""
-    inside = (part for part in table.parts if span.start < part.row < span.stop)
+    first, last = (bisect_left(table.parts, row, key=lambda part: part.row) for row in (span.start + 1, span.stop))
+    inside = table.parts[first:last]
     return [part.row - span.start for part in inside if not (part.opens_lap and _goes_on(table.utc_s, part.row))]
 
 

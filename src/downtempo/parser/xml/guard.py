@@ -189,8 +189,6 @@ def count_namespaces(body: bytes) -> None:
 def _root(body: bytes, at: int) -> str:
     found = _NAME.match(body, at)
     if not found:
-        if body[at:] == b"<":
-            raise _ends_early()
         raise _unknown("neither FIT nor GPX nor TCX")
     local = found[1].rpartition(b":")[2].decode("utf-8", "replace")
     if local in _ROOTS:

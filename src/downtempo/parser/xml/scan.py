@@ -12,6 +12,7 @@ from ...model.track import Rows
 from .digits import Words, words_of
 
 _U = np.uint64
+_LEAST_BYTES = 64
 _PIECE_BYTES = 128 << 10
 _FIRST_NOT_ASCII = 0x80
 _MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
@@ -46,6 +47,8 @@ class Scan:
 
 def scan(body: bytes, point: str) -> Scan | None:
     """Find all elements called `point`, None where they are not plain enough to be taken by their shape."""
+    if len(body) < _LEAST_BYTES:
+        return None
     words = words_of(body)
     tags = places_of(body, "<")
     tags = tags[: np.searchsorted(tags, len(body) - 8, side="right")]

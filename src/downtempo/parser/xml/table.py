@@ -72,7 +72,9 @@ def assembled(sheet: Sheet, times: Times, numbers: Mapping[str, Numbers]) -> Tab
     """Spread times and numbers over the rows of a sheet."""
     n = sheet.rows
     told = {name: numbers[name] for name in COLUMNS if name in numbers and numbers[name].rows.size}
-    columns = {name: _scattered(one.values, one.rows, n) for name, one in told.items()}
+    columns = {
+        name: _scattered(one.values, one.rows, n) for name, one in told.items() if not np.isnan(one.values).all()
+    }
     refused = _silenced(columns, told, n)
     utc_s = _scattered(times.seconds, times.rows, n)
     notes = _notes(told, times.n_bad)

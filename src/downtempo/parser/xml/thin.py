@@ -7,7 +7,7 @@ others are read where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -27,6 +27,8 @@ from .walk import collect
 #: Below this many bytes the plain way is as fast.
 LEAST_BYTES = 32_000
 _KEPT_SHARE = 0.125
+_MANY_ROWS = 4_000
+_NO_ROWS: Rows = np.empty(0, np.int64)
 
 Names = dict[int, str]
 
@@ -146,18 +148,33 @@ def _spread(sheet: Sheet, kept: Rows, n: int) -> None:
 
 
 def _table(found: Scan, shapes: list[Shape], names: list[Names], sheet: Sheet) -> Table:
-    numbers = {}
-    times = Times(np.empty(0, np.int64), np.empty(0), 0, None)
-    for column in sheet.cells:
-        rows, starts, stops = _where(shapes, names, column)
-        if column == "utc_s":
-            seconds, bad, offset = instants_at(found.body, found.words, starts, stops)
-            times = Times(rows, seconds, bad.size, offset)
-        else:
-            may_be_empty = column not in PLACE
-            values, bad = numbers_at(found.body, found.words, starts, stops, may_be_empty=may_be_empty)
-            numbers[column] = Numbers(rows, values, rows[bad])
-    return assembled(sheet, times, numbers)
+    cells = {column: _where(shapes, names, column) for column in sheet.cells}
+    rows, starts, stops = cells.pop("utc_s", (_NO_ROWS,) * 3)
+    seconds, bad, offset = instants_at(found.body, found.words, starts, stops)
+    numbers: dict[str, Numbers] = {}
+    for columns in _batches(list(cells), len(found)):
+        numbers |= _numbers(found, {column: cells[column] for column in columns})
+    return assembled(sheet, Times(rows, seconds, bad.size, offset), numbers)
+
+
+def _batches(columns: list[str], n: int) -> list[list[str]]:
+    """Return which columns to read at once: all of a kind while they are short, for each turn costs the same."""
+    if n > _MANY_ROWS:
+        return [[column] for column in columns]
+    batches = [[c for c in columns if c in PLACE], [c for c in columns if c not in PLACE]]
+    return [batch for batch in batches if batch]
+
+
+def _numbers(found: Scan, cells: Mapping[str, tuple[Rows, Rows, Rows]]) -> dict[str, Numbers]:
+    starts, stops = (np.concatenate([cell[k] for cell in cells.values()]) for k in (1, 2))
+    may_be_empty = not any(column in PLACE for column in cells)
+    values, bad = numbers_at(found.body, found.words, starts, stops, may_be_empty=may_be_empty)
+    out, at = {}, 0
+    for column, (rows, _, _) in cells.items():
+        own = bad[(bad >= at) & (bad < at + rows.size)] - at
+        out[column] = Numbers(rows, values[at : at + rows.size], rows[own])
+        at += rows.size
+    return out
 
 
 def _where(shapes: list[Shape], names: list[Names], column: str) -> tuple[Rows, Rows, Rows]:
@@ -169,7 +186,7 @@ def _where(shapes: list[Shape], names: list[Names], column: str) -> tuple[Rows, 
         if column == (hole.name or own.get(hole.tag))
     ]
     if not parts:
-        return (np.empty(0, np.int64),) * 3
+        return (_NO_ROWS,) * 3
     cells = np.concatenate(parts, axis=1)
     if len(parts) > 1:
         cells = cells[:, np.argsort(cells[0], kind="stable")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 Open = Callable[[Mapping[str, str]], None]
@@ -38,11 +38,6 @@ class Node:
     open: Open | None = None
     close: Close | None = None
 
-    def __iter__(self) -> Iterator[Node]:
-        yield self
-        for child in self.children.values():
-            yield from child
-
 
 def gpx() -> Node:
     """Return the tree of GPX 1.0 and 1.1, from its root element on."""
@@ -65,9 +60,8 @@ def tcx(root: str) -> Node:
     if root == "Activities":
         return Node("root", children=activities)
     course = Node("track", "course", {"Track": _tcx_part(), "Lap": Node("", children={"Track": _tcx_part()})})
-    return Node(
-        "root", children={"Activities": Node("", children=activities), "Courses": Node("", children={"Course": course})}
-    )
+    courses = Node("", children={"Course": course})
+    return Node("root", children={"Activities": Node("", children=activities), "Courses": courses})
 
 
 def _tcx_part() -> Node:
@@ -101,10 +95,9 @@ def find(node: Node, uri: str | None, local: str, root_uri: str) -> Node | None:
 
 
 def _told(uri: str | None, name: str) -> str | None:
-    tables = [table for end, table in _EXTENSIONS.items() if uri is None or uri.lower().rstrip("/").endswith(end)] or [
-        _POWER
-    ]
-    return next((table[name] for table in tables if name in table), None)
+    end = None if uri is None else uri.lower().rstrip("/")
+    tables = [table for known, table in _EXTENSIONS.items() if end is None or end.endswith(known)]
+    return next((table[name] for table in tables or [_POWER] if name in table), None)
 
 
 def is_known(root: str, uri: str) -> bool:

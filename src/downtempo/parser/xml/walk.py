@@ -14,6 +14,8 @@ from .vocabulary import Node, find
 
 _SLICE_BYTES = 64 << 10
 _MEMO = 256
+#: Stands between namespace and name: a character that no XML document can hold, not even as a reference.
+_SEPARATOR = "\f"
 #: Errors that only a reader of namespaces sees: undeclared, undeclaring and reserved prefixes.
 _PREFIX_ERRORS = frozenset({27, 28, 38, 39, 40})
 #: Errors that expat tells only at the end of its input: no element, an open token, half a character, open CDATA.
@@ -45,7 +47,7 @@ def collect(document: Document, tree: Callable[[], Node], *, has_marks: bool = F
 def _pass(document: Document, tree: Node, sheet: Sheet) -> None:
     texts: list[str] = []
     stack = [Node("", children={document.root: tree})]
-    parser = expat.ParserCreate("utf-8", " " if sheet.has_namespaces else None)
+    parser = expat.ParserCreate("utf-8", _SEPARATOR if sheet.has_namespaces else None)
     parser.buffer_text = True
     parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = _refuse_type
@@ -84,7 +86,7 @@ def _starter(sheet: Sheet, stack: list[Node], texts: list[str], where: Callable[
         inside = stack[-1]
         node = inside.known.get(name)
         if node is None:
-            node = _learned(name, inside, sheet) or nowhere
+            node = nowhere if inside is nowhere else _learned(name, inside, sheet) or nowhere
             if node.open is None and node.close is None:
                 bind(node, sheet, texts, where)
             if inside is not nowhere and len(inside.known) < _MEMO:
@@ -113,7 +115,7 @@ def _ender(stack: list[Node]) -> End:
 def _learned(name: str, inside: Node, sheet: Sheet) -> Node | None:
     uri: str | None
     if sheet.has_namespaces:
-        uri, _, local = name.rpartition(" ")
+        uri, _, local = name.rpartition(_SEPARATOR)
     else:
         uri, local = None, name.rpartition(":")[2]
     if not sheet.has_root:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from downtempo.segmenter.cells import cells_of
-from downtempo.segmenter.progression import Reading, read_progression
+from downtempo.segmenter.splits import Reading, read_progression
 
 MILE = 161
 
