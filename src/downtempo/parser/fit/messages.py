@@ -100,9 +100,15 @@ def block(found: Messages, number: int) -> Block | None:
         one = found.definitions[kind]
         assert one is not None
         pieces.append((one, *_payloads(found.data, found.stops[rows] - one.size, one.size)))
-    rows = np.concatenate([rows for _, rows in each]) if len(each) > 1 else each[0][1]
-    order = np.argsort(rows, kind="stable") if len(each) > 1 else None
-    return Block(rows if order is None else rows[order], tuple(pieces), order)
+    if len(each) == 1:
+        return Block(each[0][1], tuple(pieces), None)
+    joined = np.concatenate([rows for _, rows in each])
+    rank = np.zeros(found.kinds.size, np.int64)
+    rank[joined] = 1
+    rows = np.flatnonzero(rank)
+    order = np.empty(joined.size, np.int64)
+    order[np.cumsum(rank).take(joined) - 1] = np.arange(joined.size)
+    return Block(rows, tuple(pieces), order)
 
 
 def _payloads(data: bytes, starts: Rows, size: int) -> tuple[bytes | NDArray[np.void], int, int, int]:
@@ -155,7 +161,7 @@ def values(found: Block, places: list[Place | None]) -> Column | None:
             _told(_raw(piece, place), place[2]) if place else np.full(piece[4], math.nan) for piece, place in pieces
         ]
         out = np.concatenate(each)
-    return out if found.order is None else out[found.order]
+    return out if found.order is None else out.take(found.order)
 
 
 def _place(one: Definition, number: int, width: int) -> Place | None:
