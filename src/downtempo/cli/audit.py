@@ -46,7 +46,7 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
     else:
         text = reports.audit_text(
             judged, paint=painter(options), width=width(options),
-            verbose=options["verbose"], unit=configured.config.units,
+            verbose=options["verbose"], quiet=options["quiet"], unit=configured.config.units,
         )  # fmt: skip
     emit(text, options["output_file"])
     return exit_code(judged, options, configured.config.fail_level)

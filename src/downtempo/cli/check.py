@@ -35,6 +35,8 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["report_format"] == "json":
         text = reports.findings_json(judged)
     else:
-        text = reports.check_text(judged, paint=painter(options), width=width(options), verbose=options["verbose"])
+        text = reports.check_text(
+            judged, paint=painter(options), width=width(options), verbose=options["verbose"], quiet=options["quiet"]
+        )
     emit(text, options["output_file"])
     return exit_code(judged, options, groups[0][1].config.fail_level)

@@ -27,7 +27,9 @@ from .words import (
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
-def audit_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: str = "km") -> str:
+def audit_text(
+    judged: Judged, *, paint: Paint, width: int, verbose: int = 0, quiet: bool = False, unit: str = "km"
+) -> str:
     """Write the audited weeks, their findings, and the closing lines."""
     lines: list[str] = []
     if not judged.weeks:
@@ -35,7 +37,8 @@ def audit_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, un
     for week in judged.weeks:
         lines += [*_head(week, judged, paint, width, unit), "", *_table(week, width, unit), ""]
     lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
-    lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
+    if not quiet:
+        lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

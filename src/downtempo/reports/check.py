@@ -12,10 +12,12 @@ from .words import COLOURS, Paint, file_words, place_words
 _LONGEST = 600
 
 
-def check_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> str:
+def check_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, quiet: bool = False) -> str:
     """Write one line for each rule that a run is beyond, at its worst place."""
     groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
     lines = [_line(group, paint) for group in groups]
+    if quiet:
+        return "".join(f"{line.rstrip()}\n" for line in lines)
     if lines:
         lines.append("")
     lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
