@@ -250,6 +250,7 @@ def test_notes_of_one_reason_are_limited() -> None:
     notes = tuple(Note("DQ101", "fit-corrupt-record", "error", f"hole {k}") for k in range(100))
     track = _one(Draft(format="fit", utc_s=np.array([T0, T0 + 1]), notes=notes))
     assert len(track.notes) == limits.NOTES_PER_CODE
+    assert track.notes[-1].message.startswith("81 more")
 
 
 def test_the_reader_may_count_points_itself() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .. import limits
+from ..errors import InputError
 from ..model import Note, Severity
 
 #: Reasons that are not the file's structure (DQ101) but its content.
@@ -31,12 +32,22 @@ def note(reason: str, severity: Severity, message: str, offset: int | None = Non
     return Note(_CODES.get(reason, "DQ101"), reason, severity, message, offset)
 
 
+def as_error(damage: Note, done: str) -> InputError:
+    """Return the error that stands for a note where nothing is delivered: found, done, what to do."""
+    found, *rest = damage.message.split("; ")
+    return InputError(damage.reason, f"{found}; {done}", offset=damage.offset, hint=rest[-1] if len(rest) > 1 else "")
+
+
 def at_most(notes: Iterable[Note], per_reason: int = limits.NOTES_PER_CODE) -> tuple[Note, ...]:
-    """Keep the first notes of each reason, and the first of each severity in any case."""
-    seen: Counter[str] = Counter()
-    kept: dict[Note, None] = {}
-    for one in notes:
-        seen[one.reason] += 1
-        if seen[one.reason] <= per_reason:
-            kept[one] = None
-    return tuple(kept)
+    """Keep each note once, and of one reason so many at most, the last of which says how many more there were."""
+    by_reason: dict[str, list[Note]] = {}
+    for one in dict.fromkeys(notes):
+        by_reason.setdefault(one.reason, []).append(one)
+    return tuple(one for alike in by_reason.values() for one in _cut(alike, per_reason))
+
+
+def _cut(alike: list[Note], most: int) -> list[Note]:
+    if len(alike) <= most:
+        return alike
+    more = f"{len(alike) - most + 1} more notes of this kind; not listed"
+    return [*alike[: most - 1], replace(alike[-1], message=more, offset=None)]

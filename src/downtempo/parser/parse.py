@@ -11,7 +11,7 @@ from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
 from .draft import Draft, finish
-from .notes import note
+from .notes import as_error, note
 from .sniff import sniff
 
 Decoder = Literal["fast", "reference"]
@@ -129,7 +129,7 @@ def _recording(name: str, data: bytes, drafts: list[Draft], *, strict: bool) -> 
     if tracks:
         return Recording(name, sha256, tuple(tracks))
     if damage:
-        raise InputError(damage[0].reason, damage[0].message, offset=damage[0].offset)
+        raise as_error(damage[0], "rejected, as asked" if strict else "nothing could be kept")
     raise InputError(
         "no-points", "no point with a time or a position; nothing to judge", hint="check what was recorded"
     )

@@ -140,6 +140,14 @@ def test_more_holes_than_the_limit_end_the_reading(monkeypatch: pytest.MonkeyPat
     assert sum(one.reason == "fit-corrupt-record" for one in draft.notes) == 4
 
 
+def test_many_holes_are_summed_up_first() -> None:
+    holes = [b"".join(map(record, range(20 * k, 20 * k + 20))) + b"\xee" * 9 for k in range(30)]
+    [draft] = read_fit(file(FRONT + b"".join(holes)))
+    assert draft.utc_s.size == 600
+    told = [one.message for one in draft.notes if one.reason == "fit-corrupt-record"]
+    assert told[0].startswith("270 bytes in 30 places")
+
+
 def _cuts() -> Iterator[tuple[int, int]]:
     """Each length of a small file, and how many of its records are whole."""
     body = file_id() + records(12) + summary(12)

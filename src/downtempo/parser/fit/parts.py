@@ -145,13 +145,13 @@ def _extent(data: bytes, head: Header) -> tuple[int, int, tuple[Note, ...]]:
     following = _find_header(data, head.start)
     limit = len(data) if following is None else following
     if head.data_size and head.stop <= limit:
-        text = "the file ends before its checksum; all records are there, unverified"
+        text = "the file ends before its checksum; all records are there, unverified; copy it from the watch again"
         return head.stop, limit, (note("fit-truncated", "error", text, limit),)
     if limit - 2 >= head.start and _is_closed(data, head, limit):
         text = f"the header says {head.data_size} bytes, there are {limit - 2 - head.start}; the checksum is right"
         return limit - 2, limit, (note("fit-size-mismatch", "warning", text, head.at),)
     if not head.data_size:
-        text = "the recording was never closed; read to the end of the file"
+        text = "the recording was never closed; read to the end of the file; check its last minutes"
         return limit, limit, (note("fit-unfinished", "error", text, head.at),)
     text = f"the file ends {head.stop - limit} bytes early; all whole records are kept; {_HINT}"
     return limit, limit, (note("fit-truncated", "error", text, limit),)
@@ -171,7 +171,8 @@ def _unsealed(data: bytes, head: Header) -> tuple[int, int, tuple[Note, ...]]:
     if limit > head.stop + 2:
         reached = _reached(data, head, limit)
         if reached > head.stop + 2:
-            text = f"the header says {head.data_size} bytes, messages go on for {reached - head.start}; all are read"
+            found = f"the header says {head.data_size} bytes, messages go on for {reached - head.start}"
+            text = f"{found}; all are read; {_HINT}"
             return reached, limit, (note("fit-size-mismatch", "error", text, head.at),)
     text = "the checksum is wrong; what the structure gives is kept, unverified"
     return head.stop, head.stop + 2, (note("fit-crc", "warning", text, head.stop),)

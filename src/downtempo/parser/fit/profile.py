@@ -54,6 +54,6 @@ SPLITS: Final = {
     12: "run-active", 13: "run-rest", 17: "run", 18: "walk", 22: "stand", 23: "transition",
 }  # fmt: skip
 MAKERS: Final = {
-    1: "garmin", 15: "dynastream", 23: "suunto", 32: "wahoo", 38: "o-synce", 44: "bryton", 70: "sigma", 88: "lezyne",
-    123: "polar", 255: "development", 260: "zwift", 265: "strava", 267: "bryton", 294: "coros",
+    1: "garmin", 15: "dynastream", 23: "suunto", 32: "wahoo", 38: "o-synce", 70: "sigma",
+    123: "polar", 255: "development", 258: "lezyne", 260: "zwift", 265: "strava", 267: "bryton", 294: "coros",
 }  # fmt: skip

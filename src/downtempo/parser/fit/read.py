@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...errors import InputError, UnknownFormat
 from ...model import Note
 from ..draft import Draft
+from ..notes import as_error
 from .drafts import Content, content, with_beats
 from .heart import Beats, together
 from .parts import again, parts
@@ -44,7 +45,7 @@ def read_fit(data: bytes) -> list[Draft]:
         return _filled(drafts, straps)
     damage = next((one for one in notes if one.severity == "error"), None)
     if damage is not None:
-        raise InputError(damage.reason, damage.message, offset=damage.offset)
+        raise as_error(damage, "no whole record was found")
     if all(one.kind not in (None, ACTIVITY_FILE) for one in contents):
         raise UnknownFormat("not-activity", "a FIT file that is no recording; passed over", hint="nothing to do")
     raise InputError("no-points", "no records in the file; nothing to judge", hint="check what was recorded")

@@ -63,8 +63,12 @@ def walk_carefully(walk: Walk) -> tuple[Gap, ...]:
 
 
 def gap_notes(gaps: tuple[Gap, ...], data: bytes, end: int) -> tuple[Note, ...]:
-    """Say what was lost and where."""
+    """Say what was lost and where; where there are many gaps, how much in all comes first."""
     out = []
+    if len(gaps) > limits.NOTES_PER_CODE:
+        total = sum(gap.stop - gap.start for gap in gaps)
+        text = f"{total} bytes in {len(gaps)} places are no messages; left out; ask for the original"
+        out.append(note(gaps[0].reason, "error", text))
     for gap in gaps:
         n = gap.stop - gap.start
         rest = data[gap.start : gap.stop]
