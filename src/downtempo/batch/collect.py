@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -137,15 +137,19 @@ def runs_only(collected: Collected) -> Collected:
     return replace(collected, sessions=tuple(kept), left_out=(*collected.left_out, *out))
 
 
-def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Sequence[Session] = ()) -> tuple[Session, ...]:
-    """Name the kind of each run in the light of the runs before it; sorted by day and start."""
-    known = sorted(earlier, key=_when)
+def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[Session] = ()) -> tuple[Session, ...]:
+    """Name the kind of each run in the light of the runs before it; sorted by day and start.
+
+    `earlier` are runs whose kind is known already.
+    """
+    marked = [(session, False) for session in earlier] + [(session, True) for session in sessions]
+    known: list[Session] = []
     out = []
-    for session in sorted(sessions, key=_when):
-        before = [s for s in known if _when(s) < _when(session)]
-        done = classify(session, before, athlete)
-        out.append(done)
+    for session, is_asked in sorted(marked, key=lambda pair: _when(pair[0])):
+        done = classify(session, known, athlete) if is_asked else session
         known.append(done)
+        if is_asked:
+            out.append(done)
     return tuple(out)
 
 
