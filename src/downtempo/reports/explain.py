@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..model import Figure, Protocol, Rule, Source
 from ..model.results import Explained
-from .words import Paint, number_words, wrap
+from .words import Paint, amount_words, number_words, wrap
 
 _HEADINGS = ("What it looks for", "Why it matters", "What to do")
 
@@ -49,7 +49,7 @@ def _protocol(protocol: Protocol, paint: Paint, width: int) -> list[str]:
 
 
 def _figure(figure: Figure, paint: Paint, width: int) -> list[str]:
-    lines = [f"  {paint(figure.id, 'bold')}: {number_words(figure.value)} {figure.unit} ({figure.basis})"]
+    lines = [f"  {paint(figure.id, 'bold')}: {amount_words(figure.value, figure.unit)} ({figure.basis})"]
     lines += wrap(figure.says, width, "    ")
     lines += wrap(f"{_cited(figure.source)}; {figure.where}", width, "    ")
     if figure.reason:
@@ -81,5 +81,6 @@ def _override(explained: Explained, width: int) -> list[str]:
 
 
 def figure_words(figures: Iterable[Figure]) -> str:
-    """Write the values of some figures in one cell of a table."""
-    return ", ".join(dict.fromkeys(f"{number_words(f.value)} {f.unit}".strip() for f in figures))
+    """Write the values of some figures in one cell; those that only say how well something is measured are left out."""
+    shown = [f for f in figures if not f.id.endswith(("-tolerance", "-slack"))]
+    return ", ".join(dict.fromkeys(amount_words(f.value, f.unit) for f in shown))

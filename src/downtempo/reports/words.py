@@ -66,6 +66,16 @@ def number_words(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def amount_words(value: float, unit: str) -> str:
+    """Write a number with its unit, the unit in the singular for one.
+
+    >>> amount_words(1, "sessions"), amount_words(5.0, "%")
+    ('1 session', '5 %')
+    """
+    one = unit.removesuffix("s") if value == 1 and len(unit) > 2 else unit
+    return f"{number_words(value)} {one}".strip()
+
+
 def place_words(place: Place) -> str:
     """Write where a finding is: the moment and distance in the run, or nothing for a whole run or week."""
     if place.span is None:
