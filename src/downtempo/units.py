@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 MILE_M = 1609.344
 KM_M = 1000.0
 DAY_S = 86_400.0
+
+#: What distances are told in, its length [m] and how it is written.
+Unit = Literal["km", "mile"]
+UNIT_M: dict[str, float] = {"km": KM_M, "mile": MILE_M}
+SHORT: dict[str, str] = {"km": "km", "mile": "mi"}
 
 #: Factor from the printed unit to SI. Ratios are dimensionless, counts stay counts.
 FACTORS: dict[str, float] = {

@@ -9,7 +9,7 @@ import pytest
 
 import downtempo
 from downtempo.config import Config, Configured, load_config
-from downtempo.errors import EnvironmentFault, InputError
+from downtempo.errors import EnvironmentFault, InputError, UsageError
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 WEEK = FIXTURES / "five-findings"
@@ -110,3 +110,28 @@ def test_a_file_that_cannot_be_read_is_a_finding_of_the_week(configured: Configu
     broken = FIXTURES / "broken" / "empty-file"
     judged = downtempo.audit([WEEK / "runs", broken], configured, today=date(2026, 10, 5))
     assert any(f.code == "DQ101" and "empty-file" in f.message for f in judged.verdicts.findings)
+
+
+def test_days_without_runs_ahead_are_refused_rather_than_judged_as_clean(configured: Configured) -> None:
+    with pytest.raises(UsageError, match="the last one is of 2026-10-03"):
+        downtempo.audit([WEEK / "runs"], configured, first=date(2027, 1, 1))
+    with pytest.raises(UsageError, match="is after"):
+        downtempo.audit([WEEK / "runs"], configured, first=date(2026, 10, 10), last=date(2026, 9, 1))
+
+
+def test_a_folder_is_no_recording() -> None:
+    with pytest.raises(EnvironmentFault, match="is a folder"):
+        downtempo.read(WEEK)
+
+
+def test_history_makes_the_kind_of_a_run_known_to_the_library_too(configured: Configured) -> None:
+    past = downtempo.show([FIXTURES / "conforming-week" / "history"], configured).sessions
+    reps = downtempo.segment(downtempo.read(WEEK / "runs" / "2026-09-30T1800.fit.gz"), configured)
+    assert "SR103" in {f.code for f in downtempo.score([reps], history=past, configured=configured).findings}
+
+
+def test_a_history_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "old.fit").write_bytes(b"no recording")
+    (tmp_path / "downtempo.toml").write_text('history = ["."]\n')
+    judged = downtempo.check([WEEK / "runs" / "2026-09-28T0700.fit.gz"], load_config(tmp_path / "downtempo.toml"))
+    assert [left.file.endswith("old.fit") for left in judged.collected.left_out] == [True]

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
 from ..config import Configured
-from ..errors import InputError
-from ..model import Finding, History, Place, Recording, Session, Track, Verdicts, Week
-from ..model.results import Collected, Judged
+from ..errors import EnvironmentFault, InputError, UsageError
+from ..model import Finding, History, Place, Recording, Rejection, Rule, Session, Track, Verdicts, Week
+from ..model.results import Collected, Judged, LeftOut
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 
 Decoder = Literal["fast", "reference"]
@@ -54,10 +54,12 @@ def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = 
     InputError
         Nothing can be read from it; the error says what and where.
     EnvironmentFault
-        The path does not exist.
+        The path does not exist, or is a folder.
     """
     if isinstance(source, bytes):
         recording = parser.parse(source, "-", decoder=decoder, strict=strict)
+    elif Path(source).is_dir():
+        raise EnvironmentFault("is-folder", "is a folder", path=str(source), hint="read its files with walk()")
     else:
         recording = next(walk(source, decoder=decoder, strict=strict))
     if recording.rejected is not None:
@@ -77,8 +79,11 @@ def score(
     sessions: Iterable[Session], *, history: Iterable[Session] = (), configured: Configured = DEFAULTS
 ) -> Verdicts:
     """Hold runs against the documented figures, each alone; `history` are other runs of the same runner."""
-    subjects = tuple(sessions)
-    return _scored(subjects, (), _history((*subjects, *history), configured, None), configured)
+    given = tuple(sessions)
+    runs = batch.classified((*given, *history), config.athlete_of(configured.config))
+    wanted = {(s.file, s.sha256, s.start_utc) for s in given}
+    subjects = tuple(s for s in runs if (s.file, s.sha256, s.start_utc) in wanted)
+    return _scored(subjects, (), _history(runs, configured, None), configured)
 
 
 def show(
@@ -112,7 +117,8 @@ def check(
     runs = batch.classified((*own.sessions, *earlier), athlete)
     subjects = tuple(s for s in runs if s.sha256 in known)
     verdicts = _scored(subjects, (), _history(runs, configured, today), configured)
-    collected = replace(own, sessions=subjects, bugs=(*own.bugs, *past.bugs))
+    unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
+    collected = replace(own, sessions=subjects, left_out=(*own.left_out, *unread), bugs=(*own.bugs, *past.bugs))
     return Judged(collected, _with_rejected(verdicts, collected, configured), athlete, (), len(earlier))
 
 
@@ -159,6 +165,9 @@ def _weeks(history: History, first: date | None, last: date | None) -> tuple[Wee
         return ()
     final = history.week_of(last or max(days))
     start = history.week_of(first).start if first else final.start if last is None else history.week_of(min(days)).start
+    if start > final.start:
+        told = f"{first} is after {last}" if last else f"no run from {first} on; the last one is of {max(days)}"
+        raise UsageError("option-week", f"no week to judge: {told}", hint="choose other days with --from and --to")
     return tuple(history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1))
 
 
@@ -178,17 +187,29 @@ def _scored(
 
 def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configured) -> Verdicts:
     """Add a finding for each file that could not be read: an unreadable run is no clean run."""
-    rule = next((r for r in selected_rules(configured) if r.code == "DQ101"), None)
-    if rule is None:
-        return verdicts
-    severity = configured.config.severity.get("DQ101", "error")
+    at_work = {rule.code: rule for rule in selected_rules(configured)}
     findings = tuple(
-        Finding(
-            code=rule.code, name=rule.name, severity=severity, basis="interpreted", place=Place(r.file),
-            observed=None, limit=None, unit="", uncertainty=None, figure=rule.figures[0], source="",
-            message=f"{r.reason}: {r.message}", advice="",
-        )
-        for r in collected.rejected
-    )  # fmt: skip
+        _unread(rejection, at_work[rejection.code], configured)
+        for rejection in collected.rejected
+        if rejection.code in at_work
+    )
     summary = replace(verdicts.summary, beyond=verdicts.summary.beyond + len(findings))
     return replace(verdicts, findings=(*verdicts.findings, *findings), summary=summary)
+
+
+def _unread(rejection: Rejection, rule: Rule, configured: Configured) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=configured.config.severity.get(rule.code, rejection.severity),
+        basis="interpreted",
+        place=Place(rejection.file),
+        observed=None,
+        limit=None,
+        unit="",
+        uncertainty=None,
+        figure=rule.figures[0],
+        source="",
+        message=f"{rejection.reason}: {rejection.message}",
+        advice="",
+    )

@@ -36,7 +36,12 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
         text = reports.findings_json(judged)
     else:
         text = reports.check_text(
-            judged, paint=painter(options), width=width(options), verbose=options["verbose"], quiet=options["quiet"]
+            judged,
+            paint=painter(options),
+            width=width(options),
+            verbose=options["verbose"],
+            quiet=options["quiet"],
+            unit=groups[0][1].config.units,
         )
     emit(text, options["output_file"])
     return exit_code(judged, options, groups[0][1].config.fail_level)

@@ -49,7 +49,7 @@ _JUDGING = (
                  help="The day up to which runs could have come.  [default: today]"),
 )  # fmt: skip
 _TALK = (
-    click.option("-v", "--verbose", count=True, help="Say more; -vv also shows tracebacks of our bugs."),
+    click.option("-v", "--verbose", count=True, help="Say more: findings for information, every rule that could not be judged."),
     click.option("-q", "--quiet", is_flag=True, help="No progress, no closing line."),
     click.option("--no-color", is_flag=True, help="No colour, even on a terminal."),
 )

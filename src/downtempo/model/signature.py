@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-from ..units import KM_M, MILE_M, clock, pace
+from ..units import MILE_M, SHORT, UNIT_M, Unit, clock, pace
 from .progression import Progression
 from .segments import SurgeSet
 from .session import Session
@@ -15,8 +15,8 @@ _NOMINAL_SHARE = 0.06
 _LONG_S = 180.0
 
 
-def signature(session: Session) -> str:
-    """Return what the run was, in a few words; empty where nothing is known of it.
+def signature(session: Session, unit: Unit = "km") -> str:
+    """Return what the run was, in a few words, paces and distances in `unit`; empty where nothing is known of it.
 
     Notes
     -----
@@ -25,13 +25,15 @@ def signature(session: Session) -> str:
     """
     main = session.main_set
     if session.progression is not None and session.is_progressive:
-        closing = f", then {_of_set(session.sets[-1])}" if session.kind == "progression-with-accelerations" else ""
+        closing = (
+            f", then {_of_set(session.sets[-1], unit)}" if session.kind == "progression-with-accelerations" else ""
+        )
         return _of_progression(session.progression) + closing
     if main is not None:
-        return _of_set(main)
+        return _of_set(main, unit)
     if session.kind == "strides" and session.sets:
-        return f"{_of_run(session)}, {_of_set(max(session.sets, key=lambda g: g.n_reps))}"
-    return _of_run(session)
+        return f"{_of_run(session, unit)}, {_of_set(max(session.sets, key=lambda g: g.n_reps), unit)}"
+    return _of_run(session, unit)
 
 
 def nominal_m(length_m: float) -> int | None:
@@ -40,7 +42,7 @@ def nominal_m(length_m: float) -> int | None:
     return nearest if abs(nearest - length_m) <= _NOMINAL_SHARE * nearest else None
 
 
-def _of_set(reps: SurgeSet) -> str:
+def _of_set(reps: SurgeSet, unit: Unit) -> str:
     text = f"{reps.n_reps} x {_time(reps.rep_s)}" if reps.n_reps > 1 else _time(reps.rep_s)
     metres = nominal_m(reps.rep_m) if reps.terrain == "flat" and reps.rep_s < _LONG_S else None
     if metres is not None:
@@ -48,7 +50,7 @@ def _of_set(reps: SurgeSet) -> str:
     elif reps.terrain != "flat" and reps.grade_ratio is not None:
         text += f" @ {100 * reps.grade_ratio:.1f} %"
     else:
-        text += f" @ {pace(reps.speed_mps)} /km"
+        text += f" @ {pace(reps.speed_mps, UNIT_M[unit])} /{SHORT[unit]}"
     if reps.recovery_s is None:
         return text
     stood = statistics.median(r.standing_s / max(r.duration_s, 1.0) for r in reps.recoveries)
@@ -63,12 +65,12 @@ def _of_progression(progression: Progression) -> str:
     return f"{len(progression.splits)} {plural}, {first} -> {last}, {step_s:.0f} s a mile"
 
 
-def _of_run(session: Session) -> str:
+def _of_run(session: Session, unit: Unit) -> str:
     if session.distance_m is None:
         return ""
-    text = f"{session.distance_m / KM_M:.1f} km"
+    text = f"{session.distance_m / UNIT_M[unit]:.1f} {SHORT[unit]}"
     if session.moving_s:
-        text += f", {pace(session.distance_m / session.moving_s)} /km"
+        text += f", {pace(session.distance_m / session.moving_s, UNIT_M[unit])} /{SHORT[unit]}"
     return text
 
 

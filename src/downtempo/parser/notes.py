@@ -17,6 +17,7 @@ _CODES = {
     "non-finite": "DQ105",
     "distance-backwards": "DQ105",
     "not-activity": "DQ107",
+    "tcx-course": "DQ107",
     "time-missing": "DQ108",
     "time-implausible": "DQ108",
     "time-backwards": "DQ108",
@@ -27,9 +28,14 @@ _CODES = {
 }
 
 
+def code_of(reason: str) -> str:
+    """Return the data rule under which a reason is told."""
+    return _CODES.get(reason, "DQ101")
+
+
 def note(reason: str, severity: Severity, message: str, offset: int | None = None) -> Note:
     """Return a note under the rule that its reason belongs to."""
-    return Note(_CODES.get(reason, "DQ101"), reason, severity, message, offset)
+    return Note(code_of(reason), reason, severity, message, offset)
 
 
 def as_error(damage: Note, done: str) -> InputError:

@@ -11,7 +11,7 @@ from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
 from .draft import Draft, finish
-from .notes import as_error, note
+from .notes import as_error, code_of, note
 from .sniff import sniff
 
 Decoder = Literal["fast", "reference"]
@@ -52,7 +52,7 @@ def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = F
         )
     except InputError as error:
         text = safe(f"{error.message}; {error.hint or _ASK_FOR_ORIGINAL}")
-        rejection = Rejection(name, error.code, text, severity=_MILD.get(error.code, "error"), offset=error.offset)
+        rejection = Rejection(name, error.code, text, code_of(error.code), _MILD.get(error.code, "error"), error.offset)
         return Recording(name, _digest(inner), rejected=rejection)
 
 

@@ -9,7 +9,7 @@ from ..model import NotJudged, Session, Week
 from ..model.results import Judged
 from ..model.signature import signature
 from ..text import safe
-from ..units import clock
+from ..units import Unit, clock
 from .findings import block, grouped
 from .words import (
     DAYS,
@@ -28,7 +28,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def audit_text(
-    judged: Judged, *, paint: Paint, width: int, verbose: int = 0, quiet: bool = False, unit: str = "km"
+    judged: Judged, *, paint: Paint, width: int, verbose: int = 0, quiet: bool = False, unit: Unit = "km"
 ) -> str:
     """Write the audited weeks, their findings, and the closing lines."""
     lines: list[str] = []
@@ -36,13 +36,13 @@ def audit_text(
         lines += ["No dated run was found, so there is no week to judge.", ""]
     for week in judged.weeks:
         lines += [*_head(week, judged, paint, width, unit), "", *_table(week, width, unit), ""]
-    lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
+    lines += findings_lines(judged, paint=paint, width=width, verbose=verbose, unit=unit)
     if not quiet:
         lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: str) -> list[str]:
+def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> list[str]:
     drop = [s.drop_m for s in week.sessions if s.drop_m is not None]
     parts = [
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
@@ -55,12 +55,12 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: str) -> li
     return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
 
 
-def _table(week: Week, width: int, unit: str) -> list[str]:
+def _table(week: Week, width: int, unit: Unit) -> list[str]:
     rows = [_row(session, width, unit) for session in week.sessions]
     return rows or ["  no runs"]
 
 
-def _row(s: Session, width: int, unit: str) -> str:
+def _row(s: Session, width: int, unit: Unit) -> str:
     assert s.local_date is not None
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     cells = [
@@ -68,17 +68,17 @@ def _row(s: Session, width: int, unit: str) -> str:
         f"{length_words(s.distance_m, unit):>8} {clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}",
     ]
     line = " ".join(cells) + (f"  {sparkline(shape, 16):<16}" if width >= 80 else "")
-    told = signature(s) if s.sets or s.progression else ""
+    told = signature(s, unit) if s.sets or s.progression else ""
     return f"{line}  {told}" if len(line) + len(told) + 2 <= width else f"{line}\n{'':7}{told}"
 
 
-def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> list[str]:
+def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> list[str]:
     """Write all findings, the gravest first, in blocks; those for information only when asked."""
     groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
     groups.sort(key=lambda g: _RANK[g[0].severity])
     lines: list[str] = []
     for group in groups:
-        lines += [*block(group, paint=paint, width=width), ""]
+        lines += [*block(group, paint=paint, width=width, unit=unit), ""]
     return lines
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model import Finding
+from ..units import Unit
 from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, wrap
 
 Group = tuple[Finding, ...]
@@ -30,22 +31,22 @@ def _excess(finding: Finding) -> float:
     return abs(finding.observed - finding.limit)
 
 
-def block(group: Group, *, paint: Paint, width: int) -> list[str]:
+def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     """Write one group: what, where, the number and the figure, and what to do next time."""
     shown = worst(group)
     severity = paint(f"{shown.severity:<8}", COLOURS[shown.severity])
-    head = f"  {severity} {shown.code}  {_where(shown)}   {paint(shown.name.replace('-', ' '), 'bold')}"
+    head = f"  {severity} {shown.code}  {_where(shown, unit)}   {paint(shown.name.replace('-', ' '), 'bold')}"
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
     lines = [head.rstrip(), *wrap(f"{shown.message} ({shown.figure}).{more}", width, " " * 11)]
     return lines + wrap(shown.advice, width, " " * 11)
 
 
-def _where(finding: Finding) -> str:
+def _where(finding: Finding, unit: Unit) -> str:
     place = finding.place
     day = day_words(date.fromisoformat(place.day)) if place.day else ""
     parts = (
         day or ("" if place.week else file_words(place.file)),
-        place_words(place),
+        place_words(place, unit),
         place.week and f"week {place.week}",
     )
     return " ".join(part for part in parts if part)

@@ -6,10 +6,9 @@ from ..model import Descent, Progression, Session, SurgeSet
 from ..model.results import Collected
 from ..model.signature import signature
 from ..text import safe
-from ..units import KM_M, clock, pace
+from ..units import SHORT, UNIT_M, Unit, clock, pace
 from .words import (
     COLOURS,
-    UNIT_M,
     Paint,
     count_words,
     day_words,
@@ -22,11 +21,11 @@ from .words import (
 )
 
 
-def show_text(collected: Collected, *, paint: Paint, width: int, unit: str = "km") -> str:
+def show_text(collected: Collected, *, paint: Paint, width: int, unit: Unit = "km") -> str:
     """Write every session with its sets, splits, descents and notes, then the files that could not be read."""
     lines: list[str] = []
     for session in collected.sessions:
-        lines += [*_head(session, paint, unit, width), *_body(session, unit, width), *_notes(session, paint, width), ""]
+        lines += [*_head(session, paint, unit, width), *_body(session, unit), *_notes(session, paint, width), ""]
     for rejection in collected.rejected:
         told = f"{file_words(rejection.file)}: {rejection.reason}: {rejection.message}"
         lines += [*wrap(told, width, "", "not read  ", "red", paint), ""]
@@ -35,7 +34,7 @@ def show_text(collected: Collected, *, paint: Paint, width: int, unit: str = "km
     return "\n".join(line.rstrip() for line in lines[:-1]) + "\n"
 
 
-def _head(s: Session, paint: Paint, unit: str, width: int) -> list[str]:
+def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
     day = day_words(s.local_date, year=True) if s.local_date else "no date"
     device = f" · {safe(s.device, 40)}" if s.device else ""
     totals = [
@@ -47,7 +46,7 @@ def _head(s: Session, paint: Paint, unit: str, width: int) -> list[str]:
     ]
     lines = [paint(f"{file_words(s.file)}", "bold"), f"  {day} · {safe(s.sport, 30)}{device}"]
     lines.append("  " + " · ".join(part for part in totals if part))
-    told = " · ".join(part for part in (kind_words(s.kind), signature(s)) if part)
+    told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
     for name, values in (("height", s.profile_elevation_m), ("speed", s.profile_speed_mps)):
         if values:
@@ -55,7 +54,7 @@ def _head(s: Session, paint: Paint, unit: str, width: int) -> list[str]:
     return lines
 
 
-def _body(s: Session, unit: str, width: int) -> list[str]:
+def _body(s: Session, unit: Unit) -> list[str]:
     lines = [
         f"  {p.kind:<10} {clock(p.span.start_s):>8}  {clock(p.span.duration_s)} ({clock(p.easy_s)} easy)"
         for p in s.phases
@@ -64,13 +63,13 @@ def _body(s: Session, unit: str, width: int) -> list[str]:
     for group in s.sets:
         lines += _set(group, unit)
     if s.progression is not None:
-        lines += _splits(s.progression, unit)
+        lines += _splits(s.progression)
     if s.descents:
         lines += [f"  {count_words(len(s.descents), 'descent')}", *(_descent(d, unit) for d in s.descents)]
     return lines
 
 
-def _set(group: SurgeSet, unit: str) -> list[str]:
+def _set(group: SurgeSet, unit: Unit) -> list[str]:
     main = ", the main one" if group.is_main else ""
     lines = [f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"]
     for i, surge in enumerate(group.surges):
@@ -85,7 +84,7 @@ def _set(group: SurgeSet, unit: str) -> list[str]:
     return lines
 
 
-def _splits(p: Progression, unit: str) -> list[str]:
+def _splits(p: Progression) -> list[str]:
     how = "grade-adjusted pace" if p.by == "gap" else "pace"
     name = "progressive" if p.is_strict else "progressive in shape, not in every step"
     lines = [f"  {name}: {len(p.splits)} splits of a {p.unit}, by {how}"]
@@ -95,10 +94,11 @@ def _splits(p: Progression, unit: str) -> list[str]:
     return lines
 
 
-def _descent(d: Descent, unit: str) -> str:
+def _descent(d: Descent, unit: Unit) -> str:
     drop = f"{d.drop_m:.0f} m down" if d.drop_m is not None else "drop unknown"
+    place = f"{d.span.start_m / UNIT_M[unit]:6.2f} {SHORT[unit]}  {clock(d.span.start_s):>8}"
     return (
-        f"    at {d.span.start_m / KM_M:6.2f} km  {clock(d.span.start_s):>8}  {d.span.distance_m:5.0f} m  {drop:>12}  "
+        f"    at {place}  {d.span.distance_m:5.0f} m  {drop:>12}  "
         f"{_grade(d.grade_ratio, d.grade_error_ratio):>14}  {pace(d.speed_mps, UNIT_M[unit])}"
     )
 

@@ -9,14 +9,13 @@ from datetime import date
 
 from ..model import Place, Session
 from ..text import safe
-from ..units import KM_M, MILE_M, clock, pace
+from ..units import SHORT, UNIT_M, Unit, clock, pace
 
 Paint = Callable[[str, str], str]
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-UNIT_M = {"km": KM_M, "mile": MILE_M}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
 
@@ -45,18 +44,18 @@ def day_words(day: date, *, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
-def length_words(metres: float | None, unit: str) -> str:
+def length_words(metres: float | None, unit: Unit) -> str:
     """Write a distance as `6.5 km` or `4.1 mi`; a dash where it is not known."""
     if metres is None:
         return "-"
-    return f"{metres / UNIT_M[unit]:.1f} {'mi' if unit == 'mile' else 'km'}"
+    return f"{metres / UNIT_M[unit]:.1f} {SHORT[unit]}"
 
 
-def pace_words(session: Session, unit: str) -> str:
+def pace_words(session: Session, unit: Unit) -> str:
     """Write the mean pace of a run while moving; a dash where it is not known."""
     if not session.distance_m or not session.moving_s:
         return "-"
-    return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{'mi' if unit == 'mile' else 'km'}"
+    return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{SHORT[unit]}"
 
 
 def number_words(value: float) -> str:
@@ -76,11 +75,11 @@ def amount_words(value: float, unit: str) -> str:
     return f"{number_words(value)} {one}".strip()
 
 
-def place_words(place: Place) -> str:
+def place_words(place: Place, unit: Unit) -> str:
     """Write where a finding is: the moment and distance in the run, or nothing for a whole run or week."""
     if place.span is None:
         return ""
-    return f"{clock(place.span.start_s)} ({place.span.start_m / KM_M:.2f} km)"
+    return f"{clock(place.span.start_s)} ({place.span.start_m / UNIT_M[unit]:.2f} {SHORT[unit]})"
 
 
 def sparkline(values: Sequence[float], cells: int) -> str:

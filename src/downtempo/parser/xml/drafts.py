@@ -58,7 +58,7 @@ def _draft(table: Table, k: int, span: slice, format_name: str) -> Draft:
         utc_s=utc_s,
         columns=columns,
         breaks=_breaks(table, span),
-        sport=sport_of(head.words.get("sport", "")),
+        sport="course" if head.is_course else sport_of(head.words.get("sport", "")),
         device=head.words.get("device", "") or table.device,
         utc_offset_s=table.utc_offset_s,
         elevation_source="unknown" if "elevation_m" in columns else "none",
