@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from ..config import real_file
 from ..errors import DowntempoError, InternalError
 from ..localday import local_day
 from ..model import Athlete, Note, Recording, Rejection, Session, Track
@@ -39,16 +40,30 @@ class _Read:
     bug: str = ""
 
 
-def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> Collected:
+def everything(_name: str) -> bool:
+    """Want every file."""
+    return True
+
+
+def collect(
+    paths: Iterable[str | Path], reading: Reading, advance: Advance, is_wanted: Callable[[str], bool] = everything
+) -> Collected:
     """Read and segment every recording below `paths`; the result does not depend on the order of the files.
+
+    A file that is reached twice is read once. Files for whose name `is_wanted` says no are passed over.
 
     Raises
     ------
     EnvironmentFault
         A path does not exist.
     """
-    read = []
+    read: list[_Read] = []
+    seen: set[Path] = set()
     for source in walk([str(path) for path in paths]):
+        place = real_file(source.name)
+        if place in seen or not is_wanted(source.name):
+            continue
+        seen.add(place)
         read.append(_read(source, reading))
         advance(len(read))
     sessions = by_place(s for r in read for s in r.sessions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from ..text import safe
 
 if TYPE_CHECKING:
     from ..model.results import Collected, Judged
+    from ..model.track import Severity
 
 _RANKS = {"info": 0, "warning": 1, "error": 2}
 _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
@@ -72,22 +74,28 @@ def width(options: dict[str, Any]) -> int:
 
 @contextlib.contextmanager
 def progress(options: dict[str, Any]) -> Iterator[Callable[[int], None]]:
-    """Give a function of the number of runs read that counts on a terminal's standard error."""
+    """Give a function that is called for each run read and counts them on a terminal's standard error."""
     if options.get("quiet") or not sys.stderr.isatty():
         yield lambda _done: None
         return
     click.echo("reading runs ...", err=True, nl=False)
-    yield lambda done: click.echo(f"\rreading runs: {done}", err=True, nl=False)
+    total = itertools.count(1)  # each runner's runs and history are counted from one by their reader
+    yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
     click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
 
 
-def exit_code(judged: Judged, options: dict[str, Any], fail_level: str) -> int:
-    """Return 70 for a bug of ours, 1 for findings at or above the fail level, else 0."""
+def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> int:
+    """Return 70 for a bug of ours, 1 for findings at or above the fail level, else 0.
+
+    Of several runners, each has a fail level of their own.
+    """
     if judged.collected.bugs:
         return _tell_bugs(judged.collected)
     if options.get("exit_zero"):
         return 0
-    return int(any(_RANKS[f.severity] >= _RANKS[fail_level] for f in judged.verdicts.findings))
+    parts = [(part.verdicts.findings, part.fail_level) for part in judged.parts]
+    parts = parts or [(judged.verdicts.findings, fail_level)]
+    return int(any(_RANKS[f.severity] >= _RANKS[level] for findings, level in parts for f in findings))
 
 
 def show_exit_code(collected: Collected) -> int:

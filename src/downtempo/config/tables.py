@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..model.athlete import Level, TrainingPhase
+from ..model.suppression import Suppression
 from ..model.track import Severity
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -53,6 +54,7 @@ class Config(Table, frozen=True):
     fail_level: Severity = "error"
     units: Units = "km"
     history: tuple[str, ...] = ()
+    suppressions: str | None = None
     week_starts: Weekday = "monday"
     gap_model: GapModel = "fitted"
     intervals: Intervals = "auto"
@@ -74,6 +76,7 @@ class Configured(msgspec.Struct, frozen=True):
 
     config: Config
     path: Path | None = None
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def history_paths(self) -> tuple[Path, ...]:
