@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from .. import catalogue, config, rules
 from ..config import Config, Configured
@@ -52,6 +53,11 @@ def check_configuration(configured: Configured) -> None:
     codes = frozenset(rule.code for rule in list_rules())
     config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
     catalogue_of(configured)
+
+
+def configuration_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the configuration, with all rules and figures that there are."""
+    return config.schema_of((rule.code for rule in list_rules()), catalogue.load_catalogue().figures)
 
 
 def explain(name: str, configured: Configured = DEFAULTS) -> Explained:

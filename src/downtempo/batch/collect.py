@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..config import real_file
 from ..errors import DowntempoError, InternalError
-from ..localday import local_day
+from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Recording, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
@@ -117,6 +117,12 @@ def localized(session: Session, track: Track, zone: str | None) -> Session:
         message = "no time zone in the file or the configuration; the day is that of UTC; set timezone"
         notes = (*notes, Note("DQ108", "zone-unknown", "info", message))
     return replace(session, local_date=day, utc_offset_s=offset_s, notes=notes)
+
+
+def zone_of(track: Track) -> str:
+    """Return the name of the time zone in which a track begins, empty where it has no position."""
+    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
+    return "" if lat is None or lon is None else zone_at(lat, lon)
 
 
 def _first_fix(lat_deg: Column, lon_deg: Column) -> tuple[float | None, float | None]:

@@ -23,13 +23,15 @@ _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
-def emit(text: str, output_file: str | None) -> None:
+def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
     """Print a result, or write it to a file in one step, never over a recording.
+
+    `is_new`: nor over any other file.
 
     Raises
     ------
     UsageError
-        The file looks like a recording.
+        The file looks like a recording, or is there although it should be new.
     EnvironmentFault
         The file cannot be written.
     """
@@ -38,6 +40,8 @@ def emit(text: str, output_file: str | None) -> None:
         return
     from pathlib import Path  # costs a tenth of the start of `downtempo --version`
 
+    if is_new:
+        check_new(output_file)
     target = Path(output_file)
     if target.suffix.lower() in _RECORDINGS:
         raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
@@ -53,6 +57,19 @@ def emit(text: str, output_file: str | None) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+
+
+def check_new(output_file: str) -> None:
+    """Refuse to write over a file that is there.
+
+    Raises
+    ------
+    UsageError
+        It is there.
+    """
+    if os.path.lexists(output_file):
+        told = f"{safe(output_file)!r} is there already; nothing was written"
+        raise UsageError("output-exists", told, hint="choose another name, or move it away")
 
 
 def painter(options: dict[str, Any]) -> Callable[[str, str], str]:
@@ -90,7 +107,7 @@ def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> 
     Of several runners, each has a fail level of their own.
     """
     if judged.collected.bugs:
-        return _tell_bugs(judged.collected)
+        return bugs_code(judged.collected)
     if options.get("exit_zero"):
         return 0
     parts = [(part.verdicts.findings, part.fail_level) for part in judged.parts]
@@ -101,12 +118,13 @@ def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> 
 def show_exit_code(collected: Collected) -> int:
     """Return 70 for a bug of ours, 1 when a file could not be read whole, else 0."""
     if collected.bugs:
-        return _tell_bugs(collected)
+        return bugs_code(collected)
     damaged = any(note.severity == "error" for session in collected.sessions for note in session.notes)
     return int(bool(collected.rejected) or damaged)
 
 
-def _tell_bugs(collected: Collected) -> int:
+def bugs_code(collected: Collected) -> int:
+    """Tell the bugs of ours that turned up, and return 70 where there are any, else 0."""
     for bug in collected.bugs:
         click.echo(f"downtempo: {safe(bug, 600)}; this is a bug of downtempo, please report it", err=True)
-    return 70
+    return 70 if collected.bugs else 0

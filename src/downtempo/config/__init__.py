@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from .athlete import athlete_of
 from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
+from .evidence import Evidence
 from .files import amend, check_names, dump, find_config, load_config
 from .ground import Ground, Territory, real_file, shown_path, strangers, territories
+from .proposal import propose
+from .schema import dump_schema, schema_of
 from .tables import WEEKDAYS, Config, Configured
 
 __all__ = [
-    "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Ground", "Territory", "amend",
-    "athlete_of", "check_names", "dump", "dump_baseline", "find_config", "load_baseline", "load_config",
-    "real_file", "shown_path", "strangers", "territories", "with_counts",
+    "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Territory", "amend",
+    "athlete_of", "check_names", "dump", "dump_baseline", "dump_schema", "find_config", "load_baseline",
+    "load_config", "propose", "real_file", "schema_of", "shown_path", "strangers", "territories", "with_counts",
 ]  # fmt: skip
