@@ -21,7 +21,7 @@ def earlier(
     A folder inside them that another runner's configuration holds for is left out, and told.
     """
     others = config.strangers(configured)
-    closed = [folder.resolve() for folder in others]
+    closed = [config.real_path(folder) for folder in others]
     seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
 
     def is_wanted(name: str) -> bool:
@@ -93,4 +93,4 @@ def _is_whole(configured: Configured, paths: Iterable[str | Path]) -> bool:
     if configured.path is None:
         return False
     folder = config.real_file(str(configured.path)).parent
-    return any(folder.is_relative_to(Path(path).resolve()) for path in paths if str(path) != "-")
+    return any(folder.is_relative_to(config.real_path(path)) for path in paths if str(path) != "-")

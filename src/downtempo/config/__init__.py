@@ -6,7 +6,8 @@ from .athlete import athlete_of
 from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
 from .evidence import Evidence
 from .files import amend, check_names, dump, find_config, load_config
-from .ground import Ground, Territory, real_file, shown_path, strangers, territories
+from .ground import Ground, Territory, strangers, territories
+from .places import real_file, real_path, shown_path
 from .proposal import propose
 from .schema import dump_schema, schema_of
 from .tables import WEEKDAYS, Config, Configured
@@ -14,5 +15,6 @@ from .tables import WEEKDAYS, Config, Configured
 __all__ = [
     "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Territory", "amend",
     "athlete_of", "check_names", "dump", "dump_baseline", "dump_schema", "find_config", "load_baseline",
-    "load_config", "propose", "real_file", "schema_of", "shown_path", "strangers", "territories", "with_counts",
+    "load_config", "propose", "real_file", "real_path", "schema_of", "shown_path", "strangers", "territories",
+    "with_counts",
 ]  # fmt: skip

@@ -9,14 +9,16 @@ from datetime import date, timedelta
 
 from ..model.segments import Surge
 from ..model.session import Session
-from ..units import KM_M, MILE_M, clock, pace
+from ..units import KM_M, MILE_M, clock, pace, parse_pace
 
 #: Easy running is that of the last six weeks, as the segmenter takes it; habits are those of the last twelve.
 _EASY_BACK, _BACK = timedelta(days=42), timedelta(days=84)
 _LEAST_EASY_RUNS, _LEAST_TEMPOS, _LEAST_WEEKS = 3, 2, 4
 _TEMPO_S, _TEMPO_BLOCK_S, _TEMPO_SPREAD = 900.0, 480.0, 1.05
-#: A race over 5 km is run about a third faster than easy running, a tempo about a quarter.
+#: A race over 5 km is run about a third faster than easy running, a tempo about a quarter. Where the runs show neither,
+#: the example that stands commented out says so.
 _FIVE_K_M, _FIVE_K_OVER_EASY = (4800.0, 5300.0), 1.3
+_EXAMPLE_MPS, _TEMPO_RATIO, _FIVE_K_RATIO = 1000 / 357, 1.25, 4 / 3
 _HOME_SHARE = 0.8
 _LAP_SLACK = 0.01
 
@@ -107,23 +109,33 @@ def easy_speed(evidence: Evidence) -> tuple[float | None, Sequence[Session]]:
 
 def paces(evidence: Evidence, unit: str) -> Iterator[Setting]:
     """Tell easy, threshold and 5 km pace, each only where there are runs that show it."""
+    for setting in _paces(evidence, unit):
+        try:
+            parse_pace(setting.value)
+            yield setting
+        except ValueError as fault:
+            yield Setting(setting.key, _written(_EXAMPLE_MPS, unit), f"{setting.why}; but {fault}", False)
+
+
+def _paces(evidence: Evidence, unit: str) -> Iterator[Setting]:
     easy_mps, runs = easy_speed(evidence)
     speeds = sorted(s.base_speed_mps for s in runs if s.base_speed_mps)
     if easy_mps is None:
         why = f"{_LEAST_EASY_RUNS} easy runs would show it; {len(runs)} found in six weeks"
-        yield Setting("easy-pace", _written(1000 / 357, unit), why, False)
+        yield Setting("easy-pace", _written(_EXAMPLE_MPS, unit), why, False)
     else:
         why = f"grade-adjusted, the median of {len(runs)} easy runs, {_span(speeds, unit)}"
         yield Setting("easy-pace", _written(easy_mps, unit), why)
-    yield _threshold(evidence, unit)
+    yield _threshold(evidence, unit, easy_mps)
     yield _five_k(evidence, unit, easy_mps)
 
 
-def _threshold(evidence: Evidence, unit: str) -> Setting:
-    speeds = sorted(speed for s in evidence.recent(_BACK) if (speed := _tempo_speed(s)) is not None)
+def _threshold(evidence: Evidence, unit: str, easy_mps: float | None) -> Setting:
+    speeds = sorted(speed for s in evidence.recent(_BACK) if (speed := _tempo_speed(s, easy_mps)) is not None)
     if len(speeds) < _LEAST_TEMPOS:
-        why = f"{_LEAST_TEMPOS} tempo runs of 15 minutes or more would show it; {len(speeds)} found in twelve weeks"
-        return Setting("threshold-pace", _written(1000 / 275, unit), why, False)
+        found = f"{len(speeds)} found in twelve weeks; a quarter faster than easy would be"
+        why = f"{_LEAST_TEMPOS} tempo runs of 15 minutes or more would show it; {found}"
+        return Setting("threshold-pace", _written(_TEMPO_RATIO * (easy_mps or _EXAMPLE_MPS), unit), why, False)
     middle = statistics.median(speeds)
     if speeds[-1] > _TEMPO_SPREAD * speeds[0]:
         why = f"{len(speeds)} tempo runs were found, but they differ: {_span(speeds, unit)}"
@@ -131,22 +143,25 @@ def _threshold(evidence: Evidence, unit: str) -> Setting:
     return Setting("threshold-pace", _written(middle, unit), f"{len(speeds)} tempo runs, {_span(speeds, unit)}")
 
 
-def _tempo_speed(session: Session) -> float | None:
-    """Return the grade-adjusted speed of the long blocks of a tempo run [m/s]; None where they are too short."""
+def _tempo_speed(session: Session, easy_mps: float | None) -> float | None:
+    """Return the grade-adjusted speed of the long blocks of a tempo run [m/s]; None where they are too short.
+
+    A block that may have been a race over 5 km tells another pace.
+    """
     blocks = [s for s in session.reps if session.kind == "tempo" and s.span.duration_s >= _TEMPO_BLOCK_S]
     time_s = sum(s.span.duration_s for s in blocks)
-    if time_s < _TEMPO_S or any(_is_five_k(s) for s in blocks):
+    if time_s < _TEMPO_S or any(_is_five_k_race(s, easy_mps) for s in blocks):
         return None
     return sum(_speed(s) * s.span.duration_s for s in blocks) / time_s
 
 
 def _five_k(evidence: Evidence, unit: str, easy_mps: float | None) -> Setting:
-    blocks = [(_speed(b), s) for s in evidence.recent(_BACK) for b in s.surges if _is_five_k(b)]
-    fast = [(speed, s) for speed, s in blocks if easy_mps is not None and speed >= _FIVE_K_OVER_EASY * easy_mps]
+    blocks = [(b, s) for s in evidence.recent(_BACK) for b in s.surges if _is_five_k(b)]
+    fast = [(_speed(b), s) for b, s in blocks if _is_five_k_race(b, easy_mps)]
     if not fast:
         found = f"{len(blocks)} found in twelve weeks, none that fast" if blocks and easy_mps else "none found"
-        why = f"5 km in one go, a third faster than easy, would show it; {found}"
-        return Setting("five-k-pace", _written(1000 / 256, unit), why, False)
+        why = f"5 km in one go, a third faster than easy, would show it; {found}; that would be"
+        return Setting("five-k-pace", _written(_FIVE_K_RATIO * (easy_mps or _EXAMPLE_MPS), unit), why, False)
     speed, session = max(fast, key=lambda item: item[0])
     why = f"5 km in {clock(5 * KM_M / speed)} on {session.local_date}; take a race result where there is a faster one"
     return Setting("five-k-pace", _written(speed, unit), why)
@@ -155,6 +170,10 @@ def _five_k(evidence: Evidence, unit: str, easy_mps: float | None) -> Setting:
 def _is_five_k(surge: Surge) -> bool:
     least, most = _FIVE_K_M
     return least <= surge.span.distance_m <= most
+
+
+def _is_five_k_race(surge: Surge, easy_mps: float | None) -> bool:
+    return _is_five_k(surge) and easy_mps is not None and _speed(surge) >= _FIVE_K_OVER_EASY * easy_mps
 
 
 def _speed(surge: Surge) -> float:

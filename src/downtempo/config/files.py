@@ -26,7 +26,7 @@ PROJECT = "pyproject.toml"
 
 def find_config(start: Path) -> Path | None:
     """Return the nearest `downtempo.toml`, or `pyproject.toml` with a `[tool.downtempo]`, from `start` upwards."""
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112 - as below
     return next((file for place in (folder, *folder.resolve().parents) if (file := config_in(place))), None)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .files import config_in, find_config, load_config, name_in
+from .places import real_file, real_path
 from .tables import Config, Configured
 
 
@@ -59,11 +60,12 @@ def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
     files: dict[Path, Path] = {}
     for path in paths:
         for name, file in _beginnings(path):
-            start = real_file(name) if not Path(name).is_dir() else _real(name)
-            starts[start] = _real(file) if file else None
+            is_folder = os.path.isdir(name)  # noqa: PTH112 - unlike a Path, says no where it may not look
+            start = real_path(name) if is_folder else real_file(name)
+            starts[start] = real_path(file) if file else None
             names.setdefault(start, name)
             if file:
-                files.setdefault(_real(file), file)
+                files.setdefault(real_path(file), file)
     held = {owner: load_config(file) for owner, file in files.items()}
     for start, (name, owner) in _claimed(starts, names, held).items():
         starts[start] = owner
@@ -74,7 +76,7 @@ def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
             tuple(names[start] for start in names if starts[start] == owner),
             Ground(owner, starts),
         )
-        for owner in sorted(set(starts.values()), key=lambda owner: (owner is None, str(owner)))
+        for owner in sorted(set(starts.values()), key=lambda owner: (owner is None, str(owner and owner.parent)))
     )
 
 
@@ -91,23 +93,6 @@ def strangers(configured: Configured) -> tuple[Path, ...]:
         if not configured.config.athlete.name or name_in(file) != configured.config.athlete.name:
             found.append(Path(folder))
     return tuple(found)
-
-
-def real_file(name: str) -> Path:
-    """Return the one name of a file, whichever way its folder was reached; `-` is itself."""
-    return Path(name) if name == "-" else _real(Path(name).parent) / Path(name).name
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as it is shown: from the working folder, with slashes."""
-    try:
-        return Path(os.path.relpath(_real(path))).as_posix()
-    except ValueError:  # on another drive
-        return path.as_posix()
-
-
-def _real(path: str | Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def _beginnings(path: str) -> Iterator[tuple[str, Path | None]]:
@@ -139,7 +124,7 @@ def _claimed(
     claims: dict[Path, list[Path]] = {}
     for owner in sorted(held):
         for path in held[owner].history_paths:
-            claims.setdefault(_real(path), []).append(owner)
+            claims.setdefault(real_path(path), []).append(owner)
     claimed: dict[Path, tuple[str, Path]] = {}
     for folder, claimants in sorted(claims.items()):
         around = _start(starts, folder)

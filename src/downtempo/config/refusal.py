@@ -18,6 +18,7 @@ from .tables import AthleteTable, Config, GapModel, Intervals, Override, Units, 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _PLACED = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<at>[^`]*)`)?$", re.DOTALL)
 _HEADER = re.compile(r"\s*\[{1,2}\s*(?P<table>[^\]]*?)\s*\]")
+_NUMBERED = re.compile(r"(?P<name>.*)\[(?P<number>\d+)\]")
 _CHOICES = re.compile(r"Invalid enum value '(?P<value>[^']*)'")
 
 
@@ -85,7 +86,7 @@ def _bare(line: str) -> str:
 
 def _header(headers: list[str], table: str) -> int:
     """Find the line of a table, of several of one name the one that is numbered; -1 where there is none."""
-    name, _, number = table.rstrip("]").partition("[")
+    numbered = _NUMBERED.fullmatch(table)
+    name, number = (numbered["name"], int(numbered["number"])) if numbered else (table, 0)
     found = [k for k, header in enumerate(headers) if name and header == name]
-    k = int(number) if number.isdecimal() else 0
-    return found[k] if k < len(found) else -1
+    return found[number] if number < len(found) else -1

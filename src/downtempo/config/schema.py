@@ -59,6 +59,7 @@ def schema_of(codes: Iterable[str], figures: Mapping[str, Figure]) -> dict[str, 
         top["properties"][key]["items"] = {"$ref": "#/$defs/Selector"}
     for key in ("easy-pace", "threshold-pace", "five-k-pace"):
         athlete["properties"][key]["pattern"] = _PACE
+    athlete["properties"]["return-to-speed-from"]["pattern"] = r"^\d{4}-\d{2}-\d{2}$"
     override["properties"]["reason"]["pattern"] = r"\S"
     top["properties"]["severity"] |= _only({code: {"$ref": "#/$defs/Severity"} for code in known})
     top["properties"]["figures"] |= _only({key: _figure(figure) for key, figure in figures.items()})

@@ -12,6 +12,7 @@ import msgspec
 from ..errors import UsageError
 from ..model.suppression import Suppression
 from ..text import nearest, safe
+from .places import shown_path
 from .refusal import fault_at, line_of, refusal
 from .tables import Config, Table
 
@@ -22,7 +23,7 @@ _KEY = "suppress"
 class Entry(Table, frozen=True):
     """One `[[suppress]]` as written."""
 
-    run: str | datetime.date
+    run: str
     rule: str
     reason: str
     expires: datetime.date | None = None
@@ -72,15 +73,23 @@ def check_codes(suppressions: tuple[Suppression, ...], codes: frozenset[str]) ->
 
 
 def _suppression(table: dict[str, Any], where: str, path: Path, text: str) -> Suppression:
+    run = table.get("run")
+    if type(run) is datetime.date:  # a day may be written as one, without quotes
+        table = {**table, "run": run.isoformat()}
     entry = _convert(table, Entry, where, path, text)
-    run = entry.run.strip() if isinstance(entry.run, str) else entry.run.isoformat()
-    if not run:
+    if not entry.run.strip():
         hint = "name a file, the start of its SHA-256, a day or a week"
         raise fault_at(path, text, f"{where}.run", "no run is named", hint)
     if not entry.reason.strip():
         raise fault_at(path, text, f"{where}.reason", "a suppression needs a reason", "say why, for the report")
     line = line_of(text, where)
-    return Suppression(run, entry.rule, entry.reason, entry.expires, f"{path}:{line}" if line else str(path))
+    return Suppression(
+        entry.run.strip(),
+        entry.rule,
+        entry.reason,
+        entry.expires,
+        f"{shown_path(path)}:{line}" if line else shown_path(path),
+    )
 
 
 def _convert(table: dict[str, Any], kind: Any, where: str, path: Path, text: str) -> Any:

@@ -29,7 +29,7 @@ def held_lines(verdicts: Verdicts, width: int) -> list[str]:
 def nothing_words(verdicts: Verdicts) -> str:
     """Say that nothing is left to tell: that is not nothing where findings were held back."""
     if verdicts.suppressed or verdicts.baselined:
-        return "Nothing beyond the figures that is not excused"
+        return "Nothing beyond the figures but what is excused"
     return "Nothing beyond the figures"
 
 
