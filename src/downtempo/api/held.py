@@ -29,7 +29,7 @@ def earlier(
         return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
-    reason = "inside the history, but the configuration there is another runner's; not counted"
+    reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
 
 

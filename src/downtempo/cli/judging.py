@@ -57,7 +57,7 @@ def check_options(options: dict[str, Any]) -> None:
     if options["write_baseline"] and options["prune_baseline"]:
         told = "--write-baseline and --prune-baseline exclude each other"
         raise UsageError("option-baseline", told, hint="writing a baseline prunes it too")
-    if options["baseline"] and not options["write_baseline"]:
+    if options["baseline"]:
         _loaded(options)
 
 

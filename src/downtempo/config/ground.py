@@ -7,8 +7,9 @@ wherever it lies.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from .files import config_in, find_config, load_config, name_in
@@ -58,8 +59,9 @@ def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
     starts: dict[Path, Path | None] = {}
     names: dict[Path, str] = {}
     files: dict[Path, Path] = {}
+    nearest = cache(find_config)  # files of one folder share it
     for path in paths:
-        for name, file in _beginnings(path):
+        for name, file in _beginnings(path, nearest):
             is_folder = os.path.isdir(name)  # noqa: PTH112 - unlike a Path, says no where it may not look
             start = real_path(name) if is_folder else real_file(name)
             starts[start] = real_path(file) if file else None
@@ -95,9 +97,10 @@ def strangers(configured: Configured) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _beginnings(path: str) -> Iterator[tuple[str, Path | None]]:
+def _beginnings(path: str, nearest: Callable[[Path], Path | None]) -> Iterator[tuple[str, Path | None]]:
     """Yield a path with the configuration that holds there, then every folder below that has its own."""
-    yield path, find_config(Path("." if path == "-" else path))
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - unlike a Path, says no where it may not look
+    yield path, nearest(Path(path) if is_folder else Path(path).parent)
     for folder in _folders(path):
         file = config_in(Path(folder))
         if file:
