@@ -123,6 +123,14 @@ def test_a_link_to_a_file_belongs_where_the_link_lies(tmp_path: Path) -> None:
     assert owners(tmp_path, "b/y.fit") == ["b"]
 
 
+@pytest.mark.parametrize("member", ["x.fit", "2026/x.fit", "inner.zip:x.fit", "inner.zip:2026/10:00.fit"])
+def test_the_members_of_an_archive_belong_where_it_lies(tmp_path: Path, member: str) -> None:
+    tree(tmp_path, a="")
+    (tmp_path / "a" / "export.zip").write_bytes(b"")
+    assert owners(tmp_path, f"a/export.zip:{member}", given=("a/export.zip",)) == ["a"]
+    assert owners(tmp_path, f"a/export.zip:{member}") == ["a"]
+
+
 def test_a_wrong_configuration_anywhere_below_is_refused_with_its_place(tmp_path: Path) -> None:
     tree(tmp_path, a="", b='units = "miles"')
     with pytest.raises(UsageError, match=r"b/downtempo\.toml:1: units"):

@@ -45,6 +45,7 @@ def five_k(speed_mps: float) -> Session:
         found(*(replace(s, base_speed_mps=0.6) for s in WEEK), auto_laps_m=(MILE_M,)),
         found(*(replace(s, base_speed_mps=0.05) for s in WEEK)),
         found(easy(local_date=None), n_unread=3),
+        found(*WEEK, zones={"Atlantis/Harbour": 3}),
         found(*WEEK, *(shifted(five_k(4.4), 7 * k) for k in range(3))),
     ],
 )

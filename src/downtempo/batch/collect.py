@@ -58,9 +58,9 @@ def collect(
         A path does not exist.
     """
     read: list[_Read] = []
-    seen: set[Path] = set()
+    seen: set[tuple[Path, int]] = set()
     for source in walk([str(path) for path in paths]):
-        place = real_file(source.name)
+        place = (real_file(source.name), hash(source.data))  # two things of one name are two things
         if place in seen or not is_wanted(source.name):
             continue
         seen.add(place)

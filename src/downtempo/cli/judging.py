@@ -11,7 +11,7 @@ from ..errors import UsageError
 from .output import emit, exit_code, painter, width
 
 if TYPE_CHECKING:
-    from ..config import Command
+    from ..config import Baseline, Command
     from ..model.results import Judged
 
 
@@ -79,7 +79,7 @@ def _against_baseline(parts: tuple[Judged, ...], command: Command, options: dict
     return api.excused(parts, baseline, command, path)
 
 
-def _loaded(options: dict[str, Any]) -> Any:
+def _loaded(options: dict[str, Any]) -> Baseline:
     from pathlib import Path
 
     from .. import config

@@ -1,4 +1,4 @@
-"""What the runs of one runner show of him: each setting with its value, or why it cannot be told."""
+"""What the runs of one runner show: each setting with its value, or why it cannot be told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from zoneinfo import available_timezones
 
 from ..model.segments import Surge
 from ..model.session import Session
@@ -97,7 +98,8 @@ def timezone(evidence: Evidence) -> Setting:
     if n < _HOME_SHARE * located:
         told = ", ".join(f"{name} {count}" for name, count in sorted(evidence.zones.items()))
         return Setting("timezone", zone, f"the runs began in several ({told}); each counts where it was run", False)
-    return Setting("timezone", zone, f"where {n} of {located} runs began")
+    is_known = zone in available_timezones()  # places and zones come from two tables, which may differ in age
+    return Setting("timezone", zone, f"where {n} of {located} runs began", is_known)
 
 
 def easy_speed(evidence: Evidence) -> tuple[float | None, Sequence[Session]]:

@@ -148,4 +148,14 @@ def _below(name: str, rest: Path) -> str:
 
 def _start(starts: Mapping[Path, Path | None], place: Path) -> Path | None:
     """Return the nearest of `starts` upwards from a real path."""
-    return next((above for above in (place, *place.parents) if above in starts), None)
+    return next((above for above in _upwards(place) if above in starts), None)
+
+
+def _upwards(place: Path) -> Iterator[Path]:
+    """Yield a path and all above it; what follows a colon may be the member of an archive."""
+    for above in (place, *place.parents):
+        yield above
+        name = above.name.rpartition(":")[0]
+        while name:
+            yield above.with_name(name)
+            name = name.rpartition(":")[0]
