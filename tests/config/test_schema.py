@@ -14,7 +14,7 @@ import pytest
 from downtempo import api
 from downtempo.catalogue import load_catalogue
 from downtempo.config import Config, dump_schema, load_config
-from downtempo.config.tables import AthleteTable, Override
+from downtempo.config.tables import AthleteTable, Override, Swap
 from downtempo.errors import UsageError
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is a development package that is not installed here")
@@ -29,6 +29,7 @@ EXAMPLES = {
     "everything": GOOD,
     "nothing": "",
     "with a schema named": '#:schema ./downtempo.schema.json\n"$schema" = "./downtempo.schema.json"\n',
+    "a figure for another": '[figures."downhill-dynamo.repeat-grade"]\nfigure = "downhill-tempo.beginner-grade-max"\n',
     **{f"README {k}": text for k, text in enumerate(README) if "[[suppress]]" not in text},
     **{path.parent.name: path.read_text(encoding="utf-8") for path in FILES},
 }
@@ -56,6 +57,11 @@ WRONG = [
     '[figures."downhill-dynamo.repeat-grade"]\nvalue = "1"\nunit = "%"\nreason = "x"',
     '[figures."downhill-dynamo.repeat-grade"]\nvalue = 1\nunit = "%"\nreason = " "',
     '[figures."downhill-dynamo.repeat-grade"]\nvalue = 1\nunit = "%"',
+    '[figures."downhill-dynamo.repeat-grade"]\nfigure = "downhill-tempo.beginner-grade"',
+    '[figures."downhill-dynamo.repeat-grade"]\nfigure = "downhill-tempo.beginner-rep-duration-max"',
+    '[figures."downhill-dynamo.repeat-grade"]\nfigure = "downhill-tempo.beginner-grade-max"\nvalue = 4',
+    "severity = 3",
+    "figures = []",
 ]
 
 
@@ -104,15 +110,13 @@ def test_every_pace_that_loads_validates(tmp_path: Path, pace: str) -> None:
 
 
 def test_every_key_says_what_it_is_and_no_key_is_missing() -> None:
-    tables = ((Config, SCHEMA), (AthleteTable, SCHEMA["$defs"]["AthleteTable"]), (Override, _override()))
-    for table, described in tables:
+    tables = {Config: SCHEMA} | {
+        kind: SCHEMA["$defs"][name]
+        for kind, name in ((AthleteTable, "AthleteTable"), (Override, "Override-time"), (Swap, "Swap-time"))
+    }
+    for table, described in tables.items():
         assert set(described["properties"]) == {field.encode_name for field in msgspec.structs.fields(table)}
         assert all(entry.get("description") for entry in described["properties"].values()), table
-
-
-def _override() -> dict[str, Any]:
-    found: dict[str, Any] = SCHEMA["$defs"]["Override-time"]
-    return found
 
 
 def test_every_rule_and_every_figure_is_in_it() -> None:

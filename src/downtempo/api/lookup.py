@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from .. import catalogue, config, rules
-from ..config import Config, Configured
+from ..config import Config, Configured, Override, Swap
 from ..errors import UsageError
 from ..model import Catalogue, Figure, Rule
 from ..model.results import Explained
@@ -37,9 +37,11 @@ def selected_rules(configured: Configured) -> tuple[Rule, ...]:
 
 
 def catalogue_of(configured: Configured) -> Catalogue:
-    """Return the catalogue with the figures that the configuration replaces."""
-    swaps = {key: (f.value, f.unit, f.reason) for key, f in configured.config.figures.items()}
-    return catalogue.override(catalogue.load_catalogue(), swaps)
+    """Return the catalogue with the figures that the configuration replaces, by a value of its own or by another."""
+    given = configured.config.figures
+    values = {key: (f.value, f.unit, f.reason) for key, f in given.items() if isinstance(f, Override)}
+    swaps = {key: f.figure for key, f in given.items() if isinstance(f, Swap)}
+    return catalogue.swap(catalogue.override(catalogue.load_catalogue(), values), swaps)
 
 
 def check_configuration(configured: Configured) -> None:

@@ -10,10 +10,11 @@ from .ground import Ground, Territory, strangers, territories
 from .places import real_file, real_path, shown_path
 from .proposal import propose
 from .schema import dump_schema, schema_of
-from .tables import WEEKDAYS, Config, Configured
+from .tables import WEEKDAYS, Config, Configured, Override, Swap
 
 __all__ = [
-    "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Territory", "amend",
+    "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Override",
+    "Swap", "Territory", "amend",
     "athlete_of", "check_names", "dump", "dump_baseline", "dump_schema", "find_config", "load_baseline",
     "load_config", "propose", "real_file", "real_path", "schema_of", "shown_path", "strangers", "territories",
     "with_counts",

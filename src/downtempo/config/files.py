@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..units import FACTORS
 from .athlete import athlete_of
 from .refusal import fault_at, refusal
 from .suppressions import check_codes, load_suppressions
-from .tables import Config, Configured, Loose, Override
+from .tables import Config, Configured, Loose, Override, Swap
 
 FILE_NAME = "downtempo.toml"
 PROJECT = "pyproject.toml"
@@ -96,9 +97,12 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
     for code in config.severity:
         if code not in codes:
             raise fault_at(path, text, f"severity.{code}", "no such rule", nearest(code, codes))
-    for figure_id in config.figures:
+    for figure_id, given in config.figures.items():
         if figure_id not in figure_ids:
             raise fault_at(path, text, f"figures.{figure_id}", "no such figure", nearest(figure_id, figure_ids))
+        if isinstance(given, Swap) and given.figure not in figure_ids:
+            place, hint = f"figures.{figure_id}.figure", nearest(given.figure, figure_ids)
+            raise fault_at(path, text, place, f"no figure {safe(given.figure)!r}", hint)
     check_codes(configured.suppressions, codes)
 
 
@@ -131,9 +135,11 @@ def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
     except msgspec.ValidationError as fault:
         raise refusal(str(fault), "", path, text) from None
     # Tables keyed by code or figure go entry by entry: as a whole, their faults would not name the entry.
-    severity = _entries(config.severity, Severity, "severity", path, text)
-    figures = _entries(config.figures, Override, "figures", path, text)
+    severity = _entries(config.severity, lambda _: Severity, "severity", path, text)
+    figures = _entries(config.figures, _figure_kind, "figures", path, text)
     for key, figure in figures.items():
+        if isinstance(figure, Swap):
+            continue
         if figure.unit not in FACTORS:
             hint = nearest(figure.unit, FACTORS) or f"known: {', '.join(filter(None, FACTORS))}"
             raise fault_at(path, text, f"figures.{key}.unit", f"no unit {safe(figure.unit)!r}", hint)
@@ -147,14 +153,20 @@ def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
     return done
 
 
-def _entries(table: dict[str, Any], kind: Any, name: str, path: Path, text: str) -> dict[str, Any]:
+def _entries(table: dict[str, Any], kind_of: Callable[[Any], Any], name: str, path: Path, text: str) -> dict[str, Any]:
     out = {}
     for key, value in table.items():
+        kind = kind_of(value)
         try:
             out[key] = msgspec.convert(value, kind)
         except msgspec.ValidationError as fault:
-            raise refusal(str(fault), f"{name}.{key}", path, text) from None
+            keys = [field.encode_name for field in msgspec.structs.fields(kind)] if kind is not Severity else None
+            raise refusal(str(fault), f"{name}.{key}", path, text, keys) from None
     return out
+
+
+def _figure_kind(value: Any) -> type[Override] | type[Swap]:
+    return Swap if isinstance(value, dict) and "figure" in value else Override
 
 
 def _toml(value: Any) -> str:

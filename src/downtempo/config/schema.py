@@ -12,7 +12,7 @@ import msgspec
 from ..model.figure import Figure
 from ..model.track import Severity
 from ..units import FACTORS, dimension
-from .tables import Config
+from .tables import AthleteTable, Loose, Override, Swap, Table
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: From 1:40 to 30:00, as `units.parse_pace` takes them.
@@ -42,6 +42,7 @@ _SAYS = {
     "max-heart-rate": "Highest heart rate [beats a minute].",
     "return-to-speed-from": "The day on which a return to speed began, if one is on.",
     "diary": "A table of days: perceived effort, soreness, sleep, resting heart rate.",
+    "figure": "Another figure of the catalogue that counts instead; findings cite it.",
     "value": "The value that counts instead.",
     "unit": "Its unit.",
     "reason": "Why; findings show it.",
@@ -51,10 +52,8 @@ _SAYS = {
 def schema_of(codes: Iterable[str], figures: Mapping[str, Figure]) -> dict[str, Any]:
     """Return the schema; only these rules, their families and these figures are taken."""
     known = sorted(codes)
-    tables = msgspec.json.schema(Config)["$defs"]
-    top, athlete, override = (tables[name] for name in ("Config", "AthleteTable", "Override"))
-    for table in (top, athlete, override):
-        table["properties"] = {key: _toml(key, value) for key, value in table["properties"].items()}
+    top, athlete, override, other = (_table(kind) for kind in (Loose, AthleteTable, Override, Swap))
+    top["properties"]["athlete"] = {"description": _SAYS["athlete"], "$ref": "#/$defs/AthleteTable"}
     for key in ("select", "ignore", "extend-select"):
         top["properties"][key]["items"] = {"$ref": "#/$defs/Selector"}
     for key in ("easy-pace", "threshold-pace", "five-k-pace"):
@@ -68,8 +67,10 @@ def schema_of(codes: Iterable[str], figures: Mapping[str, Figure]) -> dict[str, 
         "Selector": {"enum": [*sorted({code[:2] for code in known}), *known]},
         "Severity": {"enum": list(get_args(Severity))},
         **{_name(unit): _override(override, unit) for unit in sorted({figure.unit for figure in figures.values()})},
+        **{_name(figure.unit, "Swap"): _swap(other, figure.unit, figures) for figure in figures.values()},
     }
-    return {"$schema": _DIALECT, **top, "title": "downtempo.toml", "$defs": shared}
+    says = "Everything that can be configured; all of it is optional."
+    return {"$schema": _DIALECT, **top, "title": "downtempo.toml", "description": says, "$defs": shared}
 
 
 def dump_schema(document: dict[str, Any]) -> str:
@@ -77,11 +78,17 @@ def dump_schema(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
 
 
+def _table(kind: type[Table]) -> dict[str, Any]:
+    """Return the schema of one table, its keys described."""
+    table: dict[str, Any] = msgspec.json.schema(kind)["$defs"][kind.__name__]
+    return {**table, "properties": {key: _toml(key, value) for key, value in table["properties"].items()}}
+
+
 def _toml(key: str, field: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a key without null, which TOML does not have."""
     kinds = [kind for kind in field.get("anyOf", ()) if kind != {"type": "null"}]
     rest = {name: value for name, value in field.items() if name not in ("anyOf", "default")}
-    default = {"default": field["default"]} if field.get("default") is not None and key != "athlete" else {}
+    default = {"default": field["default"]} if field.get("default") is not None else {}
     says = {"description": _SAYS[key]} if key in _SAYS else {}
     return {**says, **(kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}), **rest, **default}
 
@@ -94,7 +101,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
     """Return the schema of one figure's override, and what the source says."""
     value = f"{figure.value:g} {figure.unit}".strip()
     told = f"{figure.says} {value}, {figure.basis}: {figure.source.title}"
-    return {"$ref": f"#/$defs/{_name(figure.unit)}", "description": told}
+    kinds = [{"$ref": f"#/$defs/{_name(figure.unit, kind)}"} for kind in ("Override", "Swap")]
+    return {"description": told, "anyOf": kinds}
 
 
 def _override(override: dict[str, Any], unit: str) -> dict[str, Any]:
@@ -104,6 +112,16 @@ def _override(override: dict[str, Any], unit: str) -> dict[str, Any]:
     return {**override, "title": _name(unit), "properties": {**override["properties"], "unit": units}}
 
 
-def _name(unit: str) -> str:
+def _swap(other: dict[str, Any], unit: str, figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return the schema of swaps for another figure that measures the same."""
+    alike = [key for key, figure in sorted(figures.items()) if dimension(figure.unit) == dimension(unit)]
+    return {
+        **other,
+        "title": _name(unit, "Swap"),
+        "properties": {"figure": {**other["properties"]["figure"], "enum": alike}},
+    }
+
+
+def _name(unit: str, kind: str = "Override") -> str:
     """Name overrides by what they measure, in letters that a reference takes as they are."""
-    return f"Override-{re.sub(r'[^A-Za-z0-9]+', '-', dimension(unit)).strip('-')}"
+    return f"{kind}-{re.sub(r'[^A-Za-z0-9]+', '-', dimension(unit)).strip('-')}"

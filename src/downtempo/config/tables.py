@@ -31,6 +31,12 @@ class Override(Table, frozen=True):
     reason: str
 
 
+class Swap(Table, frozen=True):
+    """Another figure of the catalogue in the place of one; findings cite the other."""
+
+    figure: str
+
+
 class AthleteTable(Table, frozen=True):
     """The `[athlete]` table as written."""
 
@@ -60,7 +66,7 @@ class Config(Table, frozen=True):
     intervals: Intervals = "auto"
     athlete: AthleteTable = AthleteTable()
     severity: dict[str, Severity] = {}
-    figures: dict[str, Override] = {}
+    figures: dict[str, Override | Swap] = {}
     schema: str | None = msgspec.field(default=None, name="$schema")
 
 
