@@ -68,6 +68,17 @@ def test_the_week_of_five_findings_has_these_five() -> None:
     assert _codes("five-findings") == {"DH101", "SE101", "SR103", "PG104", "WK106"}
 
 
+def test_each_athlete_of_the_coach_is_judged_with_their_own_level_and_history() -> None:
+    told = _expected("coach")
+    assert [(a["athlete"], a["weeks"], a["runs"], a["history"]) for a in told["athletes"]] == [
+        ("Ana", ["2026-W40"], 3, 6),
+        ("Ben", ["2026-W39"], 3, 2),
+    ]
+    assert {(f["athlete"], f["code"]) for f in told["findings"]} == {("Ana", "WK103"), ("Ben", "DH102")}
+    assert [(s["athlete"], s["code"]) for s in told["suppressed"]] == [("Ben", "WK103")]
+    assert [u["run"] for u in told["unused_suppressions"]] == ["2026-09-16"]
+
+
 def test_without_altitude_the_grade_is_not_judged() -> None:
     assert "DH101" in {gap["code"] for gap in _expected("no-altitude")["not_judged"]}
     assert "DH101" not in _codes("no-altitude")

@@ -87,6 +87,28 @@ def override(catalogue: Catalogue, overrides: Mapping[str, tuple[float, str, str
     return replace(catalogue, figures=figures)
 
 
+def swap(catalogue: Catalogue, swaps: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue with other figures in the place of some, by id; what cites those then cites the others.
+
+    Raises
+    ------
+    UsageError
+        There is no such figure, or the other one measures something else.
+    """
+    figures = dict(catalogue.figures)
+    for figure_id, other_id in swaps.items():
+        for name in (figure_id, other_id):
+            if name not in catalogue.figures:
+                hint = nearest(name, catalogue.figures)
+                raise UsageError("figure-unknown", f"figures.{safe(figure_id)}: no figure {safe(name)!r}", hint=hint)
+        old, other = catalogue.figures[figure_id], catalogue.figures[other_id]
+        if dimension(other.unit) != dimension(old.unit):
+            told = f"figures.{old.id}.figure: {other.id} ({other.unit}) cannot stand for {old.unit!r}"
+            raise UsageError("figure-unit", told, hint="take a figure that measures the same")
+        figures[figure_id] = other
+    return replace(catalogue, figures=figures)
+
+
 def _overridden(old: Figure, value: float, unit: str, reason: str) -> Figure:
     if not math.isfinite(value):
         raise UsageError("figure-value", f"figures.{old.id}.value: {value} is no number")

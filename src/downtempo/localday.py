@@ -31,7 +31,7 @@ def local_day(
         local = start_utc.astimezone(timezone(timedelta(seconds=utc_offset_s)))
         return local.date(), utc_offset_s, "file"
     if lat_deg is not None and lon_deg is not None:
-        found = _zone_at(lat_deg, lon_deg)
+        found = zone_at(lat_deg, lon_deg)
         if found:
             return *_in_zone(start_utc, found), "place"
     return start_utc.date(), 0, "utc"
@@ -43,7 +43,8 @@ def _in_zone(start_utc: datetime, zone: str) -> tuple[date, int]:
     return local.date(), round(offset.total_seconds())
 
 
-def _zone_at(lat_deg: float, lon_deg: float) -> str:
+def zone_at(lat_deg: float, lon_deg: float) -> str:
+    """Return the name of the time zone at a place, empty where none is known."""
     import tzfpy
 
     return str(tzfpy.get_tz(lon_deg, lat_deg))

@@ -59,7 +59,17 @@ def test_standard_output_holds_the_document_and_nothing_else() -> None:
         (("check", "conforming-week/runs", "--config", "missing.toml"), "missing.toml"),
         (("explain", "descent-to-steep"), "did you mean descent-too-steep?"),
         (("show", "progressive-raw", "--output-file", "run.fit"), "looks like a recording"),
-        (("audit", "conforming-week/runs", "five-findings/runs"), "different configurations"),
+        (("audit", "coach", "--athlete", "Bne"), "did you mean Ben?"),
+        (("audit", "no-altitude", "--isolated", "--athlete", "Robin"), "none that has a name"),
+        (("check", "no-altitude", "--write-baseline"), "--baseline FILE"),
+        (
+            ("check", "no-altitude", "--baseline", "b.json", "--write-baseline", "--prune-baseline"),
+            "exclude each other",
+        ),
+        (("check", "no-altitude", "--baseline", "missing.json"), "--write-baseline makes it"),
+        (("check", "no-altitude", "--baseline", "no-altitude/origin.toml", "--write-baseline"), "is no baseline"),
+        (("config", "--init", "no-altitude", "--output-file", "no-altitude/downtempo.toml"), "is there already"),
+        (("config", "--init", "--schema"), "exclude each other"),
     ],
 )
 def test_what_could_not_be_checked_exits_with_2_and_one_line_that_helps(arguments: tuple[str, ...], words: str) -> None:

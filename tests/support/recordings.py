@@ -10,6 +10,7 @@ from downtempo.synthetic import (
     UTC_OFFSET_S,
     Appointment,
     Run,
+    Runner,
     Sensors,
     Slope,
     conforming_week,
@@ -26,17 +27,18 @@ from downtempo.synthetic import (
     write_gpx,
     write_tcx,
 )
-from downtempo.synthetic.season import STEEP_TOP_M
+from downtempo.synthetic.season import GENTLE_TOP_M, STEEP_TOP_M
 
 Files = Iterator[tuple[str, bytes]]
 """Paths below `fixtures/` and their bytes; what ends in `.gz` is still to be compressed."""
 
 FIRST_MONDAY, WEEK_40 = date(2026, 8, 17), date(2026, 9, 28)
+FIRST_COACHED = date(2026, 9, 14)
 
 
 def recordings() -> Files:
     """Yield every recording of every case."""
-    for make in (_season, _five_findings, _progressive, _altitudes, _broken, _formats):
+    for make in (_season, _five_findings, _progressive, _altitudes, _broken, _formats, _coach):
         yield from make()
 
 
@@ -102,6 +104,37 @@ def _formats() -> Files:
     yield "one-run-three-formats/run.fit.gz", write_fit(track)
     yield "one-run-three-formats/run.gpx.gz", write_gpx(track, with_speed=True)
     yield "one-run-three-formats/run.tcx.gz", write_tcx(track)
+
+
+def _coach() -> Files:
+    """Yield three weeks of Ana, the first of them set aside, and two of Ben, the first in an archive of the coach."""
+    for k, folder in enumerate(("coach/ana/earlier", "coach/ana/runs", "coach/ana/runs")):
+        yield from _week(folder, _week_of_ana(), FIRST_COACHED + timedelta(weeks=k), 600 + 10 * k)
+    for k, folder in enumerate(("coach/archive/ben", "coach/ben")):
+        yield from _week(folder, _week_of_ben(with_reps=k == 1), FIRST_COACHED + timedelta(weeks=k), 700 + 10 * k)
+
+
+def _week(folder: str, appointments: Sequence[Appointment], monday: date, seed: int) -> Files:
+    for k, appointment in enumerate(appointments):
+        made = outing(appointment, monday, seed + k)
+        yield f"{folder}/{made.name}.fit.gz", write_fit(made.track)
+
+
+def _week_of_ana() -> Sequence[Appointment]:
+    gentle = Slope(course=home_course(), top_m=GENTLE_TOP_M)
+    return (
+        Appointment(0, time(7, 0), _at_home(easy_run, 5000.0)),
+        Appointment(2, time(18, 0), lambda seed: downhill_repeats(slope=gentle, seed=seed), 6.0),
+        Appointment(4, time(7, 0), _at_home(easy_run, 5000.0)),
+    )
+
+
+def _week_of_ben(*, with_reps: bool) -> Sequence[Appointment]:
+    """Return the week of a beginner, with or without downhill reps that are longer than a beginner's should be."""
+    ben = Runner(easy_mps=1000 / 400, threshold_mps=1000 / 320, five_k_mps=1000 / 300)
+    easy = (Appointment(day, time(19, 0), lambda seed: easy_run(4000.0, runner=ben, seed=seed)) for day in (0, 4))
+    reps = Appointment(2, time(18, 0), lambda seed: downhill_repeats(4, 45.0, speed_mps=3.6, runner=ben, seed=seed))
+    return (*easy, reps) if with_reps else tuple(easy)
 
 
 def _recorded(run: Run, seed: int, hour: int, sensors: Sensors | None = None) -> Track:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from .lookup import catalogue_of, check_configuration, explain, list_rules, rule_rows, selected_rules
+from .baseline import counted, excused
+from .lookup import (
+    catalogue_of,
+    check_configuration,
+    configuration_schema,
+    explain,
+    list_rules,
+    rule_rows,
+    selected_rules,
+)  # fmt: skip
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
+from .proposal import proposed
 
 __all__ = [
-    "audit", "catalogue_of", "check", "check_configuration", "explain", "gathered", "list_rules", "merged",
-    "read", "rule_rows", "score",
+    "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "excused", "explain",
+    "gathered", "list_rules", "merged", "proposed", "read", "rule_rows", "score",
     "segment", "selected_rules", "show", "walk",
 ]  # fmt: skip

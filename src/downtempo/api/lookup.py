@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from .. import catalogue, config, rules
-from ..config import Config, Configured
+from ..config import Config, Configured, Override, Swap
 from ..errors import UsageError
 from ..model import Catalogue, Figure, Rule
 from ..model.results import Explained
@@ -36,9 +37,11 @@ def selected_rules(configured: Configured) -> tuple[Rule, ...]:
 
 
 def catalogue_of(configured: Configured) -> Catalogue:
-    """Return the catalogue with the figures that the configuration replaces."""
-    swaps = {key: (f.value, f.unit, f.reason) for key, f in configured.config.figures.items()}
-    return catalogue.override(catalogue.load_catalogue(), swaps)
+    """Return the catalogue with the figures that the configuration replaces, by a value of its own or by another."""
+    given = configured.config.figures
+    values = {key: (f.value, f.unit, f.reason) for key, f in given.items() if isinstance(f, Override)}
+    swaps = {key: f.figure for key, f in given.items() if isinstance(f, Swap)}
+    return catalogue.swap(catalogue.override(catalogue.load_catalogue(), values), swaps)
 
 
 def check_configuration(configured: Configured) -> None:
@@ -52,6 +55,11 @@ def check_configuration(configured: Configured) -> None:
     codes = frozenset(rule.code for rule in list_rules())
     config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
     catalogue_of(configured)
+
+
+def configuration_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the configuration, with all rules and figures that there are."""
+    return config.schema_of((rule.code for rule in list_rules()), catalogue.load_catalogue().figures)
 
 
 def explain(name: str, configured: Configured = DEFAULTS) -> Explained:

@@ -22,8 +22,9 @@ def gathered(parts: Iterable[Collected]) -> Collected:
 
 
 def merged(parts: Iterable[Judged]) -> Judged:
-    """Put judgements together; the runner named is the first."""
-    given = list(parts)
+    """Put judgements together, those of runners without any recording left out; the runner named is the first."""
+    read = list(parts)
+    given = [part for part in read if not part.is_void] or read[:1]
     if len(given) == 1:
         return given[0]
     verdicts = [part.verdicts for part in given]
@@ -33,10 +34,14 @@ def merged(parts: Iterable[Judged]) -> Judged:
         tuple(g for part in verdicts for g in part.not_judged),
         tuple(c for part in verdicts for c in part.conformances),
         reduce(_sum, (part.summary for part in verdicts)),
+        tuple(s for part in verdicts for s in part.suppressed),
+        tuple(u for part in verdicts for u in part.unused),
+        tuple(f for part in verdicts for f in part.baselined),
     )
     collected = gathered(part.collected for part in given)
     weeks = tuple(week for part in given for week in part.weeks)
-    return Judged(collected, together, given[0].athlete, weeks, sum(part.n_history for part in given))
+    n_history = sum(part.n_history for part in given)
+    return Judged(collected, together, given[0].athlete, weeks, n_history, parts=tuple(given))
 
 
 def _sum(one: Summary, other: Summary) -> Summary:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,15 +15,18 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
-from ..config import Configured
+from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError, UsageError
 from ..model import Finding, History, Place, Recording, Rejection, Rule, Session, Track, Verdicts, Week
 from ..model.results import Collected, Judged, LeftOut
+from .held import earlier, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
+from .merge import gathered
 
 Decoder = Literal["fast", "reference"]
 PathLike = str | Path
 
+EVERYWHERE = Ground()
 _WEEK = timedelta(days=7)
 
 
@@ -93,9 +96,10 @@ def show(
     decoder: Decoder = "fast",
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    ground: Ground = EVERYWHERE,
 ) -> Collected:
-    """Read and segment every recording below `paths`."""
-    found = batch.collect(paths, _reading(configured, decoder, strict), advance)
+    """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
+    found = batch.collect(paths, _reading(configured, decoder, strict), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
     return replace(found, sessions=batch.by_place(runs))
 
@@ -107,19 +111,23 @@ def check(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    ground: Ground = EVERYWHERE,
 ) -> Judged:
-    """Judge every run alone, plus what the configured history allows."""
-    athlete = config.athlete_of(configured.config)
-    own = batch.unique(batch.runs_only(batch.collect(paths, _reading(configured, strict=strict), advance)))
+    """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
+    read = batch.collect(paths, _reading(configured, strict=strict), advance, ground.holds)
+    past = earlier(configured, _reading(configured), read, advance)
+    own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
-    past = batch.runs_only(batch.collect(configured.history_paths, _reading(configured), advance))
-    earlier = [s for s in batch.unique(past).sessions if s.sha256 not in known]
-    runs = batch.classified((*own.sessions, *earlier), athlete)
+    before = [s for s in batch.unique(batch.runs_only(past)).sessions if s.sha256 not in known]
+    runs = batch.classified((*own.sessions, *before), config.athlete_of(configured.config))
     subjects = tuple(s for s in runs if s.sha256 in known)
-    verdicts = _scored(subjects, (), _history(runs, configured, today), configured)
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
-    collected = replace(own, sessions=subjects, left_out=(*own.left_out, *unread), bugs=(*own.bugs, *past.bugs))
-    return Judged(collected, _with_rejected(verdicts, collected, configured), athlete, (), len(earlier))
+    left_out = (*own.left_out, *past.left_out, *unread)
+    collected = replace(own, sessions=subjects, left_out=left_out, bugs=(*own.bugs, *past.bugs))
+    history = _history(runs, configured, today)
+    verdicts = _with_rejected(_scored(subjects, (), history, configured), collected, configured)
+    verdicts = without_suppressed(verdicts, configured, history, subjects, (), read, paths)
+    return _judged(collected, verdicts, configured, (), len(before), read)
 
 
 def audit(
@@ -131,18 +139,43 @@ def audit(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    ground: Ground = EVERYWHERE,
 ) -> Judged:
-    """Judge the weeks from `first` to `last` (default: the last week with a run) against the runs before them."""
-    athlete = config.athlete_of(configured.config)
-    places = [*paths, *configured.history_paths]
-    found = batch.unique(batch.runs_only(batch.collect(places, _reading(configured, strict=strict), advance)))
-    history = _history(batch.classified(found.sessions, athlete), configured, today)
-    weeks = _weeks(history, first, last)
-    inside = tuple(session for week in weeks for session in week.sessions)
+    """Judge the weeks from `first` to `last` (default: the last week with a run) against the runs before them.
+
+    Of several runners' files those on `ground` are judged; others may still be the history of this runner.
+    """
+    reading = _reading(configured, strict=strict)
+    read = batch.collect(paths, reading, advance, ground.holds)
+    past = earlier(configured, reading, read, advance)
+    past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
+    found = batch.unique(batch.runs_only(gathered((read, past))))
+    history = _history(batch.classified(found.sessions, config.athlete_of(configured.config)), configured, today)
+    others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
+    weeks = _weeks(history, others, first, last)
+    inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
     collected = replace(found, sessions=inside)
     verdicts = _with_rejected(_scored(inside, weeks, history, configured), collected, configured)
-    return Judged(collected, verdicts, athlete, weeks, n_before)
+    verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
+    return _judged(collected, verdicts, configured, weeks, n_before, read)
+
+
+def _judged(
+    collected: Collected, verdicts: Verdicts, configured: Configured, weeks: tuple[Week, ...], n_history: int,
+    read: Collected,
+) -> Judged:  # fmt: skip
+    """Put a judgement together with whose it is."""
+    table = configured.config
+    judged = Judged(
+        collected, verdicts, config.athlete_of(table), weeks, n_history,
+        configuration=config.shown_path(configured.path) if configured.path else "",
+        rules=tuple(rule.code for rule in selected_rules(configured)),
+        units=table.units,
+        fail_level=table.fail_level,
+        is_void=not (read.sessions or read.rejected or read.bugs),
+    )  # fmt: skip
+    return signed(judged)
 
 
 def _reading(configured: Configured, decoder: Decoder = "fast", strict: bool = False) -> batch.Reading:
@@ -158,9 +191,12 @@ def _history(sessions: Iterable[Session], configured: Configured, today: date | 
     return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts))
 
 
-def _weeks(history: History, first: date | None, last: date | None) -> tuple[Week, ...]:
-    """Return the weeks from `first` to `last`; the last week with a run where neither is given."""
-    days = [s.local_date for s in history.sessions if s.local_date is not None]
+def _weeks(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:
+    """Return the weeks from `first` to `last`, the last week with a run where neither is given.
+
+    Weeks whose runs are all among the files of `others` are left to whom they belong.
+    """
+    days = [s.local_date for s in history.sessions if s.local_date is not None and s.file not in others]
     if not days and (first is None or last is None):
         return ()
     final = history.week_of(last or max(days))
@@ -168,7 +204,8 @@ def _weeks(history: History, first: date | None, last: date | None) -> tuple[Wee
     if start > final.start:
         told = f"{first} is after {last}" if last else f"no run from {first} on; the last one is of {max(days)}"
         raise UsageError("option-week", f"no week to judge: {told}", hint="choose other days with --from and --to")
-    return tuple(history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1))
+    weeks = [history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1)]
+    return tuple(week for week in weeks if not week.sessions or any(s.file not in others for s in week.sessions))
 
 
 def _scored(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from ..config import real_file
 from ..errors import DowntempoError, InternalError
-from ..localday import local_day
+from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Recording, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
@@ -39,16 +40,30 @@ class _Read:
     bug: str = ""
 
 
-def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> Collected:
+def everything(_name: str) -> bool:
+    """Want every file."""
+    return True
+
+
+def collect(
+    paths: Iterable[str | Path], reading: Reading, advance: Advance, is_wanted: Callable[[str], bool] = everything
+) -> Collected:
     """Read and segment every recording below `paths`; the result does not depend on the order of the files.
+
+    A file that is reached twice is read once. Files for whose name `is_wanted` says no are passed over.
 
     Raises
     ------
     EnvironmentFault
         A path does not exist.
     """
-    read = []
+    read: list[_Read] = []
+    seen: set[tuple[Path, int]] = set()
     for source in walk([str(path) for path in paths]):
+        place = (real_file(source.name), hash(source.data))  # two things of one name are two things
+        if place in seen or not is_wanted(source.name):
+            continue
+        seen.add(place)
         read.append(_read(source, reading))
         advance(len(read))
     sessions = by_place(s for r in read for s in r.sessions)
@@ -102,6 +117,12 @@ def localized(session: Session, track: Track, zone: str | None) -> Session:
         message = "no time zone in the file or the configuration; the day is that of UTC; set timezone"
         notes = (*notes, Note("DQ108", "zone-unknown", "info", message))
     return replace(session, local_date=day, utc_offset_s=offset_s, notes=notes)
+
+
+def zone_of(track: Track) -> str:
+    """Return the name of the time zone in which a track begins, empty where it has no position."""
+    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
+    return "" if lat is None or lon is None else zone_at(lat, lon)
 
 
 def _first_fix(lat_deg: Column, lon_deg: Column) -> tuple[float | None, float | None]:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from .options import configured_for, judging_options
-from .output import emit, exit_code, painter, progress, width
+from .judging import check_options, report
+from .options import counting_options, judging_options, territories
+from .output import progress
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -20,36 +21,39 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="Judge the weeks from this day on.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="Judge the weeks up to this day.")
 @judging_options
+@counting_options
 def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **options: Any) -> int:
     """Judge a week: everything on each of its runs, the week itself, and the progression over weeks.
 
     Runs before the week count as history, those under PATH and those in the history folders of the configuration.
+    Every file follows the nearest configuration upwards from it: at the top of a coach's folder, each athlete's week
+    is judged with their own figures and history.
 
     \b
     downtempo audit runs/
     downtempo audit athletes/a --week 2026-W40
+    downtempo audit athletes --athlete Ana
     downtempo audit runs/ --from 2026-09-01 --to 2026-09-30 --format json
     """  # noqa: D301
     from .. import api, reports
 
     if week is not None and (first is not None or last is not None):
         raise UsageError("option-week", "--week and --from/--to exclude each other", hint="give one of them")
-    configured = configured_for(paths, options)
+    check_options(options)
     days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
+    found = territories(paths, options)
     with progress(options) as advance:
-        judged = api.audit(
-            paths, configured, first=days[0], last=days[1],
-            today=options["today"] and options["today"].date(), strict=options["strict"], advance=advance,
-        )  # fmt: skip
-    if options["report_format"] == "json":
-        text = reports.findings_json(judged)
-    else:
-        text = reports.audit_text(
-            judged, paint=painter(options), width=width(options),
-            verbose=options["verbose"], quiet=options["quiet"], unit=configured.config.units,
-        )  # fmt: skip
-    emit(text, options["output_file"])
-    return exit_code(judged, options, configured.config.fail_level)
+        parts = [
+            api.audit(
+                t.paths, t.configured, first=days[0], last=days[1], today=options["today"] and options["today"].date(),
+                strict=options["strict"], advance=advance, ground=t.ground,
+            )
+            for t in found
+        ]  # fmt: skip
+    told = {"quiet": options["quiet"]}
+    return report(
+        parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told)
+    )
 
 
 def _week_days(label: str) -> tuple[date, date]:

@@ -6,42 +6,38 @@ from typing import Any
 
 import click
 
-from .options import configurations, judging_options
-from .output import emit, exit_code, painter, progress, width
+from .judging import check_options, report
+from .options import counting_options, judging_options, territories
+from .output import progress
 
 
 @click.command(short_help="Judge every run alone.")
 @click.argument("paths", nargs=-1, required=True)
 @judging_options
+@counting_options
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Judge every run alone, plus what the history beside it allows.
 
     PATHS are files (.fit .gpx .tcx, each also .gz), folders, or - for standard input. Rules about weeks are
     for `downtempo audit`; rules about progressions speak here when the configuration names history folders.
+    Every file follows the nearest configuration upwards from it, so that a folder may hold several athletes.
 
     \b
     downtempo check runs/2026-09-29.fit
     downtempo check new/*.fit --select DH --format json
+    downtempo check . --baseline baseline.json
     """  # noqa: D301
     from .. import api, reports
 
+    check_options(options)
     today = options["today"] and options["today"].date()
-    groups = configurations(paths, options)
+    found = territories(paths, options)
     with progress(options) as advance:
-        judged = api.merged(
-            api.check(members, configured, today=today, strict=options["strict"], advance=advance)
-            for members, configured in groups
-        )
-    if options["report_format"] == "json":
-        text = reports.findings_json(judged)
-    else:
-        text = reports.check_text(
-            judged,
-            paint=painter(options),
-            width=width(options),
-            verbose=options["verbose"],
-            quiet=options["quiet"],
-            unit=groups[0][1].config.units,
-        )
-    emit(text, options["output_file"])
-    return exit_code(judged, options, groups[0][1].config.fail_level)
+        parts = [
+            api.check(t.paths, t.configured, today=today, strict=options["strict"], advance=advance, ground=t.ground)
+            for t in found
+        ]
+    told = {"quiet": options["quiet"]}
+    return report(
+        parts, "check", options, lambda judged, **how: reports.check_text(judged, unit=judged.units, **how, **told)
+    )

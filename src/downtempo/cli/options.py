@@ -13,7 +13,7 @@ from ..text import nearest, safe
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..config import Configured
+    from ..config import Configured, Territory
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,8 +48,18 @@ _JUDGING = (
     click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                  help="The day up to which runs could have come.  [default: today]"),
 )  # fmt: skip
+_ATHLETE = click.option("--athlete", metavar="NAME", help="Only this athlete of those configured here.")
+_COUNTING = (
+    click.option("--statistics", is_flag=True, help="Counts for each rule instead of findings."),
+    click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="Excuse as many findings of each rule and athlete as this file counts."),
+    click.option("--write-baseline", is_flag=True, help="Count what is found now into the baseline."),
+    click.option("--prune-baseline", is_flag=True, help="Lower the baseline where less is found now."),
+)  # fmt: skip
 _TALK = (
-    click.option("-v", "--verbose", count=True, help="Say more: findings for information, every rule that could not be judged."),
+    click.option(
+        "-v", "--verbose", count=True, help="Say more: findings for information, every rule that could not be judged."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No progress, no closing line."),
     click.option("--no-color", is_flag=True, help="No colour, even on a terminal."),
 )
@@ -63,6 +73,16 @@ def reading_options(command: Command) -> Command:
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
     return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+
+
+def athlete_option(command: Command) -> Command:
+    """Add the option that chooses one athlete of several."""
+    return _add(command, _ATHLETE)
+
+
+def counting_options(command: Command) -> Command:
+    """Add the options that count findings: statistics and baselines."""
+    return _add(command, _ATHLETE, *_COUNTING)
 
 
 def config_options(command: Command) -> Command:
@@ -112,6 +132,43 @@ def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tupl
         api.check_configuration(amended)
         out.append((tuple(members), amended))
     return out
+
+
+def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territory]:
+    """Return what holds for the files at and below `paths`, each following the nearest configuration upwards from it.
+
+    The options are put on top, every name is checked, and only the runner of `--athlete` is kept where it is given.
+
+    Raises
+    ------
+    UsageError
+        A key, value, code or figure is wrong, or there is no such runner.
+    """
+    from .. import api, config
+
+    if options.get("isolated") or options.get("config_file"):
+        ((members, configured),) = configurations(paths, options)
+        return _chosen([config.Territory(configured, members)], options.get("athlete"))
+    out = []
+    for found in config.territories(paths):
+        amended = _amended(found.configured, options)
+        api.check_configuration(amended)
+        out.append(config.Territory(amended, found.paths, found.ground))
+    return _chosen(out, options.get("athlete"))
+
+
+def _chosen(found: list[Territory], name: str | None) -> list[Territory]:
+    """Keep the territories of the runner with this name."""
+    if name is None:
+        return found
+    names = {t.configured.config.athlete.name for t in found} - {""}
+    if name not in names:
+        known = ", ".join(safe(known) for known in sorted(names)) or "none that has a name"
+        hint = nearest(name, names) or f"known: {known}"
+        raise UsageError(
+            "option-athlete", f"--athlete {safe(name)!r}: no configuration here names this athlete", hint=hint
+        )
+    return [t for t in found if t.configured.config.athlete.name == name]
 
 
 def _file_for(path: str, options: dict[str, Any]) -> Path | None:

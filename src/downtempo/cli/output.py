@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -15,19 +16,22 @@ from ..text import safe
 
 if TYPE_CHECKING:
     from ..model.results import Collected, Judged
+    from ..model.track import Severity
 
 _RANKS = {"info": 0, "warning": 1, "error": 2}
 _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
-def emit(text: str, output_file: str | None) -> None:
+def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
     """Print a result, or write it to a file in one step, never over a recording.
+
+    `is_new`: nor over any other file.
 
     Raises
     ------
     UsageError
-        The file looks like a recording.
+        The file looks like a recording, or is there although it should be new.
     EnvironmentFault
         The file cannot be written.
     """
@@ -36,6 +40,8 @@ def emit(text: str, output_file: str | None) -> None:
         return
     from pathlib import Path  # costs a tenth of the start of `downtempo --version`
 
+    if is_new:
+        check_new(output_file)
     target = Path(output_file)
     if target.suffix.lower() in _RECORDINGS:
         raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
@@ -51,6 +57,19 @@ def emit(text: str, output_file: str | None) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+
+
+def check_new(output_file: str) -> None:
+    """Refuse to write over a file that is there.
+
+    Raises
+    ------
+    UsageError
+        It is there.
+    """
+    if os.path.lexists(output_file):
+        told = f"{safe(output_file)!r} is there already; nothing was written"
+        raise UsageError("output-exists", told, hint="choose another name, or move it away")
 
 
 def painter(options: dict[str, Any]) -> Callable[[str, str], str]:
@@ -72,33 +91,40 @@ def width(options: dict[str, Any]) -> int:
 
 @contextlib.contextmanager
 def progress(options: dict[str, Any]) -> Iterator[Callable[[int], None]]:
-    """Give a function of the number of runs read that counts on a terminal's standard error."""
+    """Give a function that is called for each run read and counts them on a terminal's standard error."""
     if options.get("quiet") or not sys.stderr.isatty():
         yield lambda _done: None
         return
     click.echo("reading runs ...", err=True, nl=False)
-    yield lambda done: click.echo(f"\rreading runs: {done}", err=True, nl=False)
+    total = itertools.count(1)  # each runner's runs and history are counted from one by their reader
+    yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
     click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
 
 
-def exit_code(judged: Judged, options: dict[str, Any], fail_level: str) -> int:
-    """Return 70 for a bug of ours, 1 for findings at or above the fail level, else 0."""
+def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> int:
+    """Return 70 for a bug of ours, 1 for findings at or above the fail level, else 0.
+
+    Of several runners, each has a fail level of their own.
+    """
     if judged.collected.bugs:
-        return _tell_bugs(judged.collected)
+        return bugs_code(judged.collected)
     if options.get("exit_zero"):
         return 0
-    return int(any(_RANKS[f.severity] >= _RANKS[fail_level] for f in judged.verdicts.findings))
+    parts = [(part.verdicts.findings, part.fail_level) for part in judged.parts]
+    parts = parts or [(judged.verdicts.findings, fail_level)]
+    return int(any(_RANKS[f.severity] >= _RANKS[level] for findings, level in parts for f in findings))
 
 
 def show_exit_code(collected: Collected) -> int:
     """Return 70 for a bug of ours, 1 when a file could not be read whole, else 0."""
     if collected.bugs:
-        return _tell_bugs(collected)
+        return bugs_code(collected)
     damaged = any(note.severity == "error" for session in collected.sessions for note in session.notes)
     return int(bool(collected.rejected) or damaged)
 
 
-def _tell_bugs(collected: Collected) -> int:
+def bugs_code(collected: Collected) -> int:
+    """Tell the bugs of ours that turned up, and return 70 where there are any, else 0."""
     for bug in collected.bugs:
         click.echo(f"downtempo: {safe(bug, 600)}; this is a bug of downtempo, please report it", err=True)
-    return 70
+    return 70 if collected.bugs else 0

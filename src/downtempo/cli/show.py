@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from .options import configurations, reading_options
+from .options import athlete_option, reading_options, territories
 from .output import emit, painter, progress, show_exit_code, width
+
+if TYPE_CHECKING:
+    from ..config import Territory
+    from ..model.results import Collected
 
 
 @click.command(short_help="Show what was found in a run.")
@@ -15,6 +19,7 @@ from .output import emit, painter, progress, show_exit_code, width
 @click.option("--decoder", type=click.Choice(["fast", "reference"]), default="fast", show_default=True,
               help="Our own readers, or fitparse and gpxpy.")  # fmt: skip
 @reading_options
+@athlete_option
 def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **options: Any) -> int:
     """Show what was found in a run: descents, surges and sets, splits, phases, and notes about the file.
 
@@ -24,17 +29,25 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     """  # noqa: D301
     from .. import api, reports
 
-    groups = configurations(paths, options)
+    found = territories(paths, options)
     with progress(options) as advance:
-        collected = api.gathered(
-            api.show(members, configured, decoder=decoder, strict=options["strict"], advance=advance)
-            for members, configured in groups
-        )
-    if options["report_format"] == "json":
-        text = reports.show_json(collected)
-    else:
-        text = reports.show_text(
-            collected, paint=painter(options), width=width(options), unit=groups[0][1].config.units,
-        )  # fmt: skip
+        parts = [
+            api.show(t.paths, t.configured, decoder=decoder, strict=options["strict"], advance=advance, ground=t.ground)
+            for t in found
+        ]
+    collected = api.gathered(parts)
+    text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
     emit(text, options["output_file"])
     return show_exit_code(collected)
+
+
+def _texts(parts: list[Collected], found: list[Territory], options: dict[str, Any]) -> str:
+    """Write the runs of each runner in their units; of several runners, those without any recording are left out."""
+    from .. import reports
+
+    units = [t.configured.config.units for t in found]
+    told = [(part, unit) for part, unit in zip(parts, units, strict=True) if part.sessions or part.rejected]
+    return "\n".join(
+        reports.show_text(part, paint=painter(options), width=width(options), unit=unit)
+        for part, unit in told or [(parts[0], units[0])]
+    )

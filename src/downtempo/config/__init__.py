@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from .athlete import athlete_of
+from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
+from .evidence import Evidence
 from .files import amend, check_names, dump, find_config, load_config
-from .tables import WEEKDAYS, Config, Configured
+from .ground import Ground, Territory, strangers, territories
+from .places import real_file, real_path, shown_path
+from .proposal import propose
+from .schema import dump_schema, schema_of
+from .tables import WEEKDAYS, Config, Configured, Override, Swap
 
 __all__ = [
-    "WEEKDAYS", "Config", "Configured", "amend", "athlete_of", "check_names", "dump", "find_config", "load_config",
+    "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Override",
+    "Swap", "Territory", "amend",
+    "athlete_of", "check_names", "dump", "dump_baseline", "dump_schema", "find_config", "load_baseline",
+    "load_config", "propose", "real_file", "real_path", "schema_of", "shown_path", "strangers", "territories",
+    "with_counts",
 ]  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +18,34 @@ from ..text import nearest, safe
 from ..units import FACTORS
 from .athlete import athlete_of
 from .refusal import fault_at, refusal
-from .tables import Config, Configured, Loose, Override
+from .suppressions import check_codes, load_suppressions
+from .tables import Config, Configured, Loose, Override, Swap
 
 FILE_NAME = "downtempo.toml"
+PROJECT = "pyproject.toml"
 
 
 def find_config(start: Path) -> Path | None:
     """Return the nearest `downtempo.toml`, or `pyproject.toml` with a `[tool.downtempo]`, from `start` upwards."""
-    folder = start if start.is_dir() else start.parent
-    for place in (folder, *folder.resolve().parents):
-        if (place / FILE_NAME).is_file():
-            return place / FILE_NAME
-        project = place / "pyproject.toml"
-        if project.is_file() and _has_table(project):
-            return project
-    return None
+    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112 - as below
+    return next((file for place in (folder, *folder.resolve().parents) if (file := config_in(place))), None)
+
+
+def config_in(folder: Path) -> Path | None:
+    """Return the configuration that lies in a folder itself."""
+    project = folder / PROJECT
+    if os.path.isfile(folder / FILE_NAME):  # noqa: PTH113 - unlike a Path, says no where it may not look
+        return folder / FILE_NAME
+    return project if os.path.isfile(project) and _table_of(project) is not None else None  # noqa: PTH113
+
+
+def name_in(file: Path) -> str:
+    """Return the runner's name in a configuration that need not be right in all else; empty where there is none."""
+    try:
+        name = _table_of(file)["athlete"]["name"]
+    except (KeyError, TypeError):
+        return ""
+    return name if isinstance(name, str) else ""
 
 
 def load_config(path: Path) -> Configured:
@@ -48,9 +63,12 @@ def load_config(path: Path) -> Configured:
         raise UsageError("config-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
     except tomllib.TOMLDecodeError as fault:
         raise UsageError("config-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
-    if path.name == "pyproject.toml":
-        table = table["tool"]["downtempo"]
-    return Configured(_convert(table, path, text), path)
+    if path.name == PROJECT:
+        table = _table_of(path)
+        if table is None:
+            raise UsageError("config-missing", "has no table [tool.downtempo]", path=str(path), hint="add it")
+    config = _convert(table, path, text)
+    return Configured(config, path, load_suppressions(config, path))
 
 
 def amend(configured: Configured, changes: dict[str, Any], athlete: dict[str, Any]) -> Configured:
@@ -79,9 +97,13 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
     for code in config.severity:
         if code not in codes:
             raise fault_at(path, text, f"severity.{code}", "no such rule", nearest(code, codes))
-    for figure_id in config.figures:
+    for figure_id, given in config.figures.items():
         if figure_id not in figure_ids:
             raise fault_at(path, text, f"figures.{figure_id}", "no such figure", nearest(figure_id, figure_ids))
+        if isinstance(given, Swap) and given.figure not in figure_ids:
+            place, hint = f"figures.{figure_id}.figure", nearest(given.figure, figure_ids)
+            raise fault_at(path, text, place, f"no figure {safe(given.figure)!r}", hint)
+    check_codes(configured.suppressions, codes)
 
 
 def dump(configured: Configured) -> str:
@@ -90,7 +112,7 @@ def dump(configured: Configured) -> str:
     table.pop("$schema")
     tables = {key: table.pop(key) for key in ("athlete", "severity", "figures")}
     lines = [f"# from {configured.path or 'defaults; no configuration file was found'}"]
-    lines += [f"{key} = {_toml(value)}" for key, value in table.items()]
+    lines += [f"{key} = {_toml(value)}" for key, value in table.items() if value is not None]
     for name in ("athlete", "severity"):
         lines += ["", f"[{name}]", *(f"{k} = {_toml(v)}" for k, v in tables[name].items() if v is not None)]
     for figure_id, override in tables["figures"].items():
@@ -98,11 +120,13 @@ def dump(configured: Configured) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _has_table(project: Path) -> bool:
+def _table_of(file: Path) -> Any:
+    """Return our table of a file, unchecked; None where it has none."""
     try:
-        return "downtempo" in tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
-        return False
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return table["tool"]["downtempo"] if file.name == PROJECT else table
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+        return None
 
 
 def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
@@ -111,9 +135,11 @@ def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
     except msgspec.ValidationError as fault:
         raise refusal(str(fault), "", path, text) from None
     # Tables keyed by code or figure go entry by entry: as a whole, their faults would not name the entry.
-    severity = _entries(config.severity, Severity, "severity", path, text)
-    figures = _entries(config.figures, Override, "figures", path, text)
+    severity = _entries(config.severity, lambda _: Severity, "severity", path, text)
+    figures = _entries(config.figures, _figure_kind, "figures", path, text)
     for key, figure in figures.items():
+        if isinstance(figure, Swap):
+            continue
         if figure.unit not in FACTORS:
             hint = nearest(figure.unit, FACTORS) or f"known: {', '.join(filter(None, FACTORS))}"
             raise fault_at(path, text, f"figures.{key}.unit", f"no unit {safe(figure.unit)!r}", hint)
@@ -127,14 +153,20 @@ def _convert(table: dict[str, Any], path: Path, text: str) -> Config:
     return done
 
 
-def _entries(table: dict[str, Any], kind: Any, name: str, path: Path, text: str) -> dict[str, Any]:
+def _entries(table: dict[str, Any], kind_of: Callable[[Any], Any], name: str, path: Path, text: str) -> dict[str, Any]:
     out = {}
     for key, value in table.items():
+        kind = kind_of(value)
         try:
             out[key] = msgspec.convert(value, kind)
         except msgspec.ValidationError as fault:
-            raise refusal(str(fault), f"{name}.{key}", path, text) from None
+            keys = [field.encode_name for field in msgspec.structs.fields(kind)] if kind is not Severity else None
+            raise refusal(str(fault), f"{name}.{key}", path, text, keys) from None
     return out
+
+
+def _figure_kind(value: Any) -> type[Override] | type[Swap]:
+    return Swap if isinstance(value, dict) and "figure" in value else Override
 
 
 def _toml(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,22 @@ from .tables import AthleteTable, Config, GapModel, Intervals, Override, Units, 
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _PLACED = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<at>[^`]*)`)?$", re.DOTALL)
+_HEADER = re.compile(r"\s*\[{1,2}\s*(?P<table>[^\]]*?)\s*\]")
+_NUMBERED = re.compile(r"(?P<name>.*)\[(?P<number>\d+)\]")
 _CHOICES = re.compile(r"Invalid enum value '(?P<value>[^']*)'")
 
 
-def refusal(message: str, inside: str, path: Path, text: str) -> UsageError:
-    """Turn a fault of validation into one line: the place, what is wrong, and the nearest right one."""
+def refusal(message: str, inside: str, path: Path, text: str, keys: Sequence[str] | None = None) -> UsageError:
+    """Turn a fault of validation into one line: the place, what is wrong, and the nearest right one.
+
+    `keys` are those that are possible there; by default those of the configuration.
+    """
     placed = _PLACED.match(message)
     what, at = (placed["what"], placed["at"] or "") if placed else (message, "")
     where = ".".join(part for part in (inside, at.removeprefix(".")) if part)
     unknown, choice = _UNKNOWN.match(what), _CHOICES.match(what)
     if unknown:
-        known = _keys(where)
+        known = keys or _keys(where)
         hint = nearest(unknown["key"], known) or f"known: {', '.join(sorted(known))}"
         return fault_at(path, text, ".".join(filter(None, (where, unknown["key"]))), "no such key", hint)
     if choice:
@@ -38,7 +44,7 @@ def refusal(message: str, inside: str, path: Path, text: str) -> UsageError:
 
 def fault_at(path: Path | None, text: str, where: str, what: str, hint: str) -> UsageError:
     """Return the error for one key: `where` is its dotted name, `text` the file it stands in."""
-    line = _line(text, where)
+    line = line_of(text, where)
     place = f"{path or 'options'}:{line}" if line else str(path or "options")
     return UsageError("config-invalid", f"{safe(where)}: {what}", path=place, hint=hint)
 
@@ -58,15 +64,29 @@ def _choices(at: str) -> list[str]:
     return list(literals.get(name, Severity).__args__)
 
 
-def _line(text: str, where: str) -> int | None:
-    """Find the line of a key: below the header of its table, where it has one."""
+def line_of(text: str, where: str) -> int | None:
+    """Find the line of a key, or of a table: `athlete.level`, `suppress[2].rule`; None where it cannot be told."""
     lines = text.splitlines()
-    headers = [line.strip().strip("[]").replace('"', "").removeprefix("tool.downtempo.") for line in lines]
+    headers = [_bare(line) for line in lines]
     for table, key in ((where, ""), (where.rpartition(".")[0], where.rpartition(".")[2])):
-        start = headers.index(table) if table in headers else -1
+        start = _header(headers, table)
         if not key and start >= 0:
             return start + 1
         pattern = re.compile(rf'\s*"?{re.escape(key.partition("[")[0])}"?\s*=')
         if key and (start >= 0 or not table):
             return next((i + 1 for i in range(start + 1, len(lines)) if pattern.match(lines[i])), start + 1 or None)
     return None
+
+
+def _bare(line: str) -> str:
+    """Return the name of the table that begins in a line, empty where none does."""
+    found = _HEADER.match(line)
+    return found["table"].replace('"', "").removeprefix("tool.downtempo.") if found else ""
+
+
+def _header(headers: list[str], table: str) -> int:
+    """Find the line of a table, of several of one name the one that is numbered; -1 where there is none."""
+    numbered = _NUMBERED.fullmatch(table)
+    name, number = (numbered["name"], int(numbered["number"])) if numbered else (table, 0)
+    found = [k for k, header in enumerate(headers) if name and header == name]
+    return found[number] if number < len(found) else -1

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..model.athlete import Level, TrainingPhase
+from ..model.suppression import Suppression
 from ..model.track import Severity
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,6 +29,12 @@ class Override(Table, frozen=True):
     value: float
     unit: str
     reason: str
+
+
+class Swap(Table, frozen=True):
+    """Another figure of the catalogue in the place of one; findings cite the other."""
+
+    figure: str
 
 
 class AthleteTable(Table, frozen=True):
@@ -53,12 +60,13 @@ class Config(Table, frozen=True):
     fail_level: Severity = "error"
     units: Units = "km"
     history: tuple[str, ...] = ()
+    suppressions: str | None = None
     week_starts: Weekday = "monday"
     gap_model: GapModel = "fitted"
     intervals: Intervals = "auto"
     athlete: AthleteTable = AthleteTable()
     severity: dict[str, Severity] = {}
-    figures: dict[str, Override] = {}
+    figures: dict[str, Override | Swap] = {}
     schema: str | None = msgspec.field(default=None, name="$schema")
 
 
@@ -74,6 +82,7 @@ class Configured(msgspec.Struct, frozen=True):
 
     config: Config
     path: Path | None = None
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def history_paths(self) -> tuple[Path, ...]:

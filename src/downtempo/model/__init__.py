@@ -10,6 +10,7 @@ from .progression import Progression, Split
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
+from .suppression import Suppression
 from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, WorkoutStep
 from .verdict import (
     Answer,
@@ -21,6 +22,8 @@ from .verdict import (
     Outcome,
     Place,
     Summary,
+    Suppressed,
+    UnusedSuppression,
     Verdict,
     Verdicts,
     compare,
@@ -73,10 +76,13 @@ __all__ = [
     "Span",
     "Split",
     "Summary",
+    "Suppressed",
+    "Suppression",
     "Surge",
     "SurgeSet",
     "Track",
     "TrainingPhase",
+    "UnusedSuppression",
     "Verdict",
     "Verdicts",
     "WatchSplit",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from .athlete import Athlete
 from .figure import Advice, Figure, Protocol, Source
 from .history import Week
 from .rule import Rule
 from .session import Session
-from .track import Rejection
+from .track import Rejection, Severity
 from .verdict import Verdicts
 
 
@@ -33,13 +34,29 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Runs and what the rules say of them; `weeks` are the audited ones, none for single runs."""
+    """Runs and what the rules say of them; `weeks` are the audited ones, none for single runs.
+
+    `configuration` is the file that holds for them as it is shown, `rules` the codes that it selects; `is_void` says
+    that no recording was found. `parts` are the judgements of several runners, of which this one is the sum; empty
+    for one runner.
+    """
 
     collected: Collected
     verdicts: Verdicts
     athlete: Athlete
     weeks: tuple[Week, ...] = ()
     n_history: int = 0
+    configuration: str = ""
+    rules: tuple[str, ...] = ()
+    units: Literal["mile", "km"] = "km"
+    fail_level: Severity = "error"
+    is_void: bool = False
+    parts: tuple[Judged, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Whose runs they are: the configured name, else the configuration; empty where there is none."""
+        return self.athlete.name or self.configuration
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from .figure import Figure
 from .segments import Span
 from .session import Session
+from .suppression import Suppression
 from .track import Severity
 
 Outcome = Literal["within", "beyond", "not judged"]
@@ -150,6 +151,8 @@ class Finding:
     source: str
     message: str
     advice: str
+    athlete: str = ""
+    """Whose run it is: the configured name, else the configuration, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,24 @@ class NotJudged:
     code: str
     place: Place
     reason: str
+    athlete: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not counted, and the suppression that says why."""
+
+    finding: Finding
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A suppression that suppresses nothing, and why."""
+
+    suppression: Suppression
+    why: str
+    athlete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +214,7 @@ class Verdicts:
     not_judged: tuple[NotJudged, ...]
     conformances: tuple[Conformance, ...]
     summary: Summary
+    suppressed: tuple[Suppressed, ...] = ()
+    unused: tuple[UnusedSuppression, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    """Findings that a baseline excuses; like suppressed ones, they are no longer among `findings`."""

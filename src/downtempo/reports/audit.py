@@ -11,6 +11,7 @@ from ..model.signature import signature
 from ..text import safe
 from ..units import Unit, clock
 from .findings import block, grouped
+from .held import held_lines, nothing_words
 from .words import (
     DAYS,
     Paint,
@@ -92,6 +93,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     out = Counter(left.reason for left in judged.collected.left_out)
     told = "; ".join(f"{count_words(n, 'file')}: {why}" for why, n in out.items())
     lines += wrap(f"Left out: {told}.", width, "  ") if told else []
+    lines += held_lines(judged.verdicts, width)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
         lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
@@ -129,6 +131,7 @@ def _protocols(judged: Judged, width: int) -> list[str]:
 def _counts(judged: Judged, paint: Paint, width: int) -> list[str]:
     levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
     told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
+    told = told or nothing_words(judged.verdicts)
     info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
     runs = count_words(judged.verdicts.summary.runs, "run")

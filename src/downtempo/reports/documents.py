@@ -12,6 +12,7 @@ from ..model import Descent, Finding, NotJudged, Phase, Progression, Recovery, S
 from ..model.results import Collected, Judged
 from ..model.signature import signature
 from ..units import MILE_M
+from .held import baselined_counts, held_counts, suppressed_row, unused_row
 
 SHOW_SCHEMA = "downtempo/show/1"
 FINDINGS_SCHEMA = "downtempo/findings/1"
@@ -34,10 +35,14 @@ def findings_json(judged: Judged) -> str:
     return _dump(
         {
             "schema": FINDINGS_SCHEMA,
+            "athletes": [_athlete(part) for part in judged.parts or (judged,)],
             "weeks": [week.label for week in judged.weeks],
             "findings": [_finding(finding) for finding in verdicts.findings],
             "not_judged": [_not_judged(gap) for gap in verdicts.not_judged],
-            "summary": {**asdict(verdicts.summary), "history": judged.n_history},
+            "suppressed": [suppressed_row(held, _finding(held.finding)) for held in verdicts.suppressed],
+            "unused_suppressions": [unused_row(unused) for unused in verdicts.unused],
+            "baselined": baselined_counts(verdicts.baselined),
+            "summary": {**asdict(verdicts.summary), "history": judged.n_history, **held_counts(verdicts)},
             "protocols": [asdict(conformance) for conformance in verdicts.conformances],
             "rejected": [asdict(rejection) for rejection in collected.rejected],
             "left_out": [asdict(left_out) for left_out in collected.left_out],
@@ -178,9 +183,20 @@ def _progression(p: Progression) -> dict[str, Any]:
     }
 
 
+def _athlete(part: Judged) -> dict[str, Any]:
+    return {
+        "athlete": part.label or None,
+        "configuration": part.configuration or None,
+        "weeks": [week.label for week in part.weeks],
+        "runs": part.verdicts.summary.runs,
+        "history": part.n_history,
+    }
+
+
 def _finding(f: Finding) -> dict[str, Any]:
     span = f.place.span
     return {
+        "athlete": f.athlete or None,
         "code": f.code,
         "name": f.name,
         "severity": f.severity,
@@ -205,4 +221,10 @@ def _finding(f: Finding) -> dict[str, Any]:
 
 
 def _not_judged(gap: NotJudged) -> dict[str, Any]:
-    return {"code": gap.code, "file": gap.place.file or None, "week": gap.place.week or None, "reason": gap.reason}
+    return {
+        "athlete": gap.athlete or None,
+        "code": gap.code,
+        "file": gap.place.file or None,
+        "week": gap.place.week or None,
+        "reason": gap.reason,
+    }

@@ -13,10 +13,11 @@ Group = tuple[Finding, ...]
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Group findings by rule and by run or week, in the order they come."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    """Group findings by rule and by run or week of a runner, in the order they come."""
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.place.file, finding.place.week), []).append(finding)
+        key = (finding.athlete, finding.code, finding.place.file, finding.place.week)
+        groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
 
 

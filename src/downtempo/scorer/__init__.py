@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from .baseline import excuse
 from .judge import outcome_of
 from .score import score
+from .suppression import suppress, unused
 
-__all__ = ["outcome_of", "score"]
+__all__ = ["excuse", "outcome_of", "score", "suppress", "unused"]

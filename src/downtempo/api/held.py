@@ -1,0 +1,96 @@
+"""What stands around a judgement: runs of the past, decisions not to hear of a finding, whose runs they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .. import batch, config, scorer
+from ..config import Configured
+from ..model import History, Place, Session, Verdicts, Week, place_of
+from ..model.results import Collected, Judged, LeftOut
+from .lookup import selected_rules
+
+
+def earlier(
+    configured: Configured, reading: batch.Reading, read: Collected, advance: Callable[[int], None]
+) -> Collected:
+    """Read the history folders of a configuration, but nothing twice and nothing of another runner.
+
+    A folder inside them that another runner's configuration holds for is left out, and told.
+    """
+    others = config.strangers(configured)
+    closed = [config.real_path(folder) for folder in others]
+    seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
+
+    def is_wanted(name: str) -> bool:
+        file = config.real_file(name)
+        return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
+
+    past = batch.collect(configured.history_paths, reading, advance, is_wanted)
+    reason = "a folder inside the history whose configuration is another runner's; not counted"
+    return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
+
+
+def without_suppressed(
+    verdicts: Verdicts,
+    configured: Configured,
+    history: History,
+    subjects: Sequence[Session],
+    weeks: Sequence[Week],
+    read: Collected,
+    paths: Iterable[str | Path],
+) -> Verdicts:
+    """Take out what the configuration suppresses, and tell which suppressions have no object.
+
+    `read` is all that was found at `paths`. A suppression of a run that is not among it is told only where the whole
+    folder of the configuration was looked at.
+    """
+    if not configured.suppressions:
+        return verdicts
+    hashes = {session.file: session.sha256 for session in (*read.sessions, *history.sessions)}
+    runs = [place_of(session) for session in subjects]
+    of_weeks = [Place(week=week.label) for week in weeks] + [place_of(s) for week in weeks for s in week.sessions]
+    is_compared = bool(weeks) or len(history.sessions) > 1
+    judged = {
+        rule.code: (runs if rule.check_session and (is_compared or not rule.needs_history) else [])
+        + (of_weeks if rule.check_week else [])
+        for rule in selected_rules(configured)
+    }
+    known = _known(read, history) if _is_whole(configured, paths) else None
+    quiet = scorer.suppress(verdicts, configured.suppressions, hashes, history.today)
+    left = scorer.unused(configured.suppressions, quiet, judged, known, hashes, history.today)
+    return replace(quiet, unused=tuple(left))
+
+
+def signed(judged: Judged) -> Judged:
+    """Write on every finding whose it is."""
+    label, verdicts = judged.label, judged.verdicts
+    return replace(
+        judged,
+        verdicts=replace(
+            verdicts,
+            findings=tuple(replace(f, athlete=label) for f in verdicts.findings),
+            not_judged=tuple(replace(gap, athlete=label) for gap in verdicts.not_judged),
+            suppressed=tuple(replace(s, finding=replace(s.finding, athlete=label)) for s in verdicts.suppressed),
+            unused=tuple(replace(u, athlete=label) for u in verdicts.unused),
+        ),
+    )
+
+
+def _known(read: Collected, history: History) -> list[Place]:
+    days = {s.local_date for s in history.sessions if s.local_date is not None}
+    return [
+        *(place_of(session) for session in (*read.sessions, *history.sessions)),
+        *(Place(rejection.file) for rejection in read.rejected),
+        *(Place(week=history.week_of(day).label) for day in sorted(days)),
+    ]
+
+
+def _is_whole(configured: Configured, paths: Iterable[str | Path]) -> bool:
+    """Whether the folder of the configuration, and so every run that it can mean, lies at or below the paths."""
+    if configured.path is None:
+        return False
+    folder = config.real_file(str(configured.path)).parent
+    return any(folder.is_relative_to(config.real_path(path)) for path in paths if str(path) != "-")

@@ -1,0 +1,88 @@
+"""What `check` and `audit` do with their judgements: hold them against a baseline, print, exit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+from .output import emit, exit_code, painter, width
+
+if TYPE_CHECKING:
+    from ..config import Baseline, Command
+    from ..model.results import Judged
+
+
+def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], write_text: Callable[..., str]) -> int:
+    """Print the judgements of one or several runners and return the exit code.
+
+    `write_text` writes those of one runner for a person.
+
+    Raises
+    ------
+    UsageError
+        The options exclude each other, or the baseline is none.
+    EnvironmentFault
+        A file cannot be written.
+    """
+    from .. import api, reports
+
+    judged = api.merged(_against_baseline(tuple(parts), command, options))
+    if options["report_format"] == "json":
+        text = reports.statistics_json(judged) if options["statistics"] else reports.findings_json(judged)
+    else:
+        is_named = command == "audit" and not options["statistics"]
+        text = reports.each_text(
+            judged, reports.statistics_text if options["statistics"] else write_text, has_names=is_named,
+            paint=painter(options), width=width(options), verbose=options["verbose"],
+        )  # fmt: skip
+    emit(text, options["output_file"])
+    return exit_code(judged, options, judged.fail_level)
+
+
+def check_options(options: dict[str, Any]) -> None:
+    """Refuse options about baselines that make no sense together, before anything is read.
+
+    Raises
+    ------
+    UsageError
+        With what to do.
+    """
+    for option in ("write_baseline", "prune_baseline"):
+        if options[option] and not options["baseline"]:
+            name = f"--{option.replace('_', '-')}"
+            raise UsageError("option-baseline", f"{name} needs a baseline", hint="name it with --baseline FILE")
+    if options["write_baseline"] and options["prune_baseline"]:
+        told = "--write-baseline and --prune-baseline exclude each other"
+        raise UsageError("option-baseline", told, hint="writing a baseline prunes it too")
+    if options["baseline"]:
+        _loaded(options)
+
+
+def _against_baseline(parts: tuple[Judged, ...], command: Command, options: dict[str, Any]) -> tuple[Judged, ...]:
+    """Return the judgements without what the baseline excuses, the baseline brought up to date where that is asked."""
+    if not options["baseline"]:
+        return parts
+    from pathlib import Path
+
+    from .. import api, config
+
+    path, baseline = Path(options["baseline"]), _loaded(options)
+    if options["write_baseline"] or options["prune_baseline"]:
+        if any(part.collected.bugs for part in parts):
+            click.echo("downtempo: the baseline was left alone, since not every file could be judged", err=True)
+        else:
+            baseline = api.counted(parts, baseline, command, path, is_pruned=options["prune_baseline"])
+            emit(config.dump_baseline(baseline), options["baseline"])
+    return api.excused(parts, baseline, command, path)
+
+
+def _loaded(options: dict[str, Any]) -> Baseline:
+    from pathlib import Path
+
+    from .. import config
+
+    path = Path(options["baseline"])
+    return config.Baseline() if options["write_baseline"] and not path.exists() else config.load_baseline(path)

@@ -1,0 +1,97 @@
+"""What the runner or coach decided not to hear again, and which of those decisions no longer have an object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..model import Comparison, Place, Suppressed, Suppression, UnusedSuppression, Verdict, Verdicts
+
+#: Fewer digits of a hash than these name no recording.
+HASH_DIGITS = 8
+
+
+def suppress(
+    verdicts: Verdicts, suppressions: Iterable[Suppression], hashes: Mapping[str, str], today: date
+) -> Verdicts:
+    """Take the suppressed findings out of the findings and out of the count of what is beyond.
+
+    Parameters
+    ----------
+    hashes
+        SHA-256 of the recordings by file.
+    today
+        The day on which a suppression may have expired.
+    """
+    at_work = [s for s in suppressions if not _is_over(s, today)]
+    held = {
+        k: Suppressed(finding, by)
+        for k, finding in enumerate(verdicts.findings)
+        if (by := _covering(at_work, finding.code, finding.place, hashes)) is not None
+    }
+    if not held:
+        return verdicts
+    quiet = sum(_is_quiet(verdict, at_work, hashes) for verdict in verdicts.verdicts)
+    # Findings of files that could not be read belong to no verdict; each of them was counted by itself.
+    alone = sum(not s.finding.place.day and not s.finding.place.week for s in held.values())
+    return replace(
+        verdicts,
+        findings=tuple(f for k, f in enumerate(verdicts.findings) if k not in held),
+        suppressed=tuple(held.values()),
+        summary=replace(verdicts.summary, beyond=verdicts.summary.beyond - quiet - alone),
+    )
+
+
+def unused(
+    suppressions: Iterable[Suppression],
+    verdicts: Verdicts,
+    judged: Mapping[str, Sequence[Place]],
+    known: Sequence[Place] | None,
+    hashes: Mapping[str, str],
+    today: date,
+) -> Iterator[UnusedSuppression]:
+    """Yield the suppressions that have expired or suppress nothing, each with the reason.
+
+    Parameters
+    ----------
+    judged
+        The runs and weeks that each rule looked at, by its code. Elsewhere nothing can be said of a suppression.
+    known
+        All runs of the runner; None where only some of them were looked at, and a name may be that of another.
+    """
+    used = {held.suppression for held in verdicts.suppressed}
+    for suppression in suppressions:
+        if _is_over(suppression, today):
+            yield UnusedSuppression(suppression, f"it expired on {suppression.expires}")
+        elif suppression in used:
+            continue
+        elif any(_is_about(suppression, place, hashes) for place in judged.get(suppression.rule, ())):
+            yield UnusedSuppression(
+                suppression, f"{suppression.rule} finds nothing there that is not suppressed already"
+            )
+        elif known is not None and not any(_is_about(suppression, place, hashes) for place in known):
+            yield UnusedSuppression(suppression, "no run or week of this name, hash or day was found")
+
+
+def _is_over(suppression: Suppression, today: date) -> bool:
+    return suppression.expires is not None and today > suppression.expires
+
+
+def _covering(
+    suppressions: Sequence[Suppression], code: str, place: Place, hashes: Mapping[str, str]
+) -> Suppression | None:
+    return next((s for s in suppressions if s.rule == code and _is_about(s, place, hashes)), None)
+
+
+def _is_about(suppression: Suppression, place: Place, hashes: Mapping[str, str]) -> bool:
+    run = suppression.run
+    if run in (place.day, place.week, place.file) or place.file.endswith((f"/{run}", f":{run}")):
+        return True
+    return len(run) >= HASH_DIGITS and hashes.get(place.file, "").startswith(run.lower())
+
+
+def _is_quiet(verdict: Verdict, suppressions: Sequence[Suppression], hashes: Mapping[str, str]) -> bool:
+    """Whether a verdict is beyond only at places where it is suppressed."""
+    beyond = [a.place for a in verdict.answers if isinstance(a, Comparison) and a.is_beyond]
+    return bool(beyond) and all(_covering(suppressions, verdict.code, place, hashes) for place in beyond)
