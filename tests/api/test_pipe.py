@@ -9,7 +9,7 @@ import pytest
 
 import downtempo
 from downtempo.config import Config, Configured, load_config
-from downtempo.errors import EnvironmentFault, InputError, UsageError
+from downtempo.errors import EnvironmentFault, InputError
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 WEEK = FIXTURES / "five-findings"
@@ -112,11 +112,16 @@ def test_a_file_that_cannot_be_read_is_a_finding_of_the_week(configured: Configu
     assert any(f.code == "DQ101" and "empty-file" in f.message for f in judged.verdicts.findings)
 
 
-def test_days_without_runs_ahead_are_refused_rather_than_judged_as_clean(configured: Configured) -> None:
-    with pytest.raises(UsageError, match="the last one is of 2026-10-03"):
-        downtempo.audit([WEEK / "runs"], configured, first=date(2027, 1, 1))
-    with pytest.raises(UsageError, match="is after"):
-        downtempo.audit([WEEK / "runs"], configured, first=date(2026, 10, 10), last=date(2026, 9, 1))
+def test_days_after_the_last_run_are_a_week_without_runs(configured: Configured) -> None:
+    judged = downtempo.audit([WEEK / "runs"], configured, first=date(2027, 1, 1))
+    assert [(week.label, week.sessions) for week in judged.weeks] == [("2026-W53", ())]
+
+
+def test_a_file_that_cannot_be_read_is_told_whatever_rules_are_selected(tmp_path: Path) -> None:
+    (tmp_path / "downtempo.toml").write_text('select = ["DH"]\n')
+    configured = load_config(tmp_path / "downtempo.toml")
+    judged = downtempo.check([FIXTURES / "broken" / "empty-file"], configured)
+    assert [f.code for f in judged.verdicts.findings] == ["DQ101"]
 
 
 def test_a_folder_is_no_recording() -> None:

@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
 from ..config import Configured, Ground
-from ..errors import EnvironmentFault, InputError, UsageError
-from ..model import Finding, History, Place, Recording, Rejection, Rule, Session, Track, Verdicts, Week
+from ..errors import EnvironmentFault, InputError
+from ..model import History, Recording, Session, Track, Verdicts, Week
 from ..model.results import Collected, Judged, LeftOut
 from .held import earlier, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
+from .unread import with_unread
 
 Decoder = Literal["fast", "reference"]
 PathLike = str | Path
@@ -125,7 +126,7 @@ def check(
     left_out = (*own.left_out, *past.left_out, *unread)
     collected = replace(own, sessions=subjects, left_out=left_out, bugs=(*own.bugs, *past.bugs))
     history = _history(runs, configured, today)
-    verdicts = _with_rejected(_scored(subjects, (), history, configured), collected, configured)
+    verdicts = with_unread(_scored(subjects, (), history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, subjects, (), read, paths)
     return _judged(collected, verdicts, configured, (), len(before), read)
 
@@ -156,7 +157,7 @@ def audit(
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
     collected = replace(found, sessions=inside)
-    verdicts = _with_rejected(_scored(inside, weeks, history, configured), collected, configured)
+    verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
     return _judged(collected, verdicts, configured, weeks, n_before, read)
 
@@ -201,9 +202,7 @@ def _weeks(history: History, others: Collection[str], first: date | None, last: 
         return ()
     final = history.week_of(last or max(days))
     start = history.week_of(first).start if first else final.start if last is None else history.week_of(min(days)).start
-    if start > final.start:
-        told = f"{first} is after {last}" if last else f"no run from {first} on; the last one is of {max(days)}"
-        raise UsageError("option-week", f"no week to judge: {told}", hint="choose other days with --from and --to")
+    final = final if last or final.start >= start else history.week_of(start)
     weeks = [history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1)]
     return tuple(week for week in weeks if not week.sessions or any(s.file not in others for s in week.sessions))
 
@@ -219,34 +218,4 @@ def _scored(
         sessions=sessions,
         weeks=weeks,
         severities=configured.config.severity,
-    )
-
-
-def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configured) -> Verdicts:
-    """Add a finding for each file that could not be read: an unreadable run is no clean run."""
-    at_work = {rule.code: rule for rule in selected_rules(configured)}
-    findings = tuple(
-        _unread(rejection, at_work[rejection.code], configured)
-        for rejection in collected.rejected
-        if rejection.code in at_work
-    )
-    summary = replace(verdicts.summary, beyond=verdicts.summary.beyond + len(findings))
-    return replace(verdicts, findings=(*verdicts.findings, *findings), summary=summary)
-
-
-def _unread(rejection: Rejection, rule: Rule, configured: Configured) -> Finding:
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=configured.config.severity.get(rule.code, rejection.severity),
-        basis="interpreted",
-        place=Place(rejection.file),
-        observed=None,
-        limit=None,
-        unit="",
-        uncertainty=None,
-        figure=rule.figures[0],
-        source="",
-        message=f"{rejection.reason}: {rejection.message}",
-        advice="",
     )
