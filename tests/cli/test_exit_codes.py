@@ -122,3 +122,95 @@ def test_the_configuration_in_force_is_printed_as_a_file() -> None:
     assert done.returncode == 0
     assert "five-findings/downtempo.toml" in done.stdout
     assert 'history = ["../conforming-week/history"]' in done.stdout
+
+
+@pytest.mark.parametrize("name", ["data", "run.dat"])
+def test_no_report_is_written_over_a_recording_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    recording = (FIXTURES / "one-run-three-formats" / "run.fit.gz").read_bytes()
+    (tmp_path / name).write_bytes(recording)
+    done = downtempo("check", name, "--output-file", name, cwd=tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / name).read_bytes() == recording
+
+
+def test_a_report_goes_through_a_link_and_into_a_device(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    assert downtempo("config", "--isolated", cwd=tmp_path).returncode == 0
+    week = ("check", str(FIXTURES / "progressive-raw"), "--isolated", "--output-file")
+    downtempo(*week, "link.txt", cwd=tmp_path)
+    assert (tmp_path / "link.txt").is_symlink()
+    assert "checks" in (tmp_path / "real.txt").read_text()
+    downtempo(*week, os.devnull, cwd=tmp_path)
+    assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])
+def test_a_closed_or_full_stream_ends_in_2_without_a_traceback(redirection: str) -> None:
+    call = f"{sys.executable} -m downtempo check - {redirection}"
+    done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == (1 if redirection == "<&-" else 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_standard_error_changes_no_verdict() -> None:
+    call = f"{sys.executable} -m downtempo show progressive-raw 2>&-"
+    done = subprocess.run(["bash", "-c", call], cwd=FIXTURES, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "5 miles" in done.stdout
+
+
+def test_letters_that_a_terminal_does_not_have_are_spelled_out() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "downtempo", "audit", "five-findings/runs"],
+        cwd=FIXTURES,
+        capture_output=True,
+        encoding="latin-1",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert done.returncode == 1
+    assert "\\u2581" in done.stdout
+
+
+def test_without_a_command_the_help_is_shown_whole() -> None:
+    done = downtempo()
+    assert done.returncode == 2
+    assert "Commands:\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[athlete]\nmax-heart-rate = nan\n", "max-heart-rate"),
+        ('[figures."downhill-dynamo.repeat-grade"]\nvalue = -5\nunit = "%"\nreason = "x"\n', "value"),
+        ('[figures."downhill-dynamo.repeat-grade"]\nvalue = 5\nunit = "s"\nreason = "x"\n', "downtempo.toml"),
+        ("a = " + "[" * 5000 + "\n", "too deep"),
+        ("x = " + "9" * 10_000 + "\n", "configuration"),
+        ('history = ["no-such-folder"]\n', "no-such-folder"),
+    ],
+)
+def test_a_hostile_configuration_is_refused_in_one_line(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "downtempo.toml").write_text(text)
+    done = downtempo("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_configuration_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "downtempo.toml").write_text('\ufeffunits = "mile"\n', encoding="utf-8")
+    assert 'units = "mile"' in downtempo("config", cwd=tmp_path).stdout
+
+
+def test_a_file_from_the_year_one_does_not_stop_the_others(tmp_path: Path) -> None:
+    gpx = (
+        '<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>'
+        + "".join(f'<trkpt lat="1" lon="{i / 1e4}"><time>0001-01-01T00:00:{i:02}Z</time></trkpt>' for i in range(40))
+        + "</trkseg></trk></gpx>"
+    )
+    (tmp_path / "old.gpx").write_text(gpx)
+    (tmp_path / "good.fit.gz").write_bytes((FIXTURES / "progressive-raw" / "run.fit.gz").read_bytes())
+    done = downtempo("check", ".", "--format", "json", cwd=tmp_path)
+    assert done.returncode in (0, 1)
+    assert json.loads(done.stdout)["summary"]["runs"] == 1

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from .. import batch, config, scorer
 from ..config import Configured
+from ..errors import UsageError
 from ..model import History, Place, Session, Verdicts, Week, place_of
 from ..model.results import Collected, Judged, LeftOut
+from ..text import safe
 from .lookup import selected_rules
 
 
@@ -19,7 +21,16 @@ def earlier(
     """Read the history folders of a configuration, but nothing twice and nothing of another runner.
 
     A folder inside them that another runner's configuration holds for is left out, and told.
+
+    Raises
+    ------
+    UsageError
+        A history folder does not exist.
     """
+    for folder in configured.history_paths:
+        if not folder.exists():
+            place, hint = str(configured.path or "options"), "history counts from the file that names it"
+            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
     others = config.strangers(configured)
     closed = [config.real_path(folder) for folder in others]
     seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}

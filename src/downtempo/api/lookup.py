@@ -9,6 +9,7 @@ from .. import catalogue, config, rules
 from ..config import Config, Configured, Override, Swap
 from ..errors import UsageError
 from ..model import Catalogue, Figure, Rule
+from ..model.kinds import kind_of
 from ..model.results import Explained
 from ..text import nearest, safe
 
@@ -45,7 +46,7 @@ def catalogue_of(configured: Configured) -> Catalogue:
 
 
 def check_configuration(configured: Configured) -> None:
-    """Refuse codes, families and figures that do not exist.
+    """Refuse codes, families, and figures that do not exist, and units that do not fit.
 
     Raises
     ------
@@ -54,7 +55,11 @@ def check_configuration(configured: Configured) -> None:
     """
     codes = frozenset(rule.code for rule in list_rules())
     config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
-    catalogue_of(configured)
+    place = str(configured.path or "options")
+    try:
+        catalogue_of(configured)
+    except UsageError as fault:
+        raise UsageError(fault.code, fault.message, path=fault.path or place, hint=fault.hint) from None
 
 
 def configuration_schema() -> dict[str, Any]:
@@ -73,6 +78,7 @@ def explain(name: str, configured: Configured = DEFAULTS) -> Explained:
     known = catalogue_of(configured)
     all_rules = {rule.code: rule for rule in list_rules()}
     by_name = {rule.name: rule for rule in list_rules()}
+    name = kind_of(name)
     rule = all_rules.get(name.upper()) or by_name.get(name)
     if rule is not None:
         figures = tuple(known.figures[f] for f in rule.figures)
@@ -85,5 +91,5 @@ def explain(name: str, configured: Configured = DEFAULTS) -> Explained:
     if name in known.figures:
         return Explained(name, figures=(known.figures[name],))
     names = [*all_rules, *by_name, *known.protocols, *known.figures]
-    hint = nearest(name, names) or "downtempo rules lists them"
+    hint = nearest(name, names) or "downtempo rules lists the rules, and the page of a rule its figures"
     raise UsageError("explain-unknown", f"nothing is known about {safe(name)!r}", hint=hint)

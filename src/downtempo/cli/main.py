@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -20,7 +21,7 @@ from .explain import explain
 from .rules import rules
 from .show import show
 
-FINDINGS, NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 1, 2, 70, 130, 143
+NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 2, 70, 130, 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,7 +37,8 @@ def cli() -> None:
     downtempo show run.fit                     what was found in it
     downtempo explain DH101                    what a rule looks for, why, and where its figure stands
 
-    Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours.
+    Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours, 130 and 143 stopped by a
+    signal.
     """  # noqa: D205, D301
 
 
@@ -47,31 +49,51 @@ for _command in (audit, check, show, explain, rules, config):
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts in half the time, and nothing here is BLAS
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, _stopped)
+    signal.signal(signal.SIGINT, _stopped)
+    _open_streams()
     sys.exit(_run())
+
+
+def _open_streams() -> None:
+    """Make every character writable, spelled out where the terminal has no such letter; a closed stderr is silent."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - as below
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it lives as long as we do
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run() -> int:
     try:
+        if sys.stdout is None:
+            raise EnvironmentFault("output-closed", "standard output is closed", hint="open it, or use --output-file")
         code = cli.main(prog_name="downtempo", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except click.exceptions.Exit as done:
         return int(done.exit_code)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message(), err=True)
+        return NOT_CHECKED
     except click.ClickException as fault:
         return _say(_with_hint(fault), NOT_CHECKED)
     except (UsageError, EnvironmentFault) as fault:
         return _say(str(fault), NOT_CHECKED)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return _say("interrupted", INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader of our output went away, as `| head` does; there is nobody left to tell
         return 0
     except InternalError as fault:
         return _say(f"{fault}; this is a bug of downtempo, please report it", BUG)
     except DowntempoError as fault:
         return _say(str(fault), NOT_CHECKED)
+    except OSError as fault:
+        _drop_output()
+        return _say(f"{fault.filename or 'standard output'}: {fault.strerror}", NOT_CHECKED)
     except Exception as fault:
         if "-vv" in sys.argv:
             raise
@@ -95,6 +117,12 @@ def _with_hint(fault: click.ClickException) -> str:
     return message[:1].lower() + message[1:] + help_call
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    click.echo("downtempo: terminated", err=True)
-    os._exit(TERMINATED)
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, so that closing standard output does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stopped(number: int, _frame: FrameType | None) -> None:
+    is_interrupt = number == signal.SIGINT
+    click.echo(f"downtempo: {'interrupted' if is_interrupt else 'terminated'}", err=True)
+    os._exit(INTERRUPTED if is_interrupt else TERMINATED)

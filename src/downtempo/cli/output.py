@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 import sys
@@ -15,6 +16,8 @@ from ..errors import EnvironmentFault, UsageError
 from ..text import safe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..model.results import Collected, Judged
     from ..model.track import Severity
 
@@ -24,39 +27,66 @@ _PLAIN_WIDTH = 100
 
 
 def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
-    """Print a result, or write it to a file in one step, never over a recording.
+    """Print a result, or write it to a file in one step, never over a recording or a configuration.
 
-    `is_new`: nor over any other file.
+    `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
 
     Raises
     ------
     UsageError
-        The file looks like a recording, or is there although it should be new.
+        The file is a recording or a configuration, or is there although it should be new.
     EnvironmentFault
         The file cannot be written.
     """
-    if output_file is None:
+    if output_file is None or output_file == "-":
         click.echo(text, nl=False)
         return
-    from pathlib import Path  # costs a tenth of the start of `downtempo --version`
-
     if is_new:
         check_new(output_file)
-    target = Path(output_file)
-    if target.suffix.lower() in _RECORDINGS:
-        raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
-                         hint="choose another name for the report")  # fmt: skip
+    try:
+        _write(text, output_file)
+    except OSError as fault:
+        raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+
+
+def _write(text: str, output_file: str) -> None:
+    from pathlib import Path  # costs a tenth of the start of `downtempo --version`
+
+    target = Path(os.path.realpath(output_file))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_text(text, encoding="utf-8")
+        return
+    _refuse_precious(target, output_file)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     part = target.with_name(f"{target.name}.part-{os.getpid()}")
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode)
         part.replace(target)
-    except OSError as fault:
+    except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
-        raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+        raise
+
+
+def _refuse_precious(target: Path, output_file: str) -> None:
+    """Refuse to write over what is no report: a recording by name or by content, or a configuration."""
+    with contextlib.suppress(OSError), target.open("rb") as file:
+        head = file.read(512)
+        is_recording = (
+            head[8:12] == b".FIT" or head[:2] in (b"\x1f\x8b", b"PK") or b"<gpx" in head or b"<Training" in head
+        )
+        if is_recording or target.suffix == ".toml":
+            told = f"{safe(output_file)!r} is no report; nothing was written"
+            raise UsageError("output-precious", told, hint="choose another name")
+    if target.suffix.lower() in _RECORDINGS:
+        raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
+                         hint="choose another name for the report")  # fmt: skip
 
 
 def check_new(output_file: str) -> None:

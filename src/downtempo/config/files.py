@@ -57,12 +57,16 @@ def load_config(path: Path) -> Configured:
         The file is no TOML, or a key or value is wrong; the message names the line and the nearest right one.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError("config-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
     except tomllib.TOMLDecodeError as fault:
         raise UsageError("config-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
+    except (RecursionError, ValueError):  # tables a thousand deep, numbers of thousands of digits
+        raise UsageError(
+            "config-toml", "is no configuration: far too deep, or a number far too long", path=str(path)
+        ) from None
     if path.name == PROJECT:
         table = _table_of(path)
         if table is None:
@@ -88,7 +92,7 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
         With the place and the nearest right one.
     """
     config, path = configured.config, configured.path
-    text = path.read_text(encoding="utf-8") if path else ""
+    text = path.read_text(encoding="utf-8-sig") if path else ""
     families = {code[:2] for code in codes}
     for key, values in (("select", config.select), ("ignore", config.ignore), ("extend-select", config.extend_select)):
         for value in values:
@@ -123,9 +127,9 @@ def dump(configured: Configured) -> str:
 def _table_of(file: Path) -> Any:
     """Return our table of a file, unchecked; None where it has none."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         return table["tool"]["downtempo"] if file.name == PROJECT else table
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return None
 
 

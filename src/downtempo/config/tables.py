@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 class Override(Table, frozen=True):
     """Another value for a figure, in its unit, with the reason that findings will show."""
 
-    value: float
+    value: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
     unit: str
     reason: str
 
@@ -47,7 +47,7 @@ class AthleteTable(Table, frozen=True):
     easy_pace: str | None = None
     threshold_pace: str | None = None
     five_k_pace: str | None = None
-    max_heart_rate: float | None = None
+    max_heart_rate: Annotated[float, msgspec.Meta(ge=80, le=250)] | None = None
     return_to_speed_from: datetime.date | None = None
 
 
@@ -88,4 +88,4 @@ class Configured(msgspec.Struct, frozen=True):
     def history_paths(self) -> tuple[Path, ...]:
         """The history folders; they count from the file that names them."""
         base = self.path.parent if self.path else Path()
-        return tuple(base / folder for folder in self.config.history)
+        return tuple(base / Path(folder).expanduser() for folder in self.config.history)

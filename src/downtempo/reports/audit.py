@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from ..model import NotJudged, Session, Week
+from ..model.kinds import kind_words
 from ..model.results import Judged
 from ..model.signature import signature
 from ..text import safe
@@ -18,10 +19,10 @@ from .words import (
     count_words,
     day_words,
     file_words,
-    kind_words,
     length_words,
     pace_words,
     sparkline,
+    time_words,
     wrap,
 )
 
@@ -49,7 +50,7 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> l
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
         f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
         f" · {count_words(len(week.sessions), 'run')} · {length_words(week.distance_m, unit)}",
-        f" · {clock(sum(s.duration_s or 0 for s in week.sessions))} h" if week.sessions else "",
+        f" · {time_words(sum(s.duration_s or 0 for s in week.sessions))}" if week.sessions else "",
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]

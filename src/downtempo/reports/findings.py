@@ -13,10 +13,14 @@ Group = tuple[Finding, ...]
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Group findings by rule and by run or week of a runner, in the order they come."""
-    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    """Group what one rule measured at several places of a run, in the order it comes.
+
+    Findings that are told by words, not by a number, stay apart: each says something else.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        key = (finding.athlete, finding.code, finding.place.file, finding.place.week)
+        words = finding.message if finding.observed is None else ""
+        key = (finding.code, finding.severity, finding.place.file, finding.place.week, words)
         groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
 

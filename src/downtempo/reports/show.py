@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Descent, Progression, Session, SurgeSet
+from ..model.kinds import kind_words
 from ..model.results import Collected
 from ..model.signature import signature
 from ..text import safe
@@ -13,7 +14,6 @@ from .words import (
     count_words,
     day_words,
     file_words,
-    kind_words,
     length_words,
     pace_words,
     sparkline,
@@ -106,7 +106,7 @@ def _descent(d: Descent, unit: Unit) -> str:
 def _grade(ratio: float | None, error: float | None) -> str:
     if ratio is None:
         return "grade unknown"
-    return f"{100 * ratio:+.1f} ± {100 * (error or 0):.1f} %"
+    return f"{round(100 * ratio, 1) + 0.0:+.1f} ± {100 * (error or 0):.1f} %"
 
 
 def _notes(s: Session, paint: Paint, width: int) -> list[str]:

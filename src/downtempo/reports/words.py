@@ -19,24 +19,6 @@ COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
 
-KIND_WORDS = {
-    "controlled-speed-repeats": "downhill repeats",
-    "downhill-surges": "downhill surges",
-    "long-downhill": "long downhills",
-    "speed-stage-1": "speed, stage 1",
-    "speed-stage-2": "speed, stage 2",
-    "speed-stage-3": "speed, stage 3",
-    "track-repeats": "track repeats",
-    "progressive-tempo": "progressive tempo",
-    "progression-with-accelerations": "progression + accelerations",
-    None: "not told",
-}
-
-
-def kind_words(kind: str | None) -> str:
-    """Return the kind of a run in plain words."""
-    return KIND_WORDS.get(kind) or str(kind)
-
 
 def day_words(day: date, *, year: bool = False) -> str:
     """Write a day as `Tue 29 Sep`, in English whatever the locale."""
@@ -56,6 +38,16 @@ def pace_words(session: Session, unit: Unit) -> str:
     if not session.distance_m or not session.moving_s:
         return "-"
     return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{SHORT[unit]}"
+
+
+def time_words(seconds: float) -> str:
+    """Write a long time as `3:55 h`, a short one as `24 min`.
+
+    >>> time_words(14115), time_words(1438)
+    ('3:55 h', '24 min')
+    """
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02} h" if minutes >= 60 else f"{minutes} min"
 
 
 def number_words(value: float) -> str:
