@@ -6,7 +6,7 @@ from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week, stage_start
 from .lever import Lever, levers
-from .progression import Progression, Split
+from .progression import Progression, Split, raised
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
@@ -86,6 +86,7 @@ __all__ = [
     "compare_count",
     "levers",
     "place_of",
+    "raised",
     "stage_start",
     "unless",
 ]  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from .foresee import foresee
 from .judge import outcome_of
+from .plans import laid_out, left_open, paces_of
 from .score import score
+from .steps import next_steps
 
-__all__ = ["outcome_of", "score"]
+__all__ = ["foresee", "laid_out", "left_open", "next_steps", "outcome_of", "paces_of", "score"]
