@@ -14,6 +14,7 @@ from ..errors import EnvironmentFault, UsageError
 from ..text import safe
 
 if TYPE_CHECKING:
+    from ..model.outlook import Outlook
     from ..model.results import Collected, Judged
 
 _RANKS = {"info": 0, "warning": 1, "error": 2}
@@ -98,7 +99,12 @@ def show_exit_code(collected: Collected) -> int:
     return int(bool(collected.rejected) or damaged)
 
 
-def _tell_bugs(collected: Collected) -> int:
-    for bug in collected.bugs:
+def outlook_exit_code(outlook: Outlook) -> int:
+    """Return 70 for a bug of ours, 1 when a file could not be read, so that the state may be another, else 0."""
+    return _tell_bugs(outlook) if outlook.bugs else int(bool(outlook.rejected))
+
+
+def _tell_bugs(found: Collected | Outlook) -> int:
+    for bug in found.bugs:
         click.echo(f"downtempo: {safe(bug, 600)}; this is a bug of downtempo, please report it", err=True)
     return 70

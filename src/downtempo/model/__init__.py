@@ -10,7 +10,7 @@ from .progression import Progression, Split, raised
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
-from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, WorkoutStep
+from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, Workout, WorkoutStep
 from .verdict import (
     Answer,
     Comparison,
@@ -81,6 +81,7 @@ __all__ = [
     "Verdicts",
     "WatchSplit",
     "Week",
+    "Workout",
     "WorkoutStep",
     "compare",
     "compare_count",

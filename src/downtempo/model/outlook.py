@@ -102,6 +102,8 @@ class Outlook:
     n_runs: int
     first_run: date | None = None
     last_run: date | None = None
+    together: tuple[Reason, ...] = ()
+    """What holds for all steps at once."""
     rejected: tuple[Rejection, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     bugs: tuple[str, ...] = ()

@@ -21,8 +21,8 @@ Way = Literal["walk back", "jog back", "jog", "rest"]
 #: Kinds that are taken as the plan names them; the shape of the others tells what they are.
 NAMED_KINDS = frozenset({"easy", "long", "tempo", "race"})
 _KINDS = {"downhill": "downhill-surges", "speed": "track-repeats", "progressive": "progressive-tempo", "reps": None}
-#: A walk, as a share of easy speed; a rest in times of its rep that every source would call full.
-_WALK_SHARE, _FULL_REST = 0.5, 6.0
+#: A walk, as a share of easy speed; a rest in times of its rep, and an easy start or end [s], that are long enough.
+_WALK_SHARE, _FULL_REST, _LONG_ENOUGH_S = 0.5, 6.0, 600.0
 _GRAVITY_MPS2 = 9.81
 
 
@@ -149,11 +149,15 @@ def _in_reps(planned: Planned, paces: Paces) -> Session:
     session = sketch.reps(
         _KINDS.get(planned.kind, planned.kind), planned.n_reps, rep_s,
         day=_day(planned), speed_mps=speed_mps, grade_percent=_grade_percent(planned), recovery_s=pause_s,
-        recovery_mps=slow_mps, regain=regain, warm_up_s=planned.warm_up_s or 0.0,
-        cool_down_s=planned.cool_down_s or 0.0, easy_mps=easy_mps, **fields,
+        recovery_mps=slow_mps, regain=regain, warm_up_s=_given(planned.warm_up_s),
+        cool_down_s=_given(planned.cool_down_s), easy_mps=easy_mps, **fields,
     )  # fmt: skip
     exact = tuple(replace(group, surges=tuple(map(_exact, group.surges))) for group in session.sets)
     return replace(session, sets=exact, distance_m=session.distance_m if paces.easy_mps else None)
+
+
+def _given(seconds: float | None) -> float:
+    return _LONG_ENOUGH_S if seconds is None else seconds
 
 
 def _exact(rep: Surge) -> Surge:
@@ -172,14 +176,14 @@ def _recovery(planned: Planned, rep_s: float, rep_m: float, easy_mps: float) -> 
     """Return the speed [m/s] and time [s] of a recovery, and the share of the drop that it climbs back."""
     if planned.way in ("walk back", "jog back"):
         speed_mps = easy_mps if planned.way == "jog back" else _WALK_SHARE * easy_mps
-        return speed_mps, planned.recovery_s or rep_m / speed_mps, 1.0
+        return speed_mps, rep_m / speed_mps if planned.recovery_s is None else planned.recovery_s, 1.0
     speed_mps = _WALK_SHARE * easy_mps if planned.way == "rest" else easy_mps
-    return speed_mps, planned.recovery_s or _FULL_REST * rep_s, 0.0
+    return speed_mps, _FULL_REST * rep_s if planned.recovery_s is None else planned.recovery_s, 0.0
 
 
 def _in_splits(planned: Planned, paces: Paces) -> Session:
     easy_mps, unit_m = paces.easy_mps or sketch.EASY_MPS, MILE_M if planned.unit == "mile" else 1000.0
-    before_s, after_s = planned.warm_up_s or 0.0, planned.cool_down_s or 0.0
+    before_s, after_s = planned.warm_up_s or 0.0, _given(planned.cool_down_s)
     times = [*itertools.accumulate((p * unit_m for p in planned.paces_s_per_m), initial=before_s)]
     splits = tuple(
         Split(Span(start, stop, easy_mps * before_s + i * unit_m, easy_mps * before_s + (i + 1) * unit_m), 1 / pace)

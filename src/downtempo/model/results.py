@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .athlete import Athlete
 from .figure import Advice, Figure, Protocol, Source
 from .history import Week
+from .planned import Planned
 from .rule import Rule
 from .session import Session
 from .track import Rejection
@@ -40,6 +41,8 @@ class Judged:
     athlete: Athlete
     weeks: tuple[Week, ...] = ()
     n_history: int = 0
+    plans: tuple[Planned, ...] = ()
+    """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
 
 
 @dataclass(frozen=True, slots=True)

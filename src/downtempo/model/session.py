@@ -128,7 +128,7 @@ class Session:
     def why_no_grade(self) -> str:
         """Why a grade of this run is not known."""
         if self.is_planned:
-            return "the plan gives no grade"
+            return "the plan does not say how steep the ground is"
         if self.elevation_source == "none":
             return "no altitude in the file"
         if self.elevation_source == "gps":

@@ -6,7 +6,13 @@ from .audit import audit_text
 from .check import check_text
 from .documents import findings_json, show_json
 from .explain import explain_text
+from .outlook import outlook_text
+from .outlook_document import outlook_json
 from .rules import rules_table
 from .show import show_text
+from .what_if import what_if_text
 
-__all__ = ["audit_text", "check_text", "explain_text", "findings_json", "rules_table", "show_json", "show_text"]
+__all__ = [
+    "audit_text", "check_text", "explain_text", "findings_json", "outlook_json", "outlook_text", "rules_table",
+    "show_json", "show_text", "what_if_text",
+]  # fmt: skip

@@ -51,7 +51,11 @@ def named(
         # The plan says that it goes down, not how steeply: any descent shows the same shape.
         shown = replace(planned, grade_ratio=-catalogue.figures[_GENTLE].si)
     told = classify(_measured(drawn(shown, paces)), earlier)
-    kind, why = (planned.kind, "as planned") if planned.kind in NAMED_KINDS else (told.kind, told.kind_reason)
+    kind, why = told.kind, told.kind_reason
+    if planned.kind in NAMED_KINDS:
+        kind, why = planned.kind, "as planned"
+    elif planned.kind == "reps" and kind is None:
+        why = "the plan does not say whether the reps are on a descent or on the flat"
     return replace(
         session, kind=kind, kind_reason=why, easy_speed_mps=told.easy_speed_mps, easy_speed_from=told.easy_speed_from
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ...model import Athlete, Catalogue, History, Rule, Session
-from ...model.outlook import Outlook
+from ...model.outlook import Outlook, Reason
 from ..ahead import look_ahead
-from ..ground import Ground, rules_at_work
+from ..ground import Ground, reason_from, rules_at_work
 from ..judge import runs_only
 from ..plans import Classify, paces_of
 from ..state import states_of
@@ -20,6 +20,8 @@ from .week import next_week
 
 __all__ = ["next_steps"]
 
+#: What holds for all steps together, whatever each of them allows.
+_TOGETHER = ("faster-track.easy-days-between-min", "house.hard-days-max")
 _STEPS = (next_downhill, next_speed, next_progressive, next_long_run, next_week)
 
 
@@ -54,7 +56,14 @@ def next_steps(
         n_runs=len(days),
         first_run=min(days, default=None),
         last_run=max(days, default=None),
+        together=(*(reason_from(ground.figure(name)) for name in _TOGETHER), _warning(catalogue)),
     )
+
+
+def _warning(catalogue: Catalogue) -> Reason:
+    """Return when no step is one, which no track shows."""
+    advice = catalogue.advice["downhill-tempo.soreness"]
+    return Reason(advice.says, advice.id, advice.source.title, "advice")
 
 
 def _until_today(history: History) -> History:
