@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import batch, config, limits, parser, scorer, segmenter
 from ..config import Configured
 from ..errors import EnvironmentFault, InputError, LimitExceeded, UsageError
-from ..model import Athlete, History, Session
+from ..model import Athlete, Session
 from ..model.outlook import Outlook
 from ..model.planned import Paces, Planned
 from ..model.results import Collected, Judged, LeftOut
@@ -86,9 +86,7 @@ def what_if(
     return Judged(collected, verdicts, athlete, weeks, len(known), tuple(laid))
 
 
-def _past(
-    paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None]
-) -> Collected:
+def _past(paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None]) -> Collected:
     places = [*paths, *configured.history_paths]
     return batch.unique(batch.runs_only(batch.collect(places, _reading(configured, strict=strict), advance)))
 
@@ -107,7 +105,8 @@ def _plans(path: Path, on: date | None) -> tuple[tuple[Planned, Path | None], ..
     data = _bytes(path)
     if parser.parse_workout(data, str(path)) is not None:
         if on is None:
-            raise UsageError("plan-day", f"{safe(str(path))}: a workout has no day", hint="give one with --on 2026-10-06")
+            hint = "give one with --on 2026-10-06"
+            raise UsageError("plan-day", "a workout has no day", path=safe(str(path)), hint=hint)
         return ((Planned(day=on, kind="reps", place=str(path)), path),)
     if on is not None:
         raise UsageError("plan-day", "--on is for a workout; a plan has its own days", hint="leave it out")
@@ -123,8 +122,8 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(limits.MIB + 1)
     except OSError as fault:
-        hint = "check the spelling"
-        raise EnvironmentFault("plan-unreadable", f"cannot be read: {fault.strerror}", path=safe(str(path)), hint=hint) from None
+        what, hint = f"cannot be read: {fault.strerror}", "check the spelling"
+        raise EnvironmentFault("plan-unreadable", what, path=safe(str(path)), hint=hint) from None
     if len(data) > limits.MIB:
         raise LimitExceeded("limit-plan", "larger than 1 MiB; not read", path=safe(str(path)), hint="plans are small")
     return data

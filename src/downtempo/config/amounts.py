@@ -83,7 +83,8 @@ def read_choice(value: Any, *choices: str) -> str:
     """Return one of a few words."""
     text = _text(value, " or ".join(f'"{choice}"' for choice in choices))
     if text not in choices:
-        raise WrongAmount(f"{safe(text)!r} is not possible here", nearest(text, choices) or f"one of {', '.join(choices)}")
+        hint = nearest(text, choices) or f"one of {', '.join(choices)}"
+        raise WrongAmount(f"{safe(text)!r} is not possible here", hint)
     return text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..errors import UsageError
-from ..model.planned import Planned, PlanKind, Way
+from ..model.planned import PlanKind, Planned, Way
 from ..text import nearest, safe
 from ..units import KM_M, MILE_M, clock
 from . import amounts

@@ -80,7 +80,7 @@ class Step:
     """One progression: where it stands is in `States`; what comes next is here.
 
     `again` is the present step once more; `offers` are alternatives, one of them at a time; `closed` says of levers
-    why they do not rise; `doubt` why nothing can be told.
+    why they do not rise; `doubt` why nothing can be told, `limit_doubt` why not where too much begins.
     """
 
     progression: ProgressionName
@@ -89,6 +89,7 @@ class Step:
     closed: tuple[Reason, ...] = ()
     too_much: tuple[Excess, ...] = ()
     doubt: str = ""
+    limit_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _given(seconds: float | None) -> float:
 
 
 def _exact(rep: Surge) -> Surge:
-    """A plan has no measuring errors."""
+    """Return a rep as planned: without the errors that measuring has."""
     error = None if rep.grade_ratio is None else 0.0
     return replace(rep, span=replace(rep.span, edge_error_s=0.0), grade_error_ratio=error)
 

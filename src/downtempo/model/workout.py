@@ -50,15 +50,13 @@ def planned_from(workout: Workout, planned: Planned, easy_mps: float | None) -> 
     if not efforts:
         raise Malformed("workout-easy", "a workout without an effort", hint="plan it as an easy session")
     *inner, last = efforts
-    around = {"warm_up_s": _seconds(before, easy_mps), "cool_down_s": _seconds(last.after, easy_mps)}
+    planned = replace(planned, warm_up_s=_seconds(before, easy_mps), cool_down_s=_seconds(last.after, easy_mps))
     if paces := _splits(efforts):
-        unit_m = efforts[0].step.distance_m or KM_M
-        unit = "mile" if _is_like(unit_m, MILE_M) else "km"
-        return replace(planned, kind="progressive", paces_s_per_m=paces, unit=unit, **around)
+        is_mile = _is_like(efforts[0].step.distance_m or 0.0, MILE_M)
+        return replace(planned, kind="progressive", paces_s_per_m=paces, unit="mile" if is_mile else "km")
     blocks = [_block(planned, group, easy_mps) for group in _alike([*inner, replace(last, after=())])]
     main = max(blocks, key=_work_s)
-    more = tuple(replace(block, place=planned.place) for block in blocks if block is not main)
-    return replace(main, more=more, **around)
+    return replace(main, more=tuple(block for block in blocks if block is not main))
 
 
 def unrolled(steps: Sequence[WorkoutStep]) -> list[WorkoutStep]:

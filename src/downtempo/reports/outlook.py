@@ -1,4 +1,4 @@
-"""The next step of each progression, for a person: where it stands, what may come, from which day on, what is too much."""
+"""The next step of each progression, for a person: where it stands, what may come, from when on, what is too much."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
 from ..model.state import States
 from ..text import safe
-from .plans import percent_words, per_words, plan_words, splits_words, time_words
+from .plans import per_words, percent_words, plan_words, splits_words, time_words
 from .words import (
     Paint,
     count_words,
@@ -19,11 +19,10 @@ from .words import (
     wrap,
 )
 
-_NAMES = {"downhill": "downhill", "speed": "speed", "progressive": "progressive", "long-run": "long run", "week": "week"}
+_NAMES = {"long-run": "long run"}
 _INDENT = 15
-_TOO_MUCH = {"early": "before that day", "two at once": "two of them at once", "again": "the same again",
-             "any": "any of it", "a stage left out": "a stage left out", "one more loaded week": "one more loaded week",
-             "longer, faster, less rest": "longer, faster and less rested at once"}  # fmt: skip
+#: The rule that asks for lighter weeks.
+_RHYTHM = "PG107"
 
 
 def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0, unit: str = "km") -> str:
@@ -40,12 +39,14 @@ def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0
 def _head(outlook: Outlook) -> str:
     athlete = outlook.athlete
     name = f"{safe(athlete.name)} · " if athlete.name else ""
-    past = f"{count_words(outlook.n_runs, 'run')} since {day_words(outlook.first_run)}" if outlook.first_run else "no runs"
+    past = (
+        f"{count_words(outlook.n_runs, 'run')} since {day_words(outlook.first_run)}" if outlook.first_run else "no runs"
+    )
     return f"{name}next steps as of {day_words(outlook.today, year=True)} · {athlete.level}, {athlete.phase} · {past}"
 
 
 def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, unit: str) -> Iterator[str]:
-    label = f"  {_NAMES[step.progression]:<{_INDENT - 2}}"
+    label = f"  {_NAMES.get(step.progression, step.progression):<{_INDENT - 2}}"
     told = "; ".join(_state(step, states, unit))
     first, *rest = wrap(told, width, " " * _INDENT)
     yield paint(label, "bold") + first[_INDENT:]
@@ -61,6 +62,8 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
         yield from _row("at its end", _because(reason), width)
     for one in step.too_much:
         yield from _row("too much", f"{_excess(one, unit)}: {_because(one.reason)}", width)
+    if step.limit_doubt:
+        yield from _row("too much", f"cannot tell: {step.limit_doubt}", width)
 
 
 def _row(label: str, text: str, width: int) -> list[str]:
@@ -103,11 +106,13 @@ def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterat
     if told.reason is not None and has_reason:
         yield from _row("", _because(told.reason), width)
     if told.not_before is not None:
-        yield from _row("", f"not before that day: {_because(told.not_before)}", width)
+        lead = "after a lighter week" if told.not_before.code == _RHYTHM else "not before that day"
+        yield from _row("", f"{lead}: {_because(told.not_before)}", width)
     for reason in told.beside:
-        yield from _row("", f"beside all that the last weeks held: {_because(reason)}", width)
-    for code, reason in told.not_judged if verbose else ():
-        yield from _row("", f"not judged: {code}: {reason}", width)
+        lead = "as usual it would be too much" if told.what == "lighter week" else "beside a week like the last ones"
+        yield from _row("", f"{lead}: {_because(reason)}", width)
+    for code, why in told.not_judged if verbose else ():
+        yield from _row("", f"not judged: {code}: {why}", width)
 
 
 def _offer(told: Offer, unit: str) -> str:
@@ -121,8 +126,8 @@ def _offer(told: Offer, unit: str) -> str:
     if amount is not None:
         return _lever(told.what, amount)
     words = plan_words(told.plan, unit) if told.plan else told.what
-    lead = {"back": "back to ", "start": "begin with "}.get(told.what, f"{told.what}: " if "stage" in told.what else "")
-    return lead + words
+    lead = {"back": "back to ", "start": "begin with "}.get(told.what, "")
+    return f"{told.what}, at its hardest: {words}" if told.what.startswith("stage") else lead + words
 
 
 def _lever(name: str, amount: Amount) -> str:
@@ -136,9 +141,10 @@ def _lever(name: str, amount: Amount) -> str:
 def _excess(one: Excess, unit: str) -> str:
     if one.plan is not None and one.what != "early":
         return plan_words(one.plan, unit)
-    if one.amount_m is not None and one.what == "week":
-        return length_words(one.amount_m, unit)
-    return _TOO_MUCH.get(one.what, one.what)
+    if one.amount_m is not None:
+        lead = "" if one.what == "week" else f"{one.what}, "
+        return lead + length_words(one.amount_m, unit)
+    return f"already on {day_words(one.day)}" if one.what == "early" else one.what
 
 
 def _state(step: Step, states: States, unit: str) -> Iterator[str]:
@@ -147,7 +153,8 @@ def _state(step: Step, states: States, unit: str) -> Iterator[str]:
         grade = f" at {percent_words(down.grade_ratio)}" if down.grade_ratio is not None else ""
         back = ", walked back up" if down.way == "walk back" else ""
         yield f"{down.n_reps} x {down.rep_s:.0f} s{grade}{back}"
-        yield f"in this step since {day_words(down.since)}"
+        up = next((one.levers for one in down.raised if one.day == down.since), ())
+        yield f"in this step since {day_words(down.since)}" + (f" ({' and '.join(up)} up)" if up else "")
         yield f"last on {day_words(down.day)}"
     elif step.progression == "speed" and (speed := states.speed):
         yield f"{speed.n_reps} x {number_words(round(speed.rep_m, -1))} m"

@@ -44,7 +44,7 @@ def _step(step: Step, states: States) -> dict[str, Any]:
         "next": [_offer(told) for told in step.offers],
         "at_its_end": [_reason(reason) for reason in step.closed],
         "too_much": [_excess(told) for told in step.too_much],
-        "cannot_tell": step.doubt or None,
+        "cannot_tell": step.doubt or step.limit_doubt or None,
     }
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from ..model import Comparison, History, Session, Week
 from ..model.outlook import Reason
-from .judge import judge
 from .ground import Ground, reason_of
+from .judge import judge
 
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
 _SUMS = ("PG105", "PG106", "WK108")

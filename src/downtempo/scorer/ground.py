@@ -14,9 +14,7 @@ from .judge import judge
 from .plans import Classify, named
 
 #: Rules that look at the day of a run: what they forbid today, they may allow later.
-WAITING = frozenset(
-    {"PG101", "PG103", "PG104", "PG105", "PG106", "PG107", "PG108", "PG110", "PT107", "SR101", "SR102"}
-)
+WAITING = frozenset({"PG101", "PG103", "PG104", "PG105", "PG106", "PG107", "PG108", "PG110", "PT107", "SR101", "SR102"})
 #: Rules that a week which has only begun cannot be held against: they look at shares of the whole.
 _OF_WHOLE_WEEKS = frozenset({"WK108"})
 _FAMILIES = frozenset({"DH", "PT", "SR", "SE", "WK", "PG"})
@@ -145,7 +143,7 @@ def reason_from(figure: Figure) -> Reason:
 def offer(
     ground: Ground,
     what: str,
-    planned: Planned,
+    planned: Planned | Callable[[date], Planned],
     *,
     keys: tuple[str, ...] = (),
     shows: tuple[str, ...] = (),
@@ -155,6 +153,8 @@ def offer(
 
     Parameters
     ----------
+    planned
+        The proposal; where it depends on the day, how it follows from it.
     keys
         Rules that have to be able to tell.
     shows
@@ -164,17 +164,20 @@ def offer(
     """
     last: Reason | None = None
     for day in _days(ground):
-        trial = try_out(ground, replace(planned, day=day))
+        now = planned(day) if callable(planned) else replace(planned, day=day)
+        trial = try_out(ground, now)
         fault = _against(trial, keys) or forbids(day)
         if fault is None:
             return Offer(
-                what=what, first_day=day, plan=replace(planned, day=day), session=trial.session,
+                what=what, first_day=day, plan=now, session=trial.session,
                 reason=trial.says(*shows), not_before=last, not_judged=trial.gaps,
             )  # fmt: skip
         last = fault
         if fault.code not in WAITING and not fault.code.startswith("WK"):
             break
-    return Offer(what=what, first_day=None, plan=planned, not_before=last)
+    return Offer(
+        what=what, first_day=None, plan=planned(ground.first_day) if callable(planned) else planned, not_before=last
+    )
 
 
 def _days(ground: Ground) -> Iterator[date]:

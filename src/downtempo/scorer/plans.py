@@ -62,7 +62,7 @@ def named(
 
 
 def _measured(session: Session) -> Session:
-    """A run of unknown length has no shape; here only the sum is unknown."""
+    """Give a run of unknown length one: it is the sum that is unknown here, not the shape."""
     return session if session.distance_m is not None else replace(session, distance_m=0.0)
 
 

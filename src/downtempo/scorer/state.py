@@ -6,6 +6,7 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from ..model import Session, SurgeSet, levers, raised, stage_start
 from ..model.planned import Planned, Way
@@ -157,7 +158,7 @@ def _stage_since(ground: Ground, stage: int) -> date:
     return began
 
 
-def _return(ground: Ground) -> tuple[date | None, str]:
+def _return(ground: Ground) -> tuple[date | None, Literal["configuration", "history", ""]]:
     """Return when a return to speed began and where that is known from: asked of the one who names the runs."""
     told = ground.athlete.return_to_speed_from
     if told is not None and told <= ground.first_day:

@@ -54,6 +54,8 @@ def next_downhill(ground: Ground, states: States, ahead: Ahead) -> Step:
     if _measures(base) != _measures(last):
         return _back(ground, base, last)
     again = offer(ground, "again", base, shows=("DH103",))
+    if again.first_day is None:
+        return Step(progression="downhill", again=again, too_much=tuple(_over(ground, base, is_open=False)))
     found = [_raised(ground, ahead, state, base, lever) for lever in _LEVERS]
     offers = tuple(one for one in found if isinstance(one, Offer))
     return Step(
@@ -69,12 +71,10 @@ def _measures(planned: Planned) -> tuple[float, ...]:
     return tuple(lever.of(planned) for lever in _LEVERS)
 
 
-def _around(ground: Ground) -> dict[str, float]:
-    """Return how a session begins and ends."""
-    return {
-        "warm_up_s": ground.si("downhill-tempo.warm-up-max"),
-        "cool_down_s": ground.si("downhill-tempo.cool-down-min"),
-    }
+def _with_ends(ground: Ground, planned: Planned) -> Planned:
+    """Let a session begin and end as the source has it."""
+    warm_up_s, cool_down_s = (ground.si(f"downhill-tempo.{name}") for name in ("warm-up-max", "cool-down-min"))
+    return replace(planned, warm_up_s=warm_up_s, cool_down_s=cool_down_s)
 
 
 def _beginning(ground: Ground, ahead: Ahead) -> Step:
@@ -84,18 +84,19 @@ def _beginning(ground: Ground, ahead: Ahead) -> Step:
         ("downhill-tempo.beginner-reps-min", "downhill-tempo.beginner-rep-duration-min") if is_beginner
         else ("downhill-dynamo.repeat-reps-min", "downhill-dynamo.repeat-duration")
     )  # fmt: skip
-    planned = Planned(
+    planned = _with_ends(ground, Planned(
         day=ground.first_day, kind="downhill", place="next downhill", n_reps=round(ground.si(n_reps)),
         rep_s=ground.si(rep_s), grade_ratio=-ground.si("downhill-dynamo.repeat-grade-min"),
         way="jog" if is_beginner else "walk back",
-        recovery_s=ground.si("downhill-tempo.recovery-min") if is_beginner else None, **_around(ground),
-    )  # fmt: skip
+        recovery_s=ground.si("downhill-tempo.recovery-min") if is_beginner else None,
+    ))  # fmt: skip
     start = replace(offer(ground, "start", planned), reason=reason_from(ground.figure(n_reps)))
     if start.session is not None:
         start = replace(start, beside=added(ground, ahead, start.session, _is_like))
     return Step(
-        progression="downhill", offers=(start,), too_much=tuple(_over(ground, planned, start.first_day is not None))
-    )
+        progression="downhill", offers=(start,),
+        too_much=tuple(_over(ground, planned, is_open=start.first_day is not None)),
+    )  # fmt: skip
 
 
 def _is_like(session: Session) -> bool:
@@ -106,12 +107,12 @@ def _as_last(ground: Ground, state: DownhillState) -> Planned:
     """Return the last session as a plan, in the round numbers that it was probably meant in."""
     near_s = _ROUND_S * round(state.rep_s / _ROUND_S)
     is_near = abs(near_s - state.rep_s) <= ground.si("house.duration-tolerance")
-    planned = Planned(
+    planned = _with_ends(ground, Planned(
         day=ground.first_day, kind="downhill", place="next downhill", n_reps=state.n_reps,
         rep_s=near_s if is_near else round(state.rep_s), speed_mps=state.speed_mps,
         grade_ratio=None if state.grade_ratio is None else round(state.grade_ratio, _PERCENT_DIGITS),
-        way=state.way, recovery_s=None if state.way == "walk back" else state.recovery_s, **_around(ground),
-    )  # fmt: skip
+        way=state.way, recovery_s=None if state.way == "walk back" else state.recovery_s,
+    ))  # fmt: skip
     if state.drop_m is None or state.grade_ratio is None:
         return planned
     elsewhere_m = state.drop_m + state.distance_m * state.grade_ratio
@@ -154,9 +155,7 @@ def _raised(ground: Ground, ahead: Ahead, state: DownhillState, base: Planned, l
         if fault is not None:
             last = reason_of(*fault)
             continue
-        told = offer(
-            ground, lever.name, planned, keys=_KEYS, shows=("PG101", lever.rule), forbids=ahead.forbids
-        )
+        told = offer(ground, lever.name, planned, keys=_KEYS, shows=("PG101", lever.rule), forbids=ahead.forbids)
         beside = added(ground, ahead, told.session, _is_like) if told.session else ()
         if not beside:
             told = _with_time(ground, state, told)
@@ -209,17 +208,17 @@ def _too_much(ground: Ground, base: Planned, again: Offer, offers: tuple[Offer, 
         both = replace(lever.put(both, lever.of(offers[1].plan)), day=day)
         told = excess(ground, "two at once", both, "PG102")
         yield from (told,) if told else ()
-    yield from _over(ground, replace(base, day=again.first_day or base.day), bool(again.first_day))
+    yield from _over(ground, replace(base, day=again.first_day or base.day), is_open=True)
 
 
-def _over(ground: Ground, planned: Planned, is_open: bool) -> Iterator[Excess]:
+def _over(ground: Ground, planned: Planned, *, is_open: bool) -> Iterator[Excess]:
     """Yield one rep more than the largest number that is documented; any rep where none is."""
     if not is_open:
         told = excess(ground, "any", planned, "PG109", *_FIXES)
         yield from (told,) if told else ()
         return
-    reason = try_out(ground, planned).answers
-    limit = next((a.limit for r, a in reason if r.code == "DH103" and isinstance(a, Comparison)), None)
+    found = try_out(ground, planned).answers
+    limit = next((a.limit for r, a in found if r.code == "DH103" and isinstance(a, Comparison)), None)
     if limit is not None:
         told = excess(ground, "reps", replace(planned, n_reps=int(limit) + 1), "DH103")
         yield from (told,) if told else ()

@@ -21,7 +21,8 @@ def next_progressive(ground: Ground, states: States, ahead: Ahead) -> Step:
     """Return what may come next: the run once more, the next documented stage, and what would be too much."""
     state = states.progressive
     if ground.paces.easy_mps is None:
-        return Step(progression="progressive", doubt="no easy pace: configure easy-pace, or name a history that shows it")
+        doubt = "no easy pace: configure easy-pace, or name a history that shows it"
+        return Step(progression="progressive", doubt=doubt)
     if state is None:
         n_splits = round(ground.si("progressive-tempo.first-miles") / MILE_M)
         start = offer(ground, "start", _plan(ground, _fitting(ground, n_splits, "mile"), "mile"))
@@ -72,7 +73,7 @@ def _fitting(ground: Ground, n_splits: int, unit: str) -> tuple[float, ...]:
 
 
 def _next_stage(ground: Ground, state: ProgressiveState) -> tuple[str, tuple[float, ...]] | None:
-    """Return the documented change that is next: a split more from a slower start, or all of it faster; None at the end."""
+    """Return the change that is next: a split more from a slower start, or all of it faster; None at the end."""
     easier, step = _pace_gap(ground, "second", "first"), state.mean_step_s_per_m
     unit_m = MILE_M if state.unit == "mile" else KM_M
     slack = 1 - ground.si("house.stage-slack")

@@ -63,7 +63,8 @@ def _outside(ground: Ground, again: Offer) -> Step:
         )  # fmt: skip
         told = excess(ground, "longer, faster, less rest", leap, "SR107")
     closed = (reason_from(ground.figure("faster-track.changes-at-once-max")),)
-    return Step(progression="speed", again=again, closed=closed, too_much=(told,) if told else ())
+    too_much = (told,) if told else tuple(_more(ground, again))
+    return Step(progression="speed", again=again, closed=closed, too_much=too_much)
 
 
 def _longer_m(ground: Ground, rep_m: float) -> float:

@@ -54,7 +54,8 @@ def _due(ground: Ground, state: WeekState, ahead: Ahead) -> Offer | None:
         is_lost = start == state.start and run_m > most_m and bool(state.hard_days)
         if not is_lost:
             amount = Amount(mean_m, run_m, most_m, "km")
-            return Offer(what="lighter week", first_day=start, reason=reason, amount=amount)
+            depth = reason_from(ground.figure("faster-track.deload-depth"))
+            return Offer(what="lighter week", first_day=start, reason=depth, amount=amount, beside=(reason,))
     return None
 
 
@@ -69,9 +70,9 @@ def _floor(metres: float) -> float:
 def _too_much(ground: Ground, state: WeekState, ahead: Ahead, due: Offer | None) -> Iterator[Excess]:
     """Yield one more loaded week where a lighter one is due, and a week that is longer than its figure."""
     assert state.mean_m is not None
-    if due is not None and due.first_day is not None and due.reason is not None:
+    if due is not None and due.first_day is not None:
         usual_m = sum(s.distance_m or 0.0 for s in ahead.usual)
-        yield Excess(what="one more loaded week", day=due.first_day, reason=due.reason, amount_m=usual_m)
+        yield Excess(what="one more loaded week", day=due.first_day, reason=due.beside[0], amount_m=usual_m)
     if due is not None and due.first_day == state.start:
         return
     figure = ground.figure("return-to-speed.weekly-distance-rise-max")
