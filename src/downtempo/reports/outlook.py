@@ -51,11 +51,10 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
     first, *rest = wrap(told, width, " " * _INDENT)
     yield paint(label, "bold") + first[_INDENT:]
     yield from rest
-    if step.doubt:
-        yield from _row("next", f"cannot tell: {step.doubt}", width)
-        return
     if step.again is not None:
         yield from _again(step.again, width, verbose, unit)
+    if step.doubt:
+        yield from _row("next", f"cannot tell: {step.doubt}", width)
     for offers in _alike(step.offers):
         yield from _offers(step, offers, width, verbose, unit)
     for reason in dict.fromkeys(step.closed):
@@ -85,8 +84,8 @@ def _again(told: Offer, width: int, verbose: int, unit: str) -> Iterator[str]:
 
 
 def _alike(offers: tuple[Offer, ...]) -> list[list[Offer]]:
-    """Put offers together that begin on one day for one reason."""
-    return [list(group) for _, group in groupby(offers, key=lambda o: (o.first_day, o.reason, o.not_before, o.beside))]
+    """Put offers together that begin on one day."""
+    return [list(group) for _, group in groupby(offers, key=lambda o: (o.first_day, o.not_before, o.beside))]
 
 
 def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: str) -> Iterator[str]:
@@ -99,7 +98,9 @@ def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: str
         return
     lead = "one of " if len(offers) > 1 else ""
     yield from _row("next", f"from {day_words(first.first_day)}: {lead}{words}", width)
-    yield from _notes(first, width, verbose, has_reason=True)
+    for reason in dict.fromkeys(one.reason for one in offers):
+        yield from _row("", _because(reason), width) if reason is not None else ()
+    yield from _notes(first, width, verbose, has_reason=False)
 
 
 def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterator[str]:

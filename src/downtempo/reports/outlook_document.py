@@ -8,7 +8,6 @@ from typing import Any
 
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
 from ..model.planned import Planned
-from ..model.signature import signature
 from ..model.state import DownhillState, LongRunState, ProgressiveState, SpeedState, States, WeekState
 from ..units import MILE_M, from_si
 from .documents import dump
@@ -36,6 +35,14 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _to(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _percent(ratio: float | None) -> float | None:
+    return None if ratio is None else round(100 * ratio, 2)
+
+
 def _step(step: Step, states: States) -> dict[str, Any]:
     return {
         "progression": step.progression,
@@ -60,7 +67,6 @@ def _offer(told: Offer) -> dict[str, Any]:
         "what": told.what,
         "from": _day(told.first_day),
         "session": _plan(told.plan) if told.plan else None,
-        "signature": signature(told.session) if told.session else None,
         "amount": _amount(told.amount) if told.amount else None,
         "because": _reason(told.reason),
         "not_before": _reason(told.not_before),
@@ -70,7 +76,7 @@ def _offer(told: Offer) -> dict[str, Any]:
 
 
 def _amount(amount: Amount) -> dict[str, Any]:
-    values = {name: from_si(getattr(amount, name), amount.unit) for name in ("before", "least", "most")}
+    values = {name: round(from_si(getattr(amount, name), amount.unit), 3) for name in ("before", "least", "most")}
     return {**values, "unit": amount.unit}
 
 
@@ -79,8 +85,7 @@ def _excess(told: Excess) -> dict[str, Any]:
         "what": told.what,
         "on": told.day.isoformat(),
         "session": _plan(told.plan) if told.plan else None,
-        "signature": signature(told.session) if told.session else None,
-        "distance_m": told.amount_m,
+        "distance_m": _to(told.amount_m, 1),
         "because": _reason(told.reason),
     }
 
@@ -89,18 +94,18 @@ def _plan(planned: Planned) -> dict[str, Any]:
     """Write what a session is made of; what it does not have is null."""
     return {
         "kind": planned.kind,
-        "distance_m": planned.distance_m,
+        "distance_m": _to(planned.distance_m, 1),
         "reps": planned.n_reps or None,
-        "rep_s": planned.rep_s,
-        "rep_m": planned.rep_m,
-        "grade_percent": None if planned.grade_ratio is None else 100 * planned.grade_ratio,
-        "speed_mps": planned.speed_mps,
+        "rep_s": _to(planned.rep_s, 1),
+        "rep_m": _to(planned.rep_m, 1),
+        "grade_percent": _percent(planned.grade_ratio),
+        "speed_mps": _to(planned.speed_mps, 3),
         "recovery": planned.way,
-        "recovery_s": planned.recovery_s,
+        "recovery_s": _to(planned.recovery_s, 1),
         "warm_up_s": planned.warm_up_s,
         "cool_down_s": planned.cool_down_s,
         "unit": planned.unit if planned.paces_s_per_m else None,
-        "pace_s_per_mile": [pace * MILE_M for pace in planned.paces_s_per_m] or None,
+        "pace_s_per_mile": [round(pace * MILE_M, 1) for pace in planned.paces_s_per_m] or None,
     }
 
 
@@ -117,7 +122,7 @@ def _state(step: Step, states: States) -> dict[str, Any] | None:
         case ProgressiveState():
             return _progressive(known)
         case LongRunState():
-            return {"on": _day(known.day), "distance_m": known.distance_m, "window_days": known.window_days}
+            return {"on": _day(known.day), "distance_m": round(known.distance_m, 1), "window_days": known.window_days}
         case WeekState():
             return _week(known)
     return None
@@ -129,13 +134,13 @@ def _downhill(state: DownhillState) -> dict[str, Any]:
         "last": _day(state.day),
         "since": _day(state.since),
         "reps": state.n_reps,
-        "rep_s": state.rep_s,
-        "rep_m": state.rep_m,
-        "distance_m": state.distance_m,
-        "grade_percent": None if state.grade_ratio is None else 100 * state.grade_ratio,
-        "grade_error_percent": None if state.grade_error_ratio is None else 100 * state.grade_error_ratio,
+        "rep_s": round(state.rep_s, 1),
+        "rep_m": round(state.rep_m, 1),
+        "distance_m": round(state.distance_m, 1),
+        "grade_percent": _percent(state.grade_ratio),
+        "grade_error_percent": _percent(state.grade_error_ratio),
         "recovery": state.way,
-        "recovery_s": state.recovery_s,
+        "recovery_s": _to(state.recovery_s, 1),
         "raised": [{"on": _day(one.day), "levers": list(one.levers)} for one in state.raised],
     }
 
@@ -146,9 +151,9 @@ def _speed(state: SpeedState) -> dict[str, Any]:
         "stage": state.stage or None,
         "since": _day(state.since),
         "reps": state.n_reps,
-        "rep_m": state.rep_m,
-        "speed_mps": state.speed_mps,
-        "rest_s": state.rest_s,
+        "rep_m": round(state.rep_m, 1),
+        "speed_mps": round(state.speed_mps, 3),
+        "rest_s": _to(state.rest_s, 1),
         "return_from": _day(state.return_from),
         "return_told_by": state.return_told_by or None,
     }
@@ -161,18 +166,18 @@ def _progressive(state: ProgressiveState) -> dict[str, Any]:
         "since": _day(state.since),
         "splits": state.n_splits,
         "unit": state.unit,
-        "mean_step_s_per_mile": state.mean_step_s_per_m * MILE_M,
-        "range_s_per_mile": state.range_s_per_m * MILE_M,
-        **{f"{name}_offset_s_per_mile": None if x is None else x * MILE_M for name, x in offsets.items()},
+        "mean_step_s_per_mile": round(state.mean_step_s_per_m * MILE_M, 1),
+        "range_s_per_mile": round(state.range_s_per_m * MILE_M, 1),
+        **{f"{name}_offset_s_per_mile": None if x is None else round(x * MILE_M, 1) for name, x in offsets.items()},
     }
 
 
 def _week(state: WeekState) -> dict[str, Any]:
     return {
         "start": _day(state.start),
-        "distance_m": state.distance_m,
+        "distance_m": _to(state.distance_m, 1),
         "hard_days": [_day(day) for day in state.hard_days],
-        "mean_before_m": state.mean_m,
+        "mean_before_m": _to(state.mean_m, 1),
         "loaded_weeks": state.n_loaded,
         "loaded_since": _day(state.since),
     }

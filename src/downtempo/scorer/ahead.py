@@ -82,6 +82,8 @@ def added(
 
 def loaded_weeks(ground: Ground, week: Week) -> int | None:
     """Return how many weeks in a row, this one the last, were loaded; None where the history does not show it."""
+    if not ground.history.reaches(week.start):
+        return None
     history = replace(ground.history, today=week.last_day + _DAY)
     rule = ground.rules[_RHYTHM]
     verdict = judge(rule, history.week_of(week.start), ground.catalogue, ground.athlete, history)

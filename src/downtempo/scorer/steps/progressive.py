@@ -15,14 +15,14 @@ from ..ground import Ground, excess, offer, reason_from, reason_of, try_out
 
 _KEYS = ("PG110", "PT107")
 _SHOWS = ("PG110", "PT103")
+_NO_EASY_PACE = "no easy pace: configure easy-pace, or name a history that shows it"
 
 
 def next_progressive(ground: Ground, states: States, ahead: Ahead) -> Step:
     """Return what may come next: the run once more, the next documented stage, and what would be too much."""
     state = states.progressive
-    if ground.paces.easy_mps is None:
-        doubt = "no easy pace: configure easy-pace, or name a history that shows it"
-        return Step(progression="progressive", doubt=doubt)
+    if state is None and ground.paces.easy_mps is None:
+        return Step(progression="progressive", doubt=_NO_EASY_PACE)
     if state is None:
         n_splits = round(ground.si("progressive-tempo.first-miles") / MILE_M)
         start = offer(ground, "start", _plan(ground, _fitting(ground, n_splits, "mile"), "mile"))
@@ -31,9 +31,13 @@ def next_progressive(ground: Ground, states: States, ahead: Ahead) -> Step:
     last = _plan(ground, _even(state.first_s_per_m, state.mean_step_s_per_m, state.n_splits), state.unit)
     faults = [held for held in try_out(ground, last).faults if held[0].code.startswith("PT")]
     if faults or not state.is_strict:
+        if ground.paces.easy_mps is None:
+            return Step(progression="progressive", doubt=_NO_EASY_PACE)
         return _back(ground, state, last)
     again = offer(ground, "again", last, shows=("PT103",))
     up = _next_stage(ground, state)
+    if up is None and state.first_offset_s_per_m is None:
+        return Step(progression="progressive", again=again, doubt=_NO_EASY_PACE)
     if up is None:
         closed = (reason_from(ground.figure("progressive-tempo.third-end-pace")),)
         return Step(progression="progressive", again=again, closed=closed, too_much=tuple(_too_much(ground, again)))
