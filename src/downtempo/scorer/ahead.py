@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..model import Comparison, History, Session, Week
 from ..model.outlook import Reason
-from .ground import Ground, reason_of
+from .ground import Ground, Trial, reason_of
 from .judge import judge
 
 _WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
+#: A lighter week is planned a little under its limit.
+_LIGHTER = 0.99
 _SUMS = ("PG105", "PG106", "WK108")
 _RHYTHM = "PG107"
 
@@ -27,9 +29,10 @@ class Ahead:
     lighter: dict[date, Reason]
     history: History
 
-    def forbids(self, day: date) -> Reason | None:
-        """Return why nothing may rise on a day: its week is due to be lighter."""
-        return self.lighter.get(self.history.week_of(day).start)
+    def forbids(self, trial: Trial) -> Reason | None:
+        """Return why nothing may rise on the day of a proposal: its week is due to be lighter."""
+        day = trial.session.local_date
+        return None if day is None else self.lighter.get(self.history.week_of(day).start)
 
 
 def look_ahead(ground: Ground) -> Ahead:
@@ -43,7 +46,8 @@ def look_ahead(ground: Ground) -> Ahead:
     )
     if not loaded:
         return Ahead((), (), {}, ground.history)
-    usual, known, weeks, lighter = loaded[-1], ground.history, [], {}
+    usual = next((week for week in reversed(loaded) if week.hard_days), loaded[-1])
+    known, weeks, lighter = ground.history, [], {}
     for k in range(ground.span("house.return-window") // _WEEK + 1):
         start = now.start + k * _WEEK
         run = now.sessions if k == 0 else ()
@@ -51,7 +55,7 @@ def look_ahead(ground: Ground) -> Ahead:
         full = _put(known, start, (*run, *coming))
         if due := _due(ground, full, start):
             lighter[start] = due
-            full = _put(known, start, (*run, *(s for s in coming if not s.is_hard)))
+            full = _put(known, start, (*run, *_lightened(ground, known, start, coming)))
         known = full
         weeks.append(known.week_of(start))
     return Ahead(tuple(weeks), usual.sessions, lighter, known)
@@ -60,7 +64,7 @@ def look_ahead(ground: Ground) -> Ahead:
 def added(
     ground: Ground, ahead: Ahead, session: Session, is_like: IsLike, codes: tuple[str, ...] = _SUMS
 ) -> tuple[Reason, ...]:
-    """Return what the week of a proposal would be beyond with it, and is not as it is usually run.
+    """Return what the week of a proposal would be beyond with it, run as usual else.
 
     The proposal takes the place of the runs to come that are like it; where there are none, it is one more.
     """
@@ -70,14 +74,9 @@ def added(
         return ()
     others = tuple(s for s in week.sessions if not (is_like(s) and _is_ahead(s, ground.first_day)))
     before = tuple(s for s in ahead.history.sessions if s.local_date is not None and s.local_date < week.start)
-    plain = History.of((*before, *week.sessions), week.last_day + _DAY, ahead.history.week_starts)
-    changed = History.of((*before, *others, session), week.last_day + _DAY, ahead.history.week_starts)
-    told = {code: _beyond(ground, code, plain, week.start) for code in codes}
-    return tuple(
-        reason_of(ground.rules[code], answer)
-        for code in codes
-        if told[code] is None and (answer := _beyond(ground, code, changed, week.start)) is not None
-    )
+    whole = History.of((*before, *others, session), week.last_day + _DAY, ahead.history.week_starts)
+    found = ((code, _beyond(ground, code, whole, week.start)) for code in codes)
+    return tuple(reason_of(ground.rules[code], answer) for code, answer in found if answer is not None)
 
 
 def loaded_weeks(ground: Ground, week: Week) -> int | None:
@@ -98,6 +97,21 @@ def _coming(usual: Week, start: date, first_day: date) -> tuple[Session, ...]:
     lag = start - usual.start
     moved = (replace(s, local_date=s.local_date + lag, start_utc=None) for s in usual.sessions if s.local_date)
     return tuple(s for s in moved if _is_ahead(s, first_day))
+
+
+def _lightened(ground: Ground, known: History, start: date, coming: Sequence[Session]) -> Iterator[Session]:
+    """Yield the easy runs among those to come, shortened so that the week counts as a lighter one for every rule.
+
+    Some rules hold it against the weeks before, others against the mean that it is part of itself; the latter is less.
+    """
+    n = ground.span("faster-track.loaded-weeks-max") // _WEEK
+    before_m = sum(week.distance_m for week in known.weeks_before(known.week_of(start), n))
+    depth = ground.si("faster-track.deload-depth")
+    easy = [s for s in coming if not s.is_hard]
+    run_m = sum(s.distance_m or 0.0 for s in easy)
+    share = min(1.0, _LIGHTER * (1 - depth) * before_m / (n + depth) / run_m) if run_m else 1.0
+    for session in easy:
+        yield replace(session, distance_m=None if session.distance_m is None else share * session.distance_m)
 
 
 def _is_ahead(session: Session, first_day: date) -> bool:

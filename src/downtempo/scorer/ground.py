@@ -15,13 +15,13 @@ from .plans import Classify, named
 
 #: Rules that look at the day of a run: what they forbid today, they may allow later.
 WAITING = frozenset({"PG101", "PG103", "PG104", "PG105", "PG106", "PG107", "PG108", "PG110", "PT107", "SR101", "SR102"})
-#: Rules that a week which has only begun cannot be held against: they look at shares of the whole.
-_OF_WHOLE_WEEKS = frozenset({"WK108"})
+#: Rules about what a whole week adds up to: what else is run in it decides them, not one session.
+SUMS = ("PG103", "PG105", "PG106", "WK108")
 _FAMILIES = frozenset({"DH", "PT", "SR", "SE", "WK", "PG"})
 _DAY = timedelta(days=1)
 
 Held = tuple[Rule, Comparison]
-Forbids = Callable[[date], Reason | None]
+Forbids = Callable[["Trial"], Reason | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def try_out(ground: Ground, planned: Planned) -> Trial:
     # A proposal comes behind everything that was run, so that the order holds.
     future = History((*known.sessions, session), planned.day, known.week_starts)
     alone = ((r, a) for r in ground.rules.values() if r.check_session for a in answers(ground, r, session, future))
-    return Trial(session, tuple(alone), tuple(_of_week(ground, planned.day, future)))
+    return Trial(session, tuple(alone), tuple(_of_week(ground, session, planned.day)))
 
 
 def answers(ground: Ground, rule: Rule, session: Session, history: History) -> tuple[Answer, ...]:
@@ -110,11 +110,12 @@ def answers(ground: Ground, rule: Rule, session: Session, history: History) -> t
     return verdict.answers if verdict else ()
 
 
-def _of_week(ground: Ground, day: date, future: History) -> Iterator[tuple[Rule, Answer]]:
-    """Yield what is beyond in the week of a proposal and would not be without it."""
+def _of_week(ground: Ground, session: Session, day: date) -> Iterator[tuple[Rule, Answer]]:
+    """Yield what the rules say of the week of a proposal, as far as it is run, and would not say without it."""
     before = replace(ground.history, today=day)
+    future = replace(before, sessions=(*before.sessions, session))
     for rule in ground.rules.values():
-        if rule.check_week and rule.code not in _OF_WHOLE_WEEKS:
+        if rule.check_week and rule.code not in SUMS:
             now, then = (
                 judge(rule, history.week_of(day), ground.catalogue, ground.athlete, history)
                 for history in (future, before)
@@ -147,7 +148,7 @@ def offer(
     *,
     keys: tuple[str, ...] = (),
     shows: tuple[str, ...] = (),
-    forbids: Forbids = lambda _day: None,
+    forbids: Forbids = lambda _trial: None,
 ) -> Offer:
     """Look for the first day on which a proposal is within every figure.
 
@@ -160,13 +161,13 @@ def offer(
     shows
         Rules of which the first that compared anything gives the reason.
     forbids
-        What else may stand against a day.
+        What else may stand against it.
     """
     last: Reason | None = None
     for day in _days(ground):
         now = planned(day) if callable(planned) else replace(planned, day=day)
         trial = try_out(ground, now)
-        fault = _against(trial, keys) or forbids(day)
+        fault = _against(trial, keys) or forbids(trial)
         if fault is None:
             return Offer(
                 what=what, first_day=day, plan=now, session=trial.session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from datetime import timedelta
 
 from ...model import Comparison, Session
@@ -155,14 +156,19 @@ def _raised(ground: Ground, ahead: Ahead, state: DownhillState, base: Planned, l
         if fault is not None:
             last = reason_of(*fault)
             continue
-        told = offer(ground, lever.name, planned, keys=_KEYS, shows=("PG101", lever.rule), forbids=ahead.forbids)
-        beside = added(ground, ahead, told.session, _is_like) if told.session else ()
-        if not beside:
-            told = _with_time(ground, state, told)
+        forbids = partial(_forbids, ground, ahead)
+        told = offer(ground, lever.name, planned, keys=_KEYS, shows=("PG101", lever.rule), forbids=forbids)
+        if told.first_day is not None:
             least = min(_least(ground, state, base, lever), amount)
-            return replace(told, amount=Amount(lever.of(base), least, amount, lever.unit))
-        last = beside[0]
+            amounts = Amount(lever.of(base), least, amount, lever.unit)
+            return replace(_with_time(ground, state, told), amount=amounts)
+        last = told.not_before or last
     return last
+
+
+def _forbids(ground: Ground, ahead: Ahead, trial: Trial) -> Reason | None:
+    """Return what stands against a raise: a lighter week that is due, or what a week like the last ones adds up to."""
+    return ahead.forbids(trial) or next(iter(added(ground, ahead, trial.session, _is_like)), None)
 
 
 def _with_time(ground: Ground, state: DownhillState, told: Offer) -> Offer:
