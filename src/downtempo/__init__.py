@@ -19,6 +19,7 @@ __all__ = [
     "Figure",
     "Finding",
     "History",
+    "Outlook",
     "Recording",
     "Rule",
     "Session",
@@ -42,11 +43,13 @@ if TYPE_CHECKING:
     from .config import Configured, load_config
     from .errors import DowntempoError
     from .model import Athlete, Figure, Finding, History, Recording, Rule, Session, Track, Verdicts, Week
+    from .model.outlook import Outlook
 
 _HOMES = {
     "api": ("audit", "check", "next_steps", "read", "score", "segment", "show", "walk", "what_if"),
     "config": ("Configured", "load_config"),
     "errors": ("DowntempoError",),
+    "model.outlook": ("Outlook",),
     "model": (
         "Athlete", "Figure", "Finding", "History", "Recording", "Rule", "Session", "Track", "Verdicts", "Week",
     ),

@@ -47,7 +47,7 @@ def _head(outlook: Outlook) -> str:
 
 def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, unit: str) -> Iterator[str]:
     label = f"  {_NAMES.get(step.progression, step.progression):<{_INDENT - 2}}"
-    told = "; ".join(_state(step, states, unit))
+    told = "; ".join(_state(step, states, unit)) or "too few weeks are known"
     first, *rest = wrap(told, width, " " * _INDENT)
     yield paint(label, "bold") + first[_INDENT:]
     yield from rest

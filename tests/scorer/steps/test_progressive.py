@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -30,7 +31,7 @@ def test_the_first_one_goes_from_easy_to_comfortably_hard_in_documented_steps() 
     easy, hard = (MILE_M / v for v in (KNOWN.easy_speed_mps or 0, KNOWN.threshold_speed_mps or 0))
     assert len(found) == 5
     assert found[0] == pytest.approx(easy, abs=1)
-    steps = [a - b for a, b in zip(found, found[1:], strict=False)]
+    steps = [a - b for a, b in itertools.pairwise(found)]
     assert steps == pytest.approx([steps[0]] * 4)
     assert 15 <= steps[0] <= 30
     assert hard * 0.99 <= found[-1] <= hard * 1.1

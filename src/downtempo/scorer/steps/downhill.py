@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from datetime import timedelta
+from functools import partial
 
 from ...model import Comparison, Session
 from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned
 from ...model.state import DownhillState, States
 from ..ahead import Ahead, added
-from ..ground import Ground, excess, offer, reason_from, reason_of, reason_since, try_out
+from ..ground import Ground, Trial, excess, offer, reason_from, reason_of, reason_since, try_out
 
 _KEYS = ("PG101", "PG102")
 _ROUND_S = 5.0
