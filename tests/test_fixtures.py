@@ -91,6 +91,25 @@ def test_gps_altitude_gives_reps_without_grades() -> None:
     assert session["elevation_source"] == "gps"
 
 
+def test_a_plan_within_has_nothing_to_warn_of_and_leaves_nothing_open() -> None:
+    assert _codes("what-if/within") == set()
+    assert _expected("what-if/within")["not_judged"] == []
+
+
+def test_a_plan_beyond_is_told_so_before_it_is_run() -> None:
+    wanted = {"PG102", "WK101", "WK102", "SR101", "SR104", "SE101", "WK106", "PT103", "WK104", "PG105", "PG104"}
+    assert _codes("what-if/beyond") == wanted
+    gaps = {(gap["code"], gap["reason"]) for gap in _expected("what-if/beyond")["not_judged"]}
+    assert ("DH101", "the plan does not say how steep the ground is") in gaps
+    assert ("DH104", "the plan does not say how long the recoveries are") in gaps
+
+
+def test_after_three_loaded_weeks_a_lighter_one_comes_before_the_next_step() -> None:
+    told = {p["progression"]: p["next"] for p in _expected("next")["progressions"]}
+    assert {offer["from"] for offer in told["downhill"]} == {"2026-10-12"}
+    assert [(offer["what"], offer["from"]) for offer in told["week"]] == [("lighter week", "2026-10-05")]
+
+
 @pytest.mark.parametrize(("case", "by"), [("progressive-raw", "pace"), ("progressive-gap", "gap")])
 def test_five_miles_of_thirty_seconds_are_a_progression(case: str, by: str) -> None:
     (session,) = _expected(case)["sessions"]

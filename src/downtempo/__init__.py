@@ -19,6 +19,7 @@ __all__ = [
     "Figure",
     "Finding",
     "History",
+    "Outlook",
     "Recording",
     "Rule",
     "Session",
@@ -28,23 +29,27 @@ __all__ = [
     "audit",
     "check",
     "load_config",
+    "next_steps",
     "read",
     "score",
     "segment",
     "show",
     "walk",
+    "what_if",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from .api import audit, check, read, score, segment, show, walk
+    from .api import audit, check, next_steps, read, score, segment, show, walk, what_if
     from .config import Configured, load_config
     from .errors import DowntempoError
     from .model import Athlete, Figure, Finding, History, Recording, Rule, Session, Track, Verdicts, Week
+    from .model.outlook import Outlook
 
 _HOMES = {
-    "api": ("audit", "check", "read", "score", "segment", "show", "walk"),
+    "api": ("audit", "check", "next_steps", "read", "score", "segment", "show", "walk", "what_if"),
     "config": ("Configured", "load_config"),
     "errors": ("DowntempoError",),
+    "model.outlook": ("Outlook",),
     "model": (
         "Athlete", "Figure", "Finding", "History", "Recording", "Rule", "Session", "Track", "Verdicts", "Week",
     ),

@@ -13,7 +13,7 @@ def test_the_table_of_rules_and_the_picture_are_those_of_the_code() -> None:
 
 
 def test_every_command_that_is_there_is_named_and_no_other() -> None:
-    named = set(re.findall(r"^\| `downtempo (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^\| `downtempo ([\w-]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert named == set(cli.commands)
 
 

@@ -22,7 +22,9 @@ def loaded(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("audit", "--help"), ("show", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--version",), ("--help",), ("audit", "--help"), ("show", "--help"), ("what-if", "--help")]
+)
 def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
     modules = loaded(*arguments)
     assert "click" in modules

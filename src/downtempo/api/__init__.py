@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .ahead import next_steps, what_if
 from .baseline import counted, excused
 from .lookup import (
     catalogue_of,
@@ -11,13 +12,13 @@ from .lookup import (
     list_rules,
     rule_rows,
     selected_rules,
-)  # fmt: skip
+)
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 
 __all__ = [
     "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "excused", "explain",
-    "gathered", "list_rules", "merged", "proposed", "read", "rule_rows", "score",
-    "segment", "selected_rules", "show", "walk",
+    "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "rule_rows", "score", "segment",
+    "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip

@@ -18,8 +18,10 @@ from .audit import audit
 from .check import check
 from .config import config
 from .explain import explain
+from .next import next_
 from .rules import rules
 from .show import show
+from .what_if import what_if
 
 NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 2, 70, 130, 143
 
@@ -35,6 +37,8 @@ def cli() -> None:
     downtempo audit runs/ --week 2026-W40      one week
     downtempo check runs/2026-09-29.fit        one run alone
     downtempo show run.fit                     what was found in it
+    downtempo next runs/                       the next step of each progression, and from which day on
+    downtempo what-if runs/ --plan week.toml   a plan against the history before it is run
     downtempo explain DH101                    what a rule looks for, why, and where its figure stands
 
     Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours, 130 and 143 stopped by a
@@ -42,7 +46,7 @@ def cli() -> None:
     """  # noqa: D205, D301
 
 
-for _command in (audit, check, show, explain, rules, config):
+for _command in (audit, check, show, next_, what_if, explain, rules, config):
     cli.add_command(_command)
 
 

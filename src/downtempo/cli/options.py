@@ -37,6 +37,8 @@ _CONFIG = (
     click.option("--phase", type=click.Choice(["base", "build", "peak"]), help="The phase of the season."),
     click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
 )
+_TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+                      help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
     click.option("--select", metavar="CODES", help="Only these rules or families, such as DH,PT or WK106."),
     click.option("--extend-select", metavar="CODES", help="These rules too."),
@@ -45,8 +47,7 @@ _JUDGING = (
     click.option("--fail-level", type=click.Choice(["error", "warning", "info"]),
                  help="Findings from this severity on make the exit code 1.  [default: error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
-    click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-                 help="The day up to which runs could have come.  [default: today]"),
+    _TODAY,
 )  # fmt: skip
 _ATHLETE = click.option("--athlete", metavar="NAME", help="Only this athlete of those configured here.")
 _COUNTING = (
@@ -83,6 +84,11 @@ def athlete_option(command: Command) -> Command:
 def counting_options(command: Command) -> Command:
     """Add the options that count findings: statistics and baselines."""
     return _add(command, _ATHLETE, *_COUNTING)
+
+
+def ahead_options(command: Command) -> Command:
+    """Add the options of a command that looks ahead from a day."""
+    return _add(command, _FORMAT, _OUTPUT, _TODAY, *_READING, *_CONFIG, *_TALK)
 
 
 def config_options(command: Command) -> Command:

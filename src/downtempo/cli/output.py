@@ -18,6 +18,7 @@ from ..text import safe
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model.outlook import Outlook
     from ..model.results import Collected, Judged
     from ..model.track import Severity
 
@@ -153,8 +154,13 @@ def show_exit_code(collected: Collected) -> int:
     return int(bool(collected.rejected) or damaged)
 
 
-def bugs_code(collected: Collected) -> int:
+def outlook_exit_code(outlook: Outlook) -> int:
+    """Return 70 for a bug of ours, 1 when a file could not be read, so that the state may be another, else 0."""
+    return bugs_code(outlook) or int(bool(outlook.rejected))
+
+
+def bugs_code(found: Collected | Outlook) -> int:
     """Tell the bugs of ours that turned up, and return 70 where there are any, else 0."""
-    for bug in collected.bugs:
+    for bug in found.bugs:
         click.echo(f"downtempo: {safe(bug, 600)}; this is a bug of downtempo, please report it", err=True)
-    return 70 if collected.bugs else 0
+    return 70 if found.bugs else 0

@@ -6,12 +6,12 @@ from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week, stage_start
 from .lever import Lever, levers
-from .progression import Progression, Split
+from .progression import Progression, Split, raised
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
 from .suppression import Suppression
-from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, WorkoutStep
+from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, Workout, WorkoutStep
 from .verdict import (
     Answer,
     Comparison,
@@ -33,65 +33,11 @@ from .verdict import (
 )
 
 __all__ = [
-    "COLUMNS",
-    "DOWNHILL_KINDS",
-    "HARD_KINDS",
-    "KINDS",
-    "PROGRESSIVE_KINDS",
-    "SPEED_KINDS",
-    "Advice",
-    "Answer",
-    "Athlete",
-    "Basis",
-    "Catalogue",
-    "Comparison",
-    "Conformance",
-    "Context",
-    "Descent",
-    "Example",
-    "Figure",
-    "Figures",
-    "Finding",
-    "Gap",
-    "History",
-    "Lap",
-    "Level",
-    "Lever",
-    "Load",
-    "NotJudged",
-    "Note",
-    "Outcome",
-    "Pause",
-    "Phase",
-    "Place",
-    "Progression",
-    "Protocol",
-    "Recording",
-    "Recovery",
-    "Rejection",
-    "Rule",
-    "Session",
-    "Severity",
-    "Source",
-    "Span",
-    "Split",
-    "Summary",
-    "Suppressed",
-    "Suppression",
-    "Surge",
-    "SurgeSet",
-    "Track",
-    "TrainingPhase",
-    "UnusedSuppression",
-    "Verdict",
-    "Verdicts",
-    "WatchSplit",
-    "Week",
-    "WorkoutStep",
-    "compare",
-    "compare_count",
-    "levers",
-    "place_of",
-    "stage_start",
-    "unless",
+    "COLUMNS", "DOWNHILL_KINDS", "HARD_KINDS", "KINDS", "PROGRESSIVE_KINDS", "SPEED_KINDS", "Advice", "Answer",
+    "Athlete", "Basis", "Catalogue", "Comparison", "Conformance", "Context", "Descent", "Example", "Figure",
+    "Figures", "Finding", "Gap", "History", "Lap", "Level", "Lever", "Load", "NotJudged", "Note", "Outcome", "Pause",
+    "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Rule", "Session", "Severity",
+    "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet", "Track", "TrainingPhase",
+    "UnusedSuppression", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout", "WorkoutStep", "compare",
+    "compare_count", "levers", "place_of", "raised", "stage_start", "unless",
 ]  # fmt: skip

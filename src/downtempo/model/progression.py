@@ -80,3 +80,9 @@ class Progression:
         if self.by == "gap" and split.gap_speed_mps is not None:
             return split.gap_speed_mps
         return split.speed_mps
+
+
+def raised(before: Progression, now: Progression, slack: float) -> tuple[bool, bool]:
+    """Return whether the distance went up, and whether the range did, each by more than a share `slack` of it."""
+    past_m, now_m = (len(p.splits) * p.unit_m for p in (before, now))
+    return now_m > past_m * (1 + slack), now.range_s_per_m > before.range_s_per_m * (1 + slack)

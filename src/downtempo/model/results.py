@@ -8,6 +8,7 @@ from typing import Literal
 from .athlete import Athlete
 from .figure import Advice, Figure, Protocol, Source
 from .history import Week
+from .planned import Planned
 from .rule import Rule
 from .session import Session
 from .track import Rejection, Severity
@@ -57,6 +58,9 @@ class Judged:
     def label(self) -> str:
         """Whose runs they are: the configured name, else the configuration; empty where there is none."""
         return self.athlete.name or self.configuration
+
+    plans: tuple[Planned, ...] = ()
+    """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class Session:
     """Elevation at 24 even places along the run; empty where there is none."""
     profile_speed_mps: tuple[float, ...] = ()
     """Mean speed in 24 even parts of the run."""
+    is_planned: bool = False
+    """Whether it was drawn from a plan and not run."""
 
     @property
     def is_run(self) -> bool:
@@ -125,6 +127,8 @@ class Session:
     @property
     def why_no_grade(self) -> str:
         """Why a grade of this run is not known."""
+        if self.is_planned:
+            return "the plan does not say how steep the ground is"
         if self.elevation_source == "none":
             return "no altitude in the file"
         if self.elevation_source == "gps":

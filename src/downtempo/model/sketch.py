@@ -1,4 +1,4 @@
-"""Runs drawn with a few strokes: what the examples of rules are made of. No samples, all spans consistent.
+"""Runs drawn with a few strokes: what the examples of rules and planned runs are made of. No samples, consistent spans.
 
 Days count from Monday, 28 September 2026; earlier ones are negative.
 """
@@ -67,6 +67,7 @@ def reps(
     slowing: float = 0.0,
     warm_up_s: float = 600.0,
     cool_down_s: float = 600.0,
+    easy_mps: float = EASY_MPS,
     **more: Any,
 ) -> Session:
     """Draw `n` like surges between a warm-up and a cool-down.
@@ -74,15 +75,15 @@ def reps(
     `grade_percent` is positive downhill, `regain` the share of each drop that the recovery climbs back, `slowing` how
     much slower the last rep is than the first, as a share.
     """
-    surges, pauses, at = [], [], Span(0, warm_up_s, 0, EASY_MPS * warm_up_s)
+    surges, pauses, at = [], [], Span(0, warm_up_s, 0, easy_mps * warm_up_s)
     for i in range(n):
         surges.append(_surge(at, rep_s, speed_mps * (1 - slowing * i / max(1, n - 1)), grade_percent, i + 1))
         at = _after(surges[-1].span, recovery_s, recovery_mps)
         drop_m = surges[-1].drop_m
         pauses.append(_recovery(at, recovery_mps, None if drop_m is None else drop_m * regain))
-    end = _after(surges[-1].span, cool_down_s, EASY_MPS)
+    end = _after(surges[-1].span, cool_down_s, easy_mps)
     phases = (
-        Phase("warm-up", Span(0, warm_up_s, 0, EASY_MPS * warm_up_s), warm_up_s, EASY_MPS * warm_up_s),
+        Phase("warm-up", Span(0, warm_up_s, 0, easy_mps * warm_up_s), warm_up_s, easy_mps * warm_up_s),
         Phase("cool-down", end, cool_down_s, end.distance_m),
     )
     group = SurgeSet(1, tuple(surges), tuple(pauses[:-1]), is_main=True)

@@ -67,6 +67,17 @@ class WorkoutStep:
     distance_m: float | None = None
     repeat_from: int | None = None
     repeat_count: int | None = None
+    speed_mps: float | None = None
+    """The middle of the speed range that the step asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """What a watch is told to ask for: a workout file, before anybody has run it."""
+
+    name: str
+    sport: str
+    steps: tuple[WorkoutStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

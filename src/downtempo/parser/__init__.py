@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .containers import Source, walk
 from .parse import parse
+from .workouts import parse_workout
 
-__all__ = ["Source", "parse", "walk"]
+__all__ = ["Source", "parse", "parse_workout", "walk"]

@@ -6,12 +6,15 @@ from .audit import audit_text
 from .check import check_text
 from .documents import findings_json, show_json
 from .explain import explain_text
+from .outlook import outlook_text
+from .outlook_document import outlook_json
 from .rules import rules_table
 from .several import each_text
 from .show import show_text
 from .statistics import statistics_json, statistics_text
+from .what_if import what_if_text
 
 __all__ = [
-    "audit_text", "check_text", "each_text", "explain_text", "findings_json", "rules_table", "show_json", "show_text",
-    "statistics_json", "statistics_text",
+    "audit_text", "check_text", "each_text", "explain_text", "findings_json", "outlook_json", "outlook_text",
+    "rules_table", "show_json", "show_text", "statistics_json", "statistics_text", "what_if_text",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ FINDINGS_SCHEMA = "downtempo/findings/1"
 
 def show_json(collected: Collected) -> str:
     """Write sessions and rejected files."""
-    return _dump(
+    return dump(
         {
             "schema": SHOW_SCHEMA,
             "sessions": [_session(session) for session in collected.sessions],
@@ -32,10 +32,11 @@ def show_json(collected: Collected) -> str:
 def findings_json(judged: Judged) -> str:
     """Write findings, what was not judged, the summary and how runs hold against their protocols."""
     verdicts, collected = judged.verdicts, judged.collected
-    return _dump(
+    return dump(
         {
             "schema": FINDINGS_SCHEMA,
             "athletes": [_athlete(part) for part in judged.parts or (judged,)],
+            **({"planned": True} if judged.plans else {}),
             "weeks": [week.label for week in judged.weeks],
             "findings": [_finding(finding) for finding in verdicts.findings],
             "not_judged": [_not_judged(gap) for gap in verdicts.not_judged],
@@ -50,7 +51,8 @@ def findings_json(judged: Judged) -> str:
     )
 
 
-def _dump(document: dict[str, Any]) -> str:
+def dump(document: dict[str, Any]) -> str:
+    """Write a document so that the same content gives the same bytes."""
     return json.dumps(_plain(document), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
 
 

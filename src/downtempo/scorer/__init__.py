@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from .baseline import excuse
+from .foresee import foresee
 from .judge import outcome_of
+from .plans import laid_out, left_open, paces_of
 from .score import score
+from .steps import next_steps
 from .suppression import suppress, unused
 
-__all__ = ["excuse", "outcome_of", "score", "suppress", "unused"]
+__all__ = [
+    "excuse", "foresee", "laid_out", "left_open", "next_steps", "outcome_of", "paces_of", "score", "suppress",
+    "unused",
+]  # fmt: skip

@@ -10,6 +10,8 @@ from .finding import finding_of
 from .judge import Subject, judge, runs_only
 from .summary import conformances_of, not_judged_of, summary_of
 
+Judgement = tuple[Rule, Verdict]
+
 
 def score(
     rules: Iterable[Rule],
@@ -38,27 +40,52 @@ def score(
     Verdicts
         By day and file, then by place in the run, then by code, whatever the order of the arguments.
     """
+    runs, whole_weeks = tuple(sessions), tuple(weeks)
+    at_work, judged = judge_all(rules, catalogue, athlete, history, sessions=runs, weeks=whole_weeks)
+    return settled(judged, runs, len(at_work), catalogue, severities or {})
+
+
+def judge_all(
+    rules: Iterable[Rule],
+    catalogue: Catalogue,
+    athlete: Athlete,
+    history: History,
+    *,
+    sessions: Sequence[Session],
+    weeks: Sequence[Week],
+) -> tuple[tuple[Rule, ...], tuple[Judgement, ...]]:
+    """Return the rules at work, and each verdict with its rule, as `score` describes it."""
     given: list[Subject] = [*sessions, *weeks]
     subjects = sorted(given, key=_order)
-    runs = [s for s in subjects if isinstance(s, Session)]
     at_work = sorted((r for r in rules if _is_for(r, subjects)), key=lambda r: r.code)
     past = runs_only(history)
-    is_audit = len(runs) < len(subjects)
-    judged = [
+    judged = (
         (rule, verdict)
         for subject in subjects
         for rule in at_work
-        if is_audit or _has_history(rule, subject, past)
+        if weeks or _has_history(rule, subject, past)
         if _is_run(subject) or rule.family == "DQ"
         if (verdict := judge(rule, subject, catalogue, athlete, past)) is not None
-    ]
+    )
+    return tuple(at_work), tuple(judged)
+
+
+def settled(
+    judged: Sequence[Judgement],
+    sessions: Iterable[Session],
+    n_rules: int,
+    catalogue: Catalogue,
+    severities: Mapping[str, Severity],
+) -> Verdicts:
+    """Write up verdicts: findings, what was not judged, how runs hold against their protocols, and counts."""
+    runs = sorted(sessions, key=_order)
     verdicts = tuple(verdict for _, verdict in judged)
     return Verdicts(
         verdicts,
-        tuple(_findings(judged, severities or {})),
+        tuple(_findings(judged, severities)),
         not_judged_of(verdicts),
         conformances_of(runs, verdicts, catalogue),
-        summary_of(len(runs), len(at_work), verdicts),
+        summary_of(len(runs), n_rules, verdicts),
     )
 
 
@@ -81,7 +108,7 @@ def _has_history(rule: Rule, subject: Subject, history: History) -> bool:
     return not rule.needs_history or isinstance(subject, Week) or bool(history.before(subject))
 
 
-def _findings(judged: Sequence[tuple[Rule, Verdict]], severities: Mapping[str, Severity]) -> Iterator[Finding]:
+def _findings(judged: Sequence[Judgement], severities: Mapping[str, Severity]) -> Iterator[Finding]:
     """Yield the findings of all verdicts, those of one run or week by place and code."""
     by_subject: dict[tuple[str, str, str], list[Finding]] = {}
     for rule, verdict in judged:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .read import read_fit
+from .workout import read_workout
 
-__all__ = ["read_fit"]
+__all__ = ["read_fit", "read_workout"]

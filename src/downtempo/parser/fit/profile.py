@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 FILE_ID, SPORT, SESSION, LAP, RECORD, EVENT, DEVICE_INFO = 0, 12, 18, 19, 20, 21, 23
-WORKOUT_STEP, ACTIVITY, HEART_RATE = 27, 34, 132
+WORKOUT, WORKOUT_STEP, ACTIVITY, HEART_RATE = 26, 27, 34, 132
 FIELD_DESCRIPTION, SPLIT = 206, 312
 
 TIME: Final = 253
@@ -25,13 +25,16 @@ WANTED: Final[dict[int, frozenset[int]]] = {
     RECORD: frozenset({TIME, 0, 1}),
     EVENT: frozenset({TIME, 0, 1}),
     DEVICE_INFO: frozenset({1, 25}),
-    WORKOUT_STEP: frozenset({254, 1, 2, 4, 7}),
+    WORKOUT: frozenset({4, 8}),
+    WORKOUT_STEP: frozenset({254, 1, 2, 3, 4, 5, 6, 7}),
     ACTIVITY: frozenset({TIME, 5}),
     FIELD_DESCRIPTION: frozenset({0, 1, 2, 3, 6, 7, 8, 14, 15}),
     SPLIT: frozenset({0, 1, 3, 9, 27}),
 }
 
-ACTIVITY_FILE: Final = 4
+ACTIVITY_FILE, WORKOUT_FILE = 4, 5
+#: The target of a workout step that is a range of speeds.
+SPEED_TARGET: Final = 0
 TIMER: Final = 0
 START: Final = 0
 STOPS: Final = frozenset({1, 4, 8, 9})
@@ -46,8 +49,9 @@ TRIGGERS: Final = {
     0: "manual", 1: "time", 2: "distance", 3: "position", 4: "position", 5: "position", 6: "position", 7: "session-end",
 }  # fmt: skip
 INTENSITIES: Final = {0: "active", 1: "rest", 2: "warm-up", 3: "cool-down", 4: "recovery", 5: "interval"}
-#: How a workout step ends; 6 to 13 repeat earlier steps.
+#: How a workout step ends; 6 to 13 repeat earlier steps, 6 so many times.
 DURATIONS: Final = {0: "time", 1: "distance", 5: "open", **dict.fromkeys(range(6, 14), "repeat"), 31: "time"}
+REPEAT_TIMES: Final = 6
 SPLITS: Final = {
     1: "ascent", 2: "descent", 3: "interval-active", 4: "interval-rest", 5: "interval-warm-up",
     6: "interval-cool-down", 7: "interval-recovery", 8: "interval-other", 9: "climb-active", 10: "climb-rest",

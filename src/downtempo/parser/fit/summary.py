@@ -100,8 +100,26 @@ def _step(i: int, one: dict[int, Value]) -> WorkoutStep:
         duration_s=_known(amount / _MS) if ends_by == "time" else None,
         distance_m=_known(amount / _CM) if ends_by == "distance" else None,
         repeat_from=_whole(one, 2) if ends_by == "repeat" and 2 in one else None,
-        repeat_count=_whole(one, 4) if ends_by == "repeat" and 4 in one else None,
+        repeat_count=_whole(one, 4) if _whole(one, 1) == profile.REPEAT_TIMES and 4 in one else None,
+        speed_mps=_target_mps(one),
     )
+
+
+def _target_mps(one: dict[int, Value]) -> float | None:
+    """Return the middle of the range of speeds that a step asks for; zones mean something to the watch alone."""
+    low, high = _number(one, 5) / _MS, _number(one, 6) / _MS
+    if _whole(one, 3) != profile.SPEED_TARGET or not 0 < low <= high:
+        return None
+    return (low + high) / 2
+
+
+def workout(found: Messages) -> tuple[str, str]:
+    """Return the name of the workout and its sport; empty and `unknown` where the file does not say."""
+    for one in singly(found, profile.WORKOUT, 1):
+        name = one.get(8)
+        text = name.partition(b"\0")[0].decode("utf-8", "replace").strip() if isinstance(name, bytes) else ""
+        return text, _sport(one, 4)
+    return "", "unknown"
 
 
 def utc_offset(found: Messages) -> int | None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, stage_start, unless
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, raised, stage_start, unless
 from ...model.altered import shifted
 from ...model.sketch import easy, progressive
 
@@ -44,11 +44,10 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 
 
 def _is_raised(context: Context, before: Session, now: Session) -> bool:
-    past, present, slack = before.progression, now.progression, context.figures["house.stage-slack"].si
-    if past is None or present is None:
+    slack = context.figures["house.stage-slack"].si
+    if before.progression is None or now.progression is None:
         return False
-    is_longer = len(present.splits) * present.unit_m > len(past.splits) * past.unit_m * (1 + slack)
-    return is_longer or present.range_s_per_m > past.range_s_per_m * (1 + slack)
+    return any(raised(before.progression, now.progression, slack))
 
 
 def examples() -> tuple[Example, ...]:

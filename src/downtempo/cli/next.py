@@ -1,0 +1,43 @@
+"""`downtempo next`: what may come next in each progression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .options import ahead_options, configured_for
+from .output import emit, outlook_exit_code, painter, progress, width
+
+
+@click.command(name="next", short_help="Tell the next step of each progression, and from which day on.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@ahead_options
+def next_(paths: tuple[str, ...], **options: Any) -> int:
+    """Tell the next step that the documented progressions allow, the first local day for it, the figure that says so,
+    and what would be too much.
+
+    Runs under PATH and in the history folders of the configuration count, up to --today. Every proposal has been put
+    to all rules, selected or not: what breaks a figure is not proposed. Steps are alternatives; each stands alone.
+
+    \b
+    downtempo next athletes/a
+    downtempo next runs/ --level beginner --today 2026-10-05 --format json
+    """  # noqa: D205, D301
+    from .. import api, reports
+
+    configured = configured_for(paths, options)
+    with progress(options) as advance:
+        outlook = api.next_steps(
+            paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],
+            advance=advance,
+        )  # fmt: skip
+    if options["report_format"] == "json":
+        text = reports.outlook_json(outlook)
+    else:
+        text = reports.outlook_text(
+            outlook, paint=painter(options), width=width(options),
+            verbose=options["verbose"], unit=configured.config.units,
+        )  # fmt: skip
+    emit(text, options["output_file"])
+    return outlook_exit_code(outlook)

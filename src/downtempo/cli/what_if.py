@@ -1,0 +1,77 @@
+"""`downtempo what-if`: a plan against the history before it is run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from .options import configured_for, judging_options
+from .output import emit, exit_code, painter, progress, width
+
+
+@click.command(name="what-if", short_help="Hold a planned session or week against the history before it is run.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--plan", required=True, type=click.Path(), metavar="FILE", help="The plan: TOML, or a FIT workout.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of a FIT workout.")
+@judging_options
+def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
+    """Hold a planned session or week against the history before it is run: the rules of `audit`, on runs that are not
+    run yet. PATH is the history; a plan for a day with a run is left out. A week counts as whole when the plan speaks
+    of its last day, if only to say rest.
+
+    A plan is a TOML file with one [[session]] for each run. Every one has a date and a kind:
+
+    \b
+    easy         distance or duration
+    long         distance
+    downhill     reps, rep; may have grade, recovery, pace
+    speed        reps, rep; may have rest, pace
+    progressive  splits, first-pace, step; may have unit (mile or km)
+    tempo        duration, or reps and rep; may have rest, pace
+    race         distance; may have pace
+    rest         nothing
+
+    Those with efforts may have warm-up and cool-down, each run may have drop (metres down in all). Downhill, speed and
+    tempo may name a FIT file with workout instead of reps and rests. What a plan leaves open is not judged.
+
+    \b
+    [[session]]
+    date = 2026-10-06
+    kind = "downhill"
+    reps = 6
+    rep = "30 s"                # or a distance
+    grade = "4 %"
+    recovery = "walk back"      # or "jog back", or an easy time such as "3 min"
+    warm-up = "10 min"
+    cool-down = "10 min"
+
+    \b
+    [[session]]
+    date = 2026-10-08
+    kind = "progressive"
+    splits = 5
+    first-pace = "9:40/mile"
+    step = "30 s"               # for each split
+
+    \b
+    downtempo what-if athletes/a --plan week.toml
+    downtempo what-if runs/ --plan repeats.fit --on 2026-10-06 --format json
+    """  # noqa: D205, D301
+    from .. import api, reports
+
+    configured = configured_for(paths, options)
+    with progress(options) as advance:
+        judged = api.what_if(
+            paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
+            strict=options["strict"], advance=advance,
+        )  # fmt: skip
+    if options["report_format"] == "json":
+        text = reports.findings_json(judged)
+    else:
+        text = reports.what_if_text(
+            judged, paint=painter(options), width=width(options),
+            verbose=options["verbose"], unit=configured.config.units,
+        )  # fmt: skip
+    emit(text, options["output_file"])
+    return exit_code(judged, options, configured.config.fail_level)

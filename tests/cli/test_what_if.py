@@ -1,0 +1,64 @@
+"""`downtempo what-if` as scripts and people see it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.test_exit_codes import FIXTURES, downtempo
+
+RUNS = "conforming-week/runs"
+
+
+def test_a_plan_beyond_the_figures_exits_with_1_and_says_that_it_is_planned() -> None:
+    done = downtempo("what-if", RUNS, "--plan", "what-if/beyond/plan.toml", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (answer["schema"], answer["planned"]) == ("downtempo/findings/1", True)
+    files = {f["file"] for f in answer["findings"] if f["file"]}
+    assert all(file.startswith("what-if/beyond/plan.toml:") for file in files)
+    assert downtempo("what-if", RUNS, "--plan", "what-if/beyond/plan.toml", "--exit-zero").returncode == 0
+
+
+def test_a_plan_within_exits_with_0_and_is_shown_day_by_day() -> None:
+    done = downtempo("what-if", RUNS, "--plan", "what-if/within/plan.toml")
+    assert done.returncode == 0
+    assert "Tue 13 Oct  downhill repeats     8 x 30 s at 4.4 %, walk back up" in done.stdout
+    assert "Sun 18 Oct  rest" in done.stdout
+    assert "Nothing beyond the figures" in done.stdout
+
+
+def test_the_command_tells_how_a_plan_is_written() -> None:
+    """The example of the help is a plan, and it is read as one."""
+    lines = [line.strip() for line in downtempo("what-if", "--help").stdout.splitlines()]
+    example = "\n".join(line for line in lines if line.startswith("[[") or " = " in line)
+    from downtempo.config import load_plan
+
+    assert [entry.planned.kind for entry in load_plan(Path("help"), example)] == ["downhill", "progressive"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--plan", "none.toml"), "none.toml"),
+        (("--plan", "conforming-week/origin.toml"), "origin.toml: shows: no such key"),
+        (("--plan", "conforming-week/runs/2026-09-29T1800.fit.gz"), "no FIT file"),
+        (("--plan", "what-if/within/plan.toml", "--on", "2026-10-06"), "--on is for a workout"),
+        (("--plan", "what-if/within/plan.toml", "--select", "DH10"), "did you mean DH10"),
+    ],
+)
+def test_what_is_no_plan_exits_with_2_and_one_line_that_helps(arguments: tuple[str, ...], words: str) -> None:
+    done = downtempo("what-if", RUNS, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_plan_cannot_paint_the_terminal(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[session]]\ndate = 2026-10-06\nkind = "\\u001b[31measy"\n')
+    done = downtempo("what-if", RUNS, "--plan", str(plan), cwd=FIXTURES)
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr

@@ -1,0 +1,96 @@
+"""Histories drawn with a few strokes, and what is proposed after them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from downtempo.catalogue import load_catalogue
+from downtempo.model import Athlete, History, Session, Verdicts
+from downtempo.model.altered import shifted, weeks_before, without_altitude
+from downtempo.model.outlook import Outlook, Step
+from downtempo.model.sketch import MONDAY, downhill_reps, downhill_surges, easy, long, progressive, speed_reps
+from downtempo.rules import load_rules
+from downtempo.scorer import next_steps, score
+from downtempo.scorer.ground import Ground, rules_at_work
+from downtempo.scorer.plans import Classify, paces_of
+from downtempo.segmenter import classify
+
+CATALOGUE = load_catalogue()
+RULES = load_rules()
+KNOWN = Athlete(easy_speed_mps=2.8, threshold_speed_mps=3.64, five_k_speed_mps=3.9)
+EASY = (easy(0), easy(2), long(5))
+USUAL = (easy(0), downhill_reps(day=1), easy(2), speed_reps(day=3), long(5))
+
+
+def without(sessions: tuple[Session, ...], *days: int) -> tuple[Session, ...]:
+    """Leave out what was run so many days before the Monday of the sketches."""
+    gone = {MONDAY - timedelta(days=day) for day in days}
+    return tuple(s for s in sessions if s.local_date not in gone)
+
+
+HISTORIES: dict[str, tuple[Session, ...]] = {
+    "nothing": (),
+    "one week": weeks_before(1, *USUAL),
+    "easy weeks": weeks_before(8, *EASY),
+    "eight loaded weeks": weeks_before(8, *USUAL),
+    "a lighter week just now": without(weeks_before(8, *USUAL), 2, 4, 6),
+    "a lighter week two weeks ago": without(weeks_before(8, *USUAL), 9, 11, 13),
+    "a step a week ago": tuple(
+        shifted(downhill_reps(6), -7) if s.is_downhill and s.local_date == MONDAY - timedelta(days=6) else s
+        for s in without(weeks_before(8, *EASY, downhill_reps(5), speed_reps()), 9, 11, 13)
+    ),
+    "too steep": weeks_before(5, *EASY, downhill_reps(6, 30, 8.4)),
+    "too many": weeks_before(5, *EASY, downhill_reps(11)),
+    "too long": weeks_before(5, *EASY, downhill_reps(6, 100)),
+    "rests too short": weeks_before(5, *EASY, downhill_surges(recovery_s=60)),
+    "surges": weeks_before(5, *EASY, downhill_surges()),
+    "long surges": weeks_before(5, *EASY, downhill_surges(8, 60, 5)),
+    "at the end downhill": weeks_before(5, *EASY, downhill_reps(8, 30, 5)),
+    "downhill long ago": (*weeks_before(9, downhill_reps())[:2], *weeks_before(6, *EASY)),
+    "without altitude": weeks_before(5, *EASY, without_altitude(downhill_reps())),
+    "stage 2": (*weeks_before(6, *EASY), *weeks_before(5, speed_reps(6, 200))[:2],
+                *weeks_before(3, speed_reps(5, 400))),
+    "stage 3": (*weeks_before(6, *EASY), *weeks_before(5, speed_reps(6, 200))[:2],
+                *weeks_before(3, speed_reps(5, 400))[:2], *weeks_before(1, speed_reps(4, 600))),
+    "track repeats": weeks_before(5, *EASY, speed_reps(6, 400, kind="track-repeats")),
+    "nine 200s, barely rested": weeks_before(5, *EASY, speed_reps(9, 200, recovery_s=40)),
+    "progressive": weeks_before(5, *EASY, progressive(30, 30, 30, 30)),
+    "progressive since last week": (*weeks_before(5, *EASY), shifted(progressive(30, 30, 30, 30), -7)),
+    "progressive, six miles": weeks_before(5, *EASY, progressive(30, 30, 30, 30, 30, start_s_per_mile=590)),
+    "progressive, six miles, easier": weeks_before(5, *EASY, progressive(30, 30, 30, 30, 30, start_s_per_mile=615)),
+    "progressive, large steps": weeks_before(5, *EASY, progressive(45, 45, 45, 45)),
+    "progressive, broken": weeks_before(5, *EASY, progressive(30, 30, -20, 40)),
+    "one long run": (*weeks_before(5, *EASY), long(-1, km=30)),
+    "a run of unknown length": (*weeks_before(5, *EASY), easy(-2, distance_m=None)),
+}  # fmt: skip
+
+
+def classifier(athlete: Athlete) -> Classify:
+    """Return what names the kind of a run."""
+    return lambda session, earlier: classify(session, earlier, athlete)
+
+
+def looked_ahead(sessions: tuple[Session, ...], athlete: Athlete = KNOWN, today: date = MONDAY) -> Outlook:
+    """Return the next steps after these runs."""
+    return next_steps(RULES, CATALOGUE, athlete, History.of(sessions, today), classifier(athlete))
+
+
+def step_of(outlook: Outlook, progression: str) -> Step:
+    """Return one progression of an outlook."""
+    return next(step for step in outlook.steps if step.progression == progression)
+
+
+def ground_of(sessions: tuple[Session, ...], athlete: Athlete = KNOWN, today: date = MONDAY) -> Ground:
+    """Return what proposals after these runs are held against."""
+    history = History.of(sessions, today)
+    return Ground(
+        rules_at_work(RULES), CATALOGUE, athlete, history, paces_of(history.sessions, athlete), classifier(athlete)
+    )
+
+
+def audited(sessions: tuple[Session, ...], session: Session, athlete: Athlete = KNOWN) -> Verdicts:
+    """Judge a run and its week, whole or not, as an audit on the day of the run would."""
+    assert session.local_date is not None
+    history = History.of((*sessions, session), session.local_date)
+    week = history.week_of(session.local_date)
+    return score(RULES, CATALOGUE, athlete, history, sessions=[session], weeks=[week])
