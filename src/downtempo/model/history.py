@@ -100,6 +100,13 @@ class History:
         """Return the runs of one local day."""
         return self.between(day, day + timedelta(days=1))
 
+    def easy_beside(self, session: Session) -> tuple[bool, ...]:
+        """Return for each easy run of the same day whether it began before this one, as a warm-up would."""
+        if session.local_date is None or session.start_utc is None:
+            return ()
+        starts = (s.start_utc for s in self.on(session.local_date) if not s.is_hard)
+        return tuple(s < session.start_utc for s in starts if s is not None and s != session.start_utc)
+
     def between(self, first: date, stop: date) -> tuple[Session, ...]:
         """Return the runs from the day `first` to before the day `stop`."""
         start, end = (bisect.bisect_left(self.sessions, day, key=_day) for day in (first, stop))

@@ -95,18 +95,23 @@ class Session:
 
     @property
     def is_downhill(self) -> bool | None:
-        """Whether it is a downhill session; None where it has a main set whose terrain cannot be told."""
+        """Whether it is a downhill session; None where it has a main set whose terrain cannot be told.
+
+        A tempo block is called so without altitude too, and may still have run downhill.
+        """
         if self.kind in DOWNHILL_KINDS:
             return True
         main = self.main_set
-        if self.kind is None and main is not None and main.terrain is None:
+        if self.kind in (None, "tempo") and main is not None and main.terrain is None:
             return None
         return False
 
     @property
-    def is_speed(self) -> bool:
-        """Whether it is a session of fast reps on the flat."""
-        return self.kind in SPEED_KINDS
+    def is_speed(self) -> bool | None:
+        """Whether it is a session of fast reps on the flat; None where it has reps whose terrain cannot be told."""
+        if self.kind in SPEED_KINDS:
+            return True
+        return None if self.kind is None and self.is_downhill is None else False
 
     @property
     def is_progressive(self) -> bool:
@@ -144,6 +149,18 @@ class Session:
     def hard_sets(self, longest_stride_s: float) -> tuple[SurgeSet, ...]:
         """Return the sets of more than one rep, strides on the flat left out."""
         return tuple(g for g in self.sets if g.n_reps > 1 and (g.terrain != "flat" or g.rep_s > longest_stride_s))
+
+    def n_stimuli(self, longest_stride_s: float) -> tuple[int, int]:
+        """Return of how many kinds the hard sets are, downhill or other, and how many more there may be."""
+        terrains = [g.terrain for g in self.hard_sets(longest_stride_s)]
+        known = len({terrain == "downhill" for terrain in terrains if terrain is not None})
+        return known, min(terrains.count(None), 2 - known)
+
+    @property
+    def effort_error_s(self) -> float:
+        """How well the start and stop of the efforts are known, at the worst of them [s]."""
+        splits = self.progression.splits if self.progression is not None and self.is_progressive else ()
+        return max((part.span.duration_error_s for part in (*self.surges, *splits)), default=0.0)
 
     @property
     def effort_s(self) -> float:

@@ -101,6 +101,12 @@ def downhill_surges(n: int = 5, rep_s: float = 30.0, grade_percent: float = 4.0,
     return reps("downhill-surges", n, rep_s, grade_percent=grade_percent, **(defaults | more))
 
 
+def long_downhill(n: int = 3, rep_s: float = 300.0, grade_percent: float = 5.0, **more: Any) -> Session:
+    """Draw long descents, walked back up."""
+    defaults = {"regain": 1.0, "recovery_s": 900.0, "speed_mps": 4.0}
+    return reps("long-downhill", n, rep_s, grade_percent=grade_percent, **(defaults | more))
+
+
 def speed_reps(n: int = 6, distance_m: float = 200.0, *, speed_mps: float = 4.3, **more: Any) -> Session:
     """Draw fast reps on the flat; the kind follows from their distance unless it is given."""
     stage = 1 if distance_m < 300 else 2 if distance_m < 450 else 3

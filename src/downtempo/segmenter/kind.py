@@ -15,13 +15,11 @@ from ..model.segments import SurgeSet
 from ..model.session import PROGRESSIVE_KINDS, Session
 from ..units import pace
 from .easy import easy_speed, recent
-from .shapes import long_repeats, rep_distance, returns_to_start, slope_of, stage_of
+from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
 _RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = 42, 28, 4
 _LAST_SPLIT = 0.92
 _ACCELERATION_S = 30.0
-_LEAST_REPS = 3
-_FAST_DESCENT = 1.06
 _REPEAT_S = (25.0, 35.0)
 _STRIDE_S, _STRIDES_S = 25.0, 240.0
 _WALK = 0.6
@@ -57,7 +55,7 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
     return (
         _progressive(session)
         or _long_downhill(session)
-        or (main is not None and _downhill(session, main))
+        or (main is not None and _downhill(main))
         or (main is not None and _reps(session, main, earlier, athlete))
         or _whole(session, earlier)
     )
@@ -80,17 +78,18 @@ def _progressive(session: Session) -> Named | None:
 
 
 def _long_downhill(session: Session) -> Named | None:
-    if session.base_speed_mps is None:
-        return None
-    found = long_repeats(session.descents, _FAST_DESCENT * session.base_speed_mps)
+    found = long_repeats(session.descents, session.base_speed_mps)
     if not found:
         return None
-    return "long-downhill", f"{len(found)} fast descents of a kilometre or more on one slope"
+    return "long-downhill", f"{len(found)} fast descents of {found[0].span.distance_m:.0f} m and the like on one slope"
 
 
-def _downhill(session: Session, main: SurgeSet) -> Named | None:
-    if slope_of(main) != "downhill" or main.n_reps < _LEAST_REPS:
+def _downhill(main: SurgeSet) -> Named | None:
+    """Name what was run downhill, whatever its length: what a set is about decides before how long its reps are."""
+    if main.terrain != "downhill":
         return None
+    if main.n_reps == 1:
+        return "downhill-surges", f"one block of {main.rep_s / 60:.0f} min on a descent"
     reps = f"{main.n_reps} reps on a descent"
     slack_s = main.surges[0].span.duration_error_s
     shortest_s, longest_s = _REPEAT_S
@@ -102,16 +101,13 @@ def _downhill(session: Session, main: SurgeSet) -> Named | None:
 
 
 def _reps(session: Session, main: SurgeSet, earlier: Sequence[Session], athlete: Athlete) -> Named | None:
+    reps = f"{main.n_reps} reps of {main.rep_s:.0f} s"
+    if main.terrain is None and main.n_reps > 1:
+        return None, f"{reps}, but the altitude cannot tell whether on a descent or on the flat"
     if main.rep_s >= _TEMPO_S:
         return "tempo", f"{main.n_reps} x {main.rep_s / 60:.0f} min" if main.n_reps > 1 else "one long fast block"
-    slope = slope_of(main)
-    reps = f"{main.n_reps} reps of {main.rep_s:.0f} s"
-    if slope is None:
-        return None, f"{reps}, but the altitude cannot tell whether on a descent or on the flat"
-    if slope == "uphill":
+    if main.terrain == "uphill":
         return None, f"{reps} uphill, which no source here describes"
-    if slope == "downhill":
-        return None, f"{reps} on a descent, too few for a set"
     if _is_strides(session, main):
         return "strides", f"{reps} inside an easy run"
     return _flat(session, main, reps, earlier, athlete)

@@ -26,7 +26,7 @@ _STAGES = ("stage-1-short", "stage-1", "stage-2", "stage-3-short", "stage-3")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the number of reps against the figure for the nearest documented distance."""
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
     main = session.main_set
