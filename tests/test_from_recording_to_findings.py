@@ -72,8 +72,6 @@ CASES = (
          within=frozenset({"SE101"}), not_judged=frozenset({"DH101", "DH102", "DH104"}), has_altitude=False),
     Case("a kilometre down, jogged back, no altitude", lambda: downhill_repeats(3, 300, -0.05, recovery="jog back"),
          None, not_judged=frozenset({"DH101", "DH111"}), has_altitude=False),
-    Case("a block without altitude", lambda: tempo(course=flat(9000)), "tempo", within=frozenset({"SE101"}), not_judged=frozenset({"DH101"}),
-         has_altitude=False),
 )  # fmt: skip
 
 

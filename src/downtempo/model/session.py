@@ -160,7 +160,8 @@ class Session:
     def effort_error_s(self) -> float:
         """How well the start and stop of the efforts are known, at the worst of them [s]."""
         splits = self.progression.splits if self.progression is not None and self.is_progressive else ()
-        return max((part.span.duration_error_s for part in (*self.surges, *splits)), default=0.0)
+        spans = [surge.span for surge in self.surges] + [split.span for split in splits]
+        return max((span.duration_error_s for span in spans), default=0.0)
 
     @property
     def effort_s(self) -> float:
