@@ -21,7 +21,6 @@ from downtempo.synthetic import (
     Sensors,
     downhill_repeats,
     easy,
-    flat,
     hill,
     legs,
     recovery,

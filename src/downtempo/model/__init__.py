@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
-from .history import History, Week, stage_start
+from .history import History, Week, progressive_step, stage_start
 from .lever import Lever, levers
 from .progression import Progression, Split
 from .rule import Context, Example, Rule
@@ -25,6 +25,7 @@ from .verdict import (
     Verdicts,
     compare,
     compare_count,
+    notes_told,
     place_of,
     unless,
 )
@@ -85,7 +86,9 @@ __all__ = [
     "compare",
     "compare_count",
     "levers",
+    "notes_told",
     "place_of",
+    "progressive_step",
     "stage_start",
     "unless",
 ]  # fmt: skip

@@ -119,6 +119,11 @@ class Session:
         return self.kind in PROGRESSIVE_KINDS
 
     @property
+    def progressive(self) -> Progression | None:
+        """The splits of a progressive tempo; None for any other run."""
+        return self.progression if self.is_progressive else None
+
+    @property
     def reps(self) -> tuple[Surge, ...]:
         """The surges of the main set; none where the run was not about a set."""
         return self.main_set.surges if self.main_set else ()
@@ -159,15 +164,15 @@ class Session:
     @property
     def effort_error_s(self) -> float:
         """How well the start and stop of the efforts are known, at the worst of them [s]."""
-        splits = self.progression.splits if self.progression is not None and self.is_progressive else ()
+        splits = self.progressive.splits if self.progressive else ()
         spans = [surge.span for surge in self.surges] + [split.span for split in splits]
         return max((span.duration_error_s for span in spans), default=0.0)
 
     @property
     def effort_s(self) -> float:
         """Seconds of surges, or of the progressive part [s]."""
-        if self.progression is not None and self.is_progressive:
-            return sum(split.span.duration_s for split in self.progression.splits)
+        if self.progressive is not None:
+            return sum(split.span.duration_s for split in self.progressive.splits)
         return self.surge_s
 
     @property

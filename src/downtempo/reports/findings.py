@@ -13,21 +13,16 @@ Group = tuple[Finding, ...]
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """Group findings by rule and by run or week, in the order they come."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.place.file, finding.place.week), []).append(finding)
+        place = finding.place
+        groups.setdefault((finding.code, place.file, place.start, place.week), []).append(finding)
     return tuple(tuple(group) for group in groups.values())
 
 
 def worst(group: Group) -> Finding:
-    """Return the finding farthest past its limit; the first where none is told by a number."""
-    return max(group, key=_excess)
-
-
-def _excess(finding: Finding) -> float:
-    if finding.observed is None or finding.limit is None:
-        return 0.0
-    return abs(finding.observed - finding.limit)
+    """Return the finding farthest past its limit, for that limit; the first of those that are equally far."""
+    return max(group, key=lambda finding: finding.excess)
 
 
 def block(group: Group, *, paint: Paint, width: int) -> list[str]:
