@@ -236,6 +236,19 @@ def test_where_the_easy_speed_comes_from() -> None:
     ]  # fmt: skip
 
 
+def test_a_run_on_a_day_of_a_race_is_the_race_whatever_its_shape() -> None:
+    racing = Athlete(races=(DAY,), easy_speed_mps=2.8)
+    for session in (replace(RUN, base_speed_mps=3.9), _with(_set(6, 30, grade=-0.04)), replace(RUN, moving_s=9000)):
+        assert _kind(session, athlete=racing) == "race"
+        assert _kind(session, athlete=replace(racing, races=(DAY - timedelta(days=7),))) != "race"
+
+
+def test_the_jog_before_a_race_is_none() -> None:
+    jog = replace(RUN, moving_s=900, duration_s=900, distance_m=2520)
+    assert _kind(jog, athlete=Athlete(races=(DAY,), easy_speed_mps=2.8)) == "easy"
+    assert _kind(jog, athlete=Athlete(races=(DAY,))) == "race"
+
+
 def test_what_is_no_run_has_no_kind() -> None:
     for session in (
         replace(_with(_set(6, 30)), sport="cycling"),

@@ -42,4 +42,5 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
         five_k_speed_mps=speeds["five_k_pace"],
         max_heart_rate_bpm=table.max_heart_rate,
         return_to_speed_from=table.return_to_speed_from,
+        races=table.races,
     )

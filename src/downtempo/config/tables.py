@@ -42,6 +42,7 @@ class AthleteTable(Table, frozen=True):
     five_k_pace: str | None = None
     max_heart_rate: float | None = None
     return_to_speed_from: datetime.date | None = None
+    races: tuple[datetime.date, ...] = ()
 
 
 class Config(Table, frozen=True):

@@ -7,12 +7,11 @@ import statistics
 from dataclasses import dataclass
 from typing import Literal
 
+from .shape import FLAT_RATIO
+
 Terrain = Literal["downhill", "uphill", "flat"]
 SurgeSource = Literal["detected", "lap", "workout-step", "split"]
 PhaseKind = Literal["warm-up", "cool-down", "stop"]
-
-#: Grade up to which ground is called flat [ratio]. A shape: what a set is called, not what it is held against.
-FLAT_RATIO = 0.02
 
 
 @dataclass(frozen=True, slots=True)

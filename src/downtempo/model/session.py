@@ -44,6 +44,8 @@ class Session:
     drop_m: float | None = None
     elevation_source: ElevationSource = "none"
     sampling_s: float | None = None
+    effort_sampling_s: float | None = None
+    """Time between samples in the sparsest effort [s]."""
     has_positions: bool = False
     has_heart_rate: bool = False
     has_cadence: bool = False

@@ -87,7 +87,8 @@ def reps(
     )
     group = SurgeSet(1, tuple(surges), tuple(pauses[:-1]), is_main=True)
     drawn = easy(day, minutes=end.stop_s / 60, kind=kind, distance_m=end.stop_m, sets=(group,), phases=phases)
-    return replace(drawn, **({"file": f"day{day:+03}-{kind or 'reps'}.fit"} | more))
+    fields: dict[str, Any] = {"file": f"day{day:+03}-{kind or 'reps'}.fit", "effort_sampling_s": 1.0}
+    return replace(drawn, **(fields | more))
 
 
 def downhill_reps(n: int = 6, rep_s: float = 30.0, grade_percent: float = 4.0, **more: Any) -> Session:

@@ -13,20 +13,21 @@ from dataclasses import replace
 from ..model.athlete import Athlete
 from ..model.segments import SurgeSet
 from ..model.session import PROGRESSIVE_KINDS, Session
+from ..model.shape import RETURN_DAYS, STRIDE_S, TEMPO_S
 from ..units import pace
 from .easy import easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
-_RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = 42, 28, 4
+_MEDIAN_DAYS, _MEDIAN_RUNS = 28, 4
 _LAST_SPLIT = 0.92
 _ACCELERATION_S = 30.0
 _REPEAT_S = (25.0, 35.0)
-_STRIDE_S, _STRIDES_S = 25.0, 240.0
+_STRIDES_S = 240.0
 _WALK = 0.6
-_TEMPO_S = 180.0
 _TRACK_M = (200, 400)
 _LONG_S, _LONG_UNKNOWN_S, _LONG_SHARE = 3600.0, 4500.0, 1.3
 _STEADY = 1.06
+_JOG_S = 1800.0
 
 Named = tuple[str | None, str]
 
@@ -53,12 +54,24 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
         return None, "not a run"
     main = session.main_set
     return (
-        _progressive(session)
+        _race(session, athlete)
+        or _progressive(session)
         or _long_downhill(session)
         or (main is not None and _downhill(main))
         or (main is not None and _reps(session, main, earlier, athlete))
         or _whole(session, earlier)
     )
+
+
+def _race(session: Session, athlete: Athlete) -> Named | None:
+    """Name the race of a day that the configuration gives; an easy jog before or after it is none."""
+    if session.local_date not in athlete.races:
+        return None
+    known_mps = session.easy_speed_mps if session.easy_speed_from != "session" else None
+    is_slow = not session.surges and (session.base_speed_mps or 0.0) <= _STEADY * (known_mps or 0.0)
+    if is_slow and (session.moving_s or 0.0) < _JOG_S:
+        return None
+    return "race", "a race on this day, as configured"
 
 
 def _progressive(session: Session) -> Named | None:
@@ -104,7 +117,7 @@ def _reps(session: Session, main: SurgeSet, earlier: Sequence[Session], athlete:
     reps = f"{main.n_reps} reps of {main.rep_s:.0f} s"
     if main.terrain is None and main.n_reps > 1:
         return None, f"{reps}, but the altitude cannot tell whether on a descent or on the flat"
-    if main.rep_s >= _TEMPO_S:
+    if main.rep_s >= TEMPO_S:
         return "tempo", f"{main.n_reps} x {main.rep_s / 60:.0f} min" if main.n_reps > 1 else "one long fast block"
     if main.terrain == "uphill":
         return None, f"{reps} uphill, which no source here describes"
@@ -127,7 +140,7 @@ def _flat(session: Session, main: SurgeSet, reps: str, earlier: Sequence[Session
 
 def _is_strides(session: Session, main: SurgeSet) -> bool:
     """Whether reps are short and few, with easy running between; reps of a stage are rested between."""
-    if main.rep_s > _STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
+    if main.rep_s > STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
         return False
     jogged = [r.distance_m / max(r.duration_s, 1.0) for r in main.recoveries]
     is_rested = bool(jogged) and statistics.median(jogged) < _WALK * (session.base_speed_mps or 0.0)
@@ -144,7 +157,7 @@ def _return_shown(session: Session, earlier: Sequence[Session], athlete: Athlete
         return f"since {began.isoformat()}, as configured"
     past = sorted(
         (s.local_date.isoformat(), stage)
-        for s in recent(session, earlier, _RETURN_DAYS)
+        for s in recent(session, earlier, RETURN_DAYS)
         if s.local_date is not None and s.local_date != day and s.main_set is not None
         if not s.is_progressive and (stage := stage_of(s.main_set)) is not None
     )

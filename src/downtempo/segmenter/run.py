@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..model.segments import FLAT_RATIO, Recovery, Surge, SurgeSource, Terrain
+from ..model.segments import Recovery, Surge, SurgeSource, Terrain
+from ..model.shape import FLAT_RATIO
 from ..model.track import Column
 from .profile import Profile
 from .signal import Flags, Signal

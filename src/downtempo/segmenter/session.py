@@ -21,7 +21,7 @@ from .loop import is_on_track
 from .phases import find_phases
 from .profile import find_profile
 from .progression import find_progression
-from .remarks import remarks
+from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
 from .sets import find_sets
@@ -125,6 +125,7 @@ def _session(
         drop_m=drop_m,
         elevation_source=signal.elevation_source,
         sampling_s=signal.sampling_s,
+        effort_sampling_s=effort_sampling(run, surges),
         has_positions=signal.has_positions,
         gap_model=model,
         base_speed_mps=base_mps,

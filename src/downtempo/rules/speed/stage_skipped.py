@@ -55,10 +55,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     base = weeks_before(8, easy(0), easy(5))
-    stage_1 = weeks_before(3, speed_reps(6, 200))
+    stage_1, stage_2 = weeks_before(3, speed_reps(6, 200)), weeks_before(1, speed_reps(5, 400))
     return (
         Example("200 m open a return", "within", speed_reps(6, 200), base),
         Example("400 m follow 200 m", "within", speed_reps(5, 400), (*base, *stage_1)),
+        Example("600 m follow 400 m", "within", speed_reps(4, 600), (*base, *stage_1, *stage_2)),
         Example("600 m right after 200 m leave the 400s out", "beyond", speed_reps(4, 600), (*base, *stage_1)),
         Example("400 m without any stage before", "beyond", speed_reps(5, 400), base),
         Example("a short history may not show the stage before", "not judged", speed_reps(5, 400),

@@ -48,6 +48,7 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("six 200s are documented", "within", speed_reps(6, 200)),
         Example("eight 150s as well", "within", speed_reps(8, 150)),
+        Example("six 500s are documented too", "within", speed_reps(6, 500)),
         Example("a GPS that reads 388 m still means 400 m", "within", speed_reps(5, 388)),
         Example("nine 400s are four too many", "beyond", speed_reps(9, 400)),
         Example("five 600s are one too many", "beyond", speed_reps(5, 600)),
