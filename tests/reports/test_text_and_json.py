@@ -11,8 +11,8 @@ import pytest
 from downtempo import api, scorer
 from downtempo.config import Config, Configured
 from downtempo.model import Athlete, History, Note, Place, Rejection, Session, compare, sketch
-from downtempo.model.results import Collected, Judged
-from downtempo.reports import audit_text, check_text, findings_json, show_json, show_text
+from downtempo.model.results import Collected, Explained, Judged
+from downtempo.reports import audit_text, check_text, explain_text, findings_json, show_json, show_text
 from downtempo.reports.findings import worst
 from downtempo.scorer.finding import finding_of
 
@@ -97,6 +97,12 @@ def test_the_worst_place_is_the_one_farthest_past_its_own_limit() -> None:
 def test_a_week_with_a_run_of_unknown_length_shows_no_total_as_if_it_were_one() -> None:
     result = judged(sketch.easy(0), sketch.easy(2, distance_m=None))
     assert "6.7 km or more" in audit_text(result, paint=plain, width=100)
+
+
+def test_the_page_of_a_rule_says_what_the_rule_reads() -> None:
+    for rule in api.selected_rules(Configured(Config())):
+        page = " ".join(explain_text(Explained(rule.code, rule), paint=plain, width=100).split())
+        assert f"Reads: {', '.join(rule.reads)}." in page
 
 
 def test_a_narrow_terminal_gets_narrow_lines() -> None:
