@@ -155,8 +155,8 @@ def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
         raise _BadSeed(f"{place}.unit: no unit {unit!r}; {nearest(unit, FACTORS)}")
     if basis not in _BASES:
         raise _BadSeed(f"{place}.basis: no basis {basis!r}; {nearest(basis, _BASES)}")
-    if (basis == "interpreted") != bool(fields.get("reason")):
-        raise _BadSeed(f"{place}.reason: an interpreted figure has one, no other has")
+    if (basis == "interpreted" and not fields.get("reason")) or (basis == "external" and fields.get("reason")):
+        raise _BadSeed(f"{place}.reason: an interpreted figure has one, an external one has none")
     if bool(fields.get("checked_by")) == bool(fields.get("not_checkable")):
         raise _BadSeed(f"{place}: either checked_by or not_checkable is filled")
     return Figure(id=f"{source.id}.{name}", si=to_si(value, unit), source=source, **fields)

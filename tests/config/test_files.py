@@ -17,6 +17,7 @@ level = "beginner"
 timezone = "Europe/Zurich"
 easy-pace = "5:57/km"
 return-to-speed-from = 2026-08-17
+races = [2026-10-04, 2026-11-01]
 
 [severity]
 WK106 = "error"
@@ -48,6 +49,7 @@ def test_every_documented_key_is_read(tmp_path: Path) -> None:
     assert athlete.level == "beginner"
     assert athlete.easy_speed_mps == pytest.approx(1000 / 357)
     assert str(athlete.return_to_speed_from) == "2026-08-17"
+    assert [str(day) for day in athlete.races] == ["2026-10-04", "2026-11-01"]
 
 
 def test_history_counts_from_the_file_that_names_it(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from downtempo import api, scorer
 from downtempo.config import Config, Configured
-from downtempo.model import Athlete, History, Note, Rejection, Session, sketch
-from downtempo.model.results import Collected, Judged
-from downtempo.reports import audit_text, check_text, findings_json, show_json, show_text
+from downtempo.model import Athlete, History, Note, Place, Rejection, Session, compare, sketch
+from downtempo.model.results import Collected, Explained, Judged
+from downtempo.reports import audit_text, check_text, explain_text, findings_json, show_json, show_text
+from downtempo.reports.findings import worst
+from downtempo.scorer.finding import finding_of
 
 HOSTILE = ["\x1b[2J\x1b]0;owned\x07", "a\nb\r", "\u202egpj.fit", "<script>alert(1)</script>", "::error::x", "\ud800"]
 
@@ -76,6 +78,31 @@ def test_a_rule_broken_at_every_rep_is_told_once_at_its_worst() -> None:
     assert text.count("DH101  ") == 1
     assert "5 more places" in text
     assert sum(f.code == "DH101" for f in result.verdicts.findings) == 6
+
+
+def test_the_worst_place_is_the_one_farthest_past_its_own_limit() -> None:
+    """A minute short of three is a third; 20 % short of 80 % is a quarter, though 60 is more than 20."""
+    place, figures = Place("run.fit"), api.catalogue_of(Configured(Config())).figures
+    rest, regain = figures["downhill-tempo.recovery-min"], figures["downhill-dynamo.walk-back-regain-min"]
+    rule = next(r for r in api.selected_rules(Configured(Config())) if r.code == "DH104")
+    answers = (
+        compare(place, "regain", regain.si * 0.5, regain, sense="at least"),
+        compare(place, "rest", rest.si - 60, rest, sense="at least"),
+    )
+    group = tuple(finding_of(rule, answer, {}) for answer in answers)
+    assert worst(group).message.startswith("regain")
+    assert worst(group[::-1]).message.startswith("regain")
+
+
+def test_a_week_with_a_run_of_unknown_length_shows_no_total_as_if_it_were_one() -> None:
+    result = judged(sketch.easy(0), sketch.easy(2, distance_m=None))
+    assert "6.7 km or more" in audit_text(result, paint=plain, width=100)
+
+
+def test_the_page_of_a_rule_says_what_the_rule_reads() -> None:
+    for rule in api.selected_rules(Configured(Config())):
+        page = " ".join(explain_text(Explained(rule.code, rule), paint=plain, width=100).split())
+        assert f"Reads: {', '.join(rule.reads)}." in page
 
 
 def test_a_narrow_terminal_gets_narrow_lines() -> None:

@@ -20,6 +20,7 @@ FIGURES = load_catalogue().figures
         ("downhill-tempo.levers-at-once-max", 3, 0.0, "x: 3 levers, in our reading at most 1 lever"),
         ("downhill-tempo.warm-up-min", 400, 0.0, "x: 6.7 min, documented at most 5 min"),
         ("return-to-speed.stage-min", 604_800 * 3, 0.0, "x: 3 weeks, documented at most 2 weeks"),
+        ("return-to-speed.stage-min", 86_400 * 13, 0.0, "x: 13 days, documented at most 14 days"),
         ("faster-track.easy-days-between-min", 86_400 * 2, 0.0, "x: 2 days, in our reading at most 1 day"),
         ("frandsen-2025.long-run-rise-max", 0.3, 0.028, "x: 30 ± 2.8 %, published at most 10 %"),
         ("progressive-tempo.example-step", 45 / 1609.344, 0.0, "x: 45 s/mile, documented at most 37.5 s/mile"),

@@ -166,12 +166,22 @@ def test_week_rules_are_not_counted_where_no_week_is_judged() -> None:
 
 
 def test_a_ride_is_no_run() -> None:
-    ride = downhill_reps(11, grade_percent=8.4, sport="cycling")
+    told = Note("DQ107", "other-sport", "info", "the file says cycling, not running")
+    ride = downhill_reps(11, grade_percent=8.4, sport="cycling", notes=(told,))
     assert {f.code for f in scored(ride).findings} == {"DQ107"}
     longest = long(-9, km=60)
     as_ride = replace(longest, sport="cycling")
     assert scored(long(5, km=30), earlier=(*KNOWN, longest), codes="PG104").findings == ()
     assert scored(long(5, km=30), earlier=(*KNOWN, as_ride), codes="PG104").findings != ()
+
+
+def test_two_runs_of_one_file_and_day_keep_their_verdicts_apart() -> None:
+    morning = downhill_reps(11, file="chained.fit")
+    assert morning.start_utc is not None
+    evening = downhill_reps(6, file="chained.fit", start_utc=morning.start_utc + timedelta(hours=9))
+    verdicts = scored(morning, evening, codes="DH103")
+    assert [(c.within, c.of) for c in verdicts.conformances] == [(0, 1), (1, 1)]
+    assert [f.place.start for f in verdicts.findings] == [morning.start_utc.isoformat()]
 
 
 def test_the_worst_rule_of_a_protocol_is_the_one_furthest_past_its_figure() -> None:

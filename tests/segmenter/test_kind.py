@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from downtempo.model import Athlete, Descent, Note, Progression, Recovery, Session, Span, Split, Surge, SurgeSet
+from downtempo.model.altered import without_altitude
 from downtempo.segmenter import classify
 from downtempo.units import MILE_M
 
@@ -147,6 +148,30 @@ def test_a_long_block_and_long_reps_are_tempo(group: SurgeSet) -> None:
     assert _kind(_with(group)) == "tempo"
 
 
+@pytest.mark.parametrize("group", [_set(1, 1200, 4.0, -0.05), _set(2, 300, 4.0, -0.05), _set(3, 480, 3.6, -0.04)])
+def test_what_is_run_downhill_is_a_downhill_session_however_long(group: SurgeSet) -> None:
+    session = classify(_with(group), (), Athlete())
+    assert (session.kind, session.is_downhill) == ("downhill-surges", True)
+
+
+def test_on_unknown_ground_long_reps_have_no_kind_and_one_block_may_have_run_downhill() -> None:
+    reps, block = (classify(_with(g), (), Athlete()) for g in (_set(4, 200, grade=None), _set(1, 1200, grade=None)))
+    assert (reps.kind, reps.is_downhill, reps.is_speed) == (None, None, None)
+    assert (block.kind, block.is_downhill, block.is_speed) == ("tempo", None, False)
+
+
+def test_a_run_without_its_altitude_is_called_what_the_segmenter_would_call_it() -> None:
+    groups = [
+        _set(1, 1200, 4.0, -0.05),
+        _set(4, 200, 4.0, -0.05),
+        _set(6, 30, 4.4, -0.04, climb=1.0),
+        _set(3, 480, 3.6),
+    ]
+    for seen in (classify(_with(group), (), Athlete()) for group in groups):
+        blind = without_altitude(seen)
+        assert classify(replace(blind, kind="easy"), (), Athlete()).kind == blind.kind
+
+
 def test_even_steps_are_a_progressive_tempo() -> None:
     assert _kind(replace(RUN, progression=_progression([570, 540, 510, 480], is_strict=True))) == "progressive-tempo"
 
@@ -209,6 +234,19 @@ def test_where_the_easy_speed_comes_from() -> None:
     assert [(s.easy_speed_mps, s.easy_speed_from) for s in origins] == [
         (2.8, "session"), (2.7, "history"), (2.5, "configuration"),
     ]  # fmt: skip
+
+
+def test_a_run_on_a_day_of_a_race_is_the_race_whatever_its_shape() -> None:
+    racing = Athlete(races=(DAY,), easy_speed_mps=2.8)
+    for session in (replace(RUN, base_speed_mps=3.9), _with(_set(6, 30, grade=-0.04)), replace(RUN, moving_s=9000)):
+        assert _kind(session, athlete=racing) == "race"
+        assert _kind(session, athlete=replace(racing, races=(DAY - timedelta(days=7),))) != "race"
+
+
+def test_the_jog_before_a_race_is_none() -> None:
+    jog = replace(RUN, moving_s=900, duration_s=900, distance_m=2520)
+    assert _kind(jog, athlete=Athlete(races=(DAY,), easy_speed_mps=2.8)) == "easy"
+    assert _kind(jog, athlete=Athlete(races=(DAY,))) == "race"
 
 
 def test_what_is_no_run_has_no_kind() -> None:

@@ -45,6 +45,12 @@ def test_an_easy_run_has_neither() -> None:
     assert _session([Leg(2400, 2.8)]).phases == ()
 
 
+def test_stray_surges_of_a_run_that_is_about_no_set_are_no_work() -> None:
+    session = _session([Leg(900, 2.8), Leg(30, 4.6), Leg(1200, 2.8)])
+    assert session.main_set is None
+    assert [p for p in session.phases if p.kind != "stop"] == []
+
+
 def test_phases_are_in_order() -> None:
     phases = _session([Leg(200, 2.8), Leg(60, 0.0), Leg(300, 2.8), *REPS, Leg(30, 0.0), Leg(360, 2.7)]).phases
     starts = [p.span.start_s for p in phases]

@@ -57,6 +57,15 @@ def test_downhill_reps_are_found_measured_and_named(watch: Watch) -> None:
     assert cool_down.span.stop_s == pytest.approx(600 + 6 * 102 + 400 - 1, abs=4)
 
 
+@pytest.mark.parametrize("every_s", [1, 3, 6])
+def test_how_densely_the_efforts_were_recorded_is_known_for_them_alone(every_s: int) -> None:
+    session = _session(hill_reps(6), Watch(keep_every_s=every_s))
+    assert session.effort_sampling_s is not None
+    assert every_s * 0.75 <= session.effort_sampling_s <= every_s
+    assert session.notes_of("DQ109") == ()
+    assert _session([Leg(1800, 2.8)], Watch(keep_every_s=every_s)).effort_sampling_s is None
+
+
 def test_a_runner_who_is_as_fast_downhill_as_energy_allows_still_runs_reps() -> None:
     """At -5 % energy alone explains a quarter more speed, so that only the set tells reps from gravity."""
     legs = [Leg(600, 2.8)]

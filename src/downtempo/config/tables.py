@@ -49,6 +49,7 @@ class AthleteTable(Table, frozen=True):
     five_k_pace: str | None = None
     max_heart_rate: Annotated[float, msgspec.Meta(ge=80, le=250)] | None = None
     return_to_speed_from: datetime.date | None = None
+    races: tuple[datetime.date, ...] = ()
 
 
 class Config(Table, frozen=True):

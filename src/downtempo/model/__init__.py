@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
-from .history import History, Week, stage_start
+from .history import History, Week, progressive_step, stage_start
 from .lever import Lever, levers
-from .progression import Progression, Split, raised
+from .progression import Progression, Split
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
@@ -28,6 +28,7 @@ from .verdict import (
     Verdicts,
     compare,
     compare_count,
+    notes_told,
     place_of,
     unless,
 )
@@ -39,5 +40,5 @@ __all__ = [
     "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Rule", "Session", "Severity",
     "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet", "Track", "TrainingPhase",
     "UnusedSuppression", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout", "WorkoutStep", "compare",
-    "compare_count", "levers", "place_of", "raised", "stage_start", "unless",
+    "compare_count", "levers", "notes_told", "place_of", "progressive_step", "stage_start", "unless",
 ]  # fmt: skip

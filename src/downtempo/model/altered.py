@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from .progression import Progression, Split
 from .segments import Span, SurgeSet
-from .session import DOWNHILL_KINDS, SPEED_KINDS, Session
+from .session import DOWNHILL_KINDS, Session
 from .sketch import MONDAY
 
 
@@ -37,14 +37,21 @@ def shifted(session: Session, days: int) -> Session:
 
 def without_altitude(session: Session) -> Session:
     """Return the run as it would have been segmented had the watch recorded no altitude."""
-    blind = session.kind in DOWNHILL_KINDS | SPEED_KINDS
     return replace(
         session,
         elevation_source="none", gain_m=None, drop_m=None, load=None, descents=(), profile_elevation_m=(),
-        gap_model="none", kind=None if blind else session.kind,
+        gap_model="none", kind=_blind_kind(session),
         sets=tuple(_flattened(group) for group in session.sets),
         progression=_by_pace(session.progression),
     )  # fmt: skip
+
+
+def _blind_kind(session: Session) -> str | None:
+    """Return what a run is called whose slope nobody knows: reps have no name then, one block is a tempo."""
+    main = session.main_set
+    if main is not None and not session.is_progressive and session.kind != "race":
+        return "tempo" if main.n_reps == 1 else None
+    return None if session.kind in DOWNHILL_KINDS else session.kind
 
 
 def without_cadence(session: Session) -> Session:

@@ -23,3 +23,5 @@ class Athlete:
     five_k_speed_mps: float | None = None
     max_heart_rate_bpm: float | None = None
     return_to_speed_from: date | None = None
+    races: tuple[date, ...] = ()
+    """Local days on which a race was run."""

@@ -26,9 +26,9 @@ class Source:
 class Figure:
     """One number of a source, as printed and in SI.
 
-    `id` reads `source.name`; `where` says where in the source it stands; `says` what it says, in our words; `reason`
-    why an interpreted figure has this value. `checked_by` names the rules that cite it; where it is empty,
-    `not_checkable` says why no track can show it.
+    `id` reads `source.name`; `where` says where in the source it stands; `says` what it says, in our words;
+    `reason` why an interpreted figure has this value, or why a documented one, said in words, leaves no other.
+    `checked_by` names the rules that cite it; where it is empty, `not_checkable` says why no track can show it.
     """
 
     id: str

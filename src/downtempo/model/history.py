@@ -37,9 +37,10 @@ class Week:
         return f"{year}-W{number:02}"
 
     @property
-    def distance_m(self) -> float:
-        """Metres run."""
-        return sum(s.distance_m or 0.0 for s in self.sessions)
+    def distance_m(self) -> float | None:
+        """Metres run; None where the distance of a run is not known."""
+        known = [s.distance_m for s in self.sessions if s.distance_m is not None]
+        return sum(known, 0.0) if len(known) == len(self.sessions) else None
 
     @property
     def hard_days(self) -> tuple[date, ...]:
@@ -52,9 +53,9 @@ class Week:
         return _WEEK.days - len({s.local_date for s in self.sessions})
 
     @property
-    def surge_s(self) -> float:
-        """Seconds of surges [s]."""
-        return sum(s.surge_s for s in self.sessions)
+    def surge_s(self) -> float | None:
+        """Seconds of surges [s]; None where a run holds nothing that surges could be found in."""
+        return None if self.distance_m is None else sum((s.surge_s for s in self.sessions), 0.0)
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
@@ -85,20 +86,33 @@ class History:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""
         return tuple(self.week_of(week.start - k * _WEEK) for k in range(n, 0, -1))
 
-    def loaded_weeks_before(self, week: Week, back: timedelta, deload_depth: float) -> tuple[Week, ...]:
+    def loaded_weeks_before(self, week: Week, back_s: float, deload_depth: float) -> tuple[tuple[Week, ...], str]:
         """Return the weeks of the time before that are no deload: less than `deload_depth` under their mean distance.
 
-        Empty where the history does not reach so far back, or nothing was run.
+        Where that cannot be told, or there are none, the second value says why; it is empty otherwise.
         """
+        back = timedelta(seconds=back_s)
         before = self.weeks_before(week, back // _WEEK)
         if not before or not self.reaches(before[0].last_day):
-            return ()
-        least_m = (1 - deload_depth) * sum(w.distance_m for w in before) / len(before)
-        return tuple(w for w in before if w.sessions and w.distance_m >= least_m)
+            return (), f"the history does not show the {back.days} days before"
+        if not any(w.sessions for w in before):
+            return (), f"nothing was run in the {back.days} days before"
+        known = [w.distance_m for w in before if w.distance_m is not None]
+        if len(known) < len(before):
+            return (), f"the distance of a run of the {back.days} days before is not known"
+        least_m = (1 - deload_depth) * sum(known) / len(known)
+        return tuple(w for w, metres in zip(before, known, strict=True) if w.sessions and metres >= least_m), ""
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
         return self.between(day, day + timedelta(days=1))
+
+    def easy_beside(self, session: Session) -> tuple[bool, ...]:
+        """Return for each easy run of the same day whether it began before this one, as a warm-up would."""
+        if session.local_date is None or session.start_utc is None:
+            return ()
+        starts = (s.start_utc for s in self.on(session.local_date) if not s.is_hard)
+        return tuple(s < session.start_utc for s in starts if s is not None and s != session.start_utc)
 
     def between(self, first: date, stop: date) -> tuple[Session, ...]:
         """Return the runs from the day `first` to before the day `stop`."""
@@ -140,6 +154,28 @@ def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Sessi
         if is_raised(before, now):
             began = _day(now)
     return began
+
+
+def progressive_step(
+    history: History, session: Session, back_s: float, slack: float
+) -> tuple[tuple[bool, bool], date] | None:
+    """Return how a progressive tempo was raised and since when the stage before it was run; None without one before.
+
+    It may be longer than the last one, have a wider range, or both. A stage begins anew with every change: whoever went
+    down to five miles a week ago has been there for a week.
+    """
+    before = history.before(session, timedelta(seconds=back_s).days)
+    known = [s for s in before if s.progressive is not None]
+    if not known:
+        return None
+    began = stage_start(known, lambda a, b: any(_stepped(a, b, slack)) or any(_stepped(b, a, slack)))
+    return _stepped(known[-1], session, slack), began
+
+
+def _stepped(before: Session, now: Session, slack: float) -> tuple[bool, bool]:
+    if before.progression is None or now.progression is None:
+        return False, False
+    return now.progression.raised_over(before.progression, slack)
 
 
 def _day(session: Session) -> date:

@@ -76,13 +76,12 @@ class Progression:
         paces = self.paces_s_per_m
         return paces[0] - paces[-1]
 
+    def raised_over(self, before: Progression, slack: float) -> tuple[bool, bool]:
+        """Return whether it is longer than an earlier one, and whether its range is wider, by more than `slack`."""
+        is_longer = len(self.splits) * self.unit_m > len(before.splits) * before.unit_m * (1 + slack)
+        return is_longer, self.range_s_per_m > before.range_s_per_m * (1 + slack)
+
     def _speed(self, split: Split) -> float:
         if self.by == "gap" and split.gap_speed_mps is not None:
             return split.gap_speed_mps
         return split.speed_mps
-
-
-def raised(before: Progression, now: Progression, slack: float) -> tuple[bool, bool]:
-    """Return whether the distance went up, and whether the range did, each by more than a share `slack` of it."""
-    past_m, now_m = (len(p.splits) * p.unit_m for p in (before, now))
-    return now_m > past_m * (1 + slack), now.range_s_per_m > before.range_s_per_m * (1 + slack)

@@ -7,6 +7,8 @@ import statistics
 from dataclasses import dataclass
 from typing import Literal
 
+from .shape import FLAT_RATIO
+
 Terrain = Literal["downhill", "uphill", "flat"]
 SurgeSource = Literal["detected", "lap", "workout-step", "split"]
 PhaseKind = Literal["warm-up", "cool-down", "stop"]
@@ -182,10 +184,16 @@ class SurgeSet:
 
     @property
     def terrain(self) -> Terrain | None:
-        """What most reps were run on, None where the altitude cannot tell."""
-        kinds = [s.terrain for s in self.surges]
-        known = [k for k in kinds if k is not None]
-        return statistics.mode(known) if len(known) == len(kinds) else None
+        """What the set was run on, None where the altitude cannot tell. A grade counts beyond its own error.
+
+        Without grades a set may still be known to be flat, as on a running track.
+        """
+        grade, error = self.grade_ratio, self.grade_error_ratio or 0.0
+        if grade is None:
+            return "flat" if all(s.terrain == "flat" for s in self.surges) else None
+        if abs(grade) - error <= FLAT_RATIO:
+            return "flat"
+        return "downhill" if grade < 0 else "uphill"
 
     @property
     def slowdown_ratio(self) -> float | None:

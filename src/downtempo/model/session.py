@@ -44,6 +44,8 @@ class Session:
     drop_m: float | None = None
     elevation_source: ElevationSource = "none"
     sampling_s: float | None = None
+    effort_sampling_s: float | None = None
+    """Time between samples in the sparsest effort [s]."""
     has_positions: bool = False
     has_heart_rate: bool = False
     has_cadence: bool = False
@@ -97,23 +99,33 @@ class Session:
 
     @property
     def is_downhill(self) -> bool | None:
-        """Whether it is a downhill session; None where it has a main set whose terrain cannot be told."""
+        """Whether it is a downhill session; None where it has a main set whose terrain cannot be told.
+
+        A tempo block is called so without altitude too, and may still have run downhill.
+        """
         if self.kind in DOWNHILL_KINDS:
             return True
         main = self.main_set
-        if self.kind is None and main is not None and main.terrain is None:
+        if self.kind in (None, "tempo") and main is not None and main.terrain is None:
             return None
         return False
 
     @property
-    def is_speed(self) -> bool:
-        """Whether it is a session of fast reps on the flat."""
-        return self.kind in SPEED_KINDS
+    def is_speed(self) -> bool | None:
+        """Whether it is a session of fast reps on the flat; None where it has reps whose terrain cannot be told."""
+        if self.kind in SPEED_KINDS:
+            return True
+        return None if self.kind is None and self.is_downhill is None else False
 
     @property
     def is_progressive(self) -> bool:
         """Whether it is a progressive tempo."""
         return self.kind in PROGRESSIVE_KINDS
+
+    @property
+    def progressive(self) -> Progression | None:
+        """The splits of a progressive tempo; None for any other run."""
+        return self.progression if self.is_progressive else None
 
     @property
     def reps(self) -> tuple[Surge, ...]:
@@ -149,11 +161,24 @@ class Session:
         """Return the sets of more than one rep, strides on the flat left out."""
         return tuple(g for g in self.sets if g.n_reps > 1 and (g.terrain != "flat" or g.rep_s > longest_stride_s))
 
+    def n_stimuli(self, longest_stride_s: float) -> tuple[int, int]:
+        """Return of how many kinds the hard sets are, downhill or other, and how many more there may be."""
+        terrains = [g.terrain for g in self.hard_sets(longest_stride_s)]
+        known = len({terrain == "downhill" for terrain in terrains if terrain is not None})
+        return known, min(terrains.count(None), 2 - known)
+
+    @property
+    def effort_error_s(self) -> float:
+        """How well the start and stop of the efforts are known, at the worst of them [s]."""
+        splits = self.progressive.splits if self.progressive else ()
+        spans = [surge.span for surge in self.surges] + [split.span for split in splits]
+        return max((span.duration_error_s for span in spans), default=0.0)
+
     @property
     def effort_s(self) -> float:
         """Seconds of surges, or of the progressive part [s]."""
-        if self.progression is not None and self.is_progressive:
-            return sum(split.span.duration_s for split in self.progression.splits)
+        if self.progressive is not None:
+            return sum(split.span.duration_s for split in self.progressive.splits)
         return self.surge_s
 
     @property

@@ -8,11 +8,7 @@ from ..units import MILE_M, SHORT, UNIT_M, Unit, clock, pace
 from .progression import Progression
 from .segments import SurgeSet
 from .session import Session
-
-#: Distances that reps on the flat are run over [m].
-REP_DISTANCES_M = (100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1600, 2000)
-_NOMINAL_SHARE = 0.06
-_LONG_S = 180.0
+from .shape import NOMINAL_SHARE, REP_DISTANCES_M, TEMPO_S
 
 
 def signature(session: Session, unit: Unit = "km") -> str:
@@ -39,12 +35,12 @@ def signature(session: Session, unit: Unit = "km") -> str:
 def nominal_m(length_m: float) -> int | None:
     """Return the usual rep distance [m] next to a length, None where none is near."""
     nearest = min(REP_DISTANCES_M, key=lambda d: abs(d - length_m) / d)
-    return nearest if abs(nearest - length_m) <= _NOMINAL_SHARE * nearest else None
+    return nearest if abs(nearest - length_m) <= NOMINAL_SHARE * nearest else None
 
 
 def _of_set(reps: SurgeSet, unit: Unit) -> str:
     text = f"{reps.n_reps} x {_time(reps.rep_s)}" if reps.n_reps > 1 else _time(reps.rep_s)
-    metres = nominal_m(reps.rep_m) if reps.terrain == "flat" and reps.rep_s < _LONG_S else None
+    metres = nominal_m(reps.rep_m) if reps.terrain == "flat" and reps.rep_s < TEMPO_S else None
     if metres is not None:
         text = f"{reps.n_reps} x {metres} m, {_time(reps.rep_s)}"
     elif reps.terrain != "flat" and reps.grade_ratio is not None:
@@ -75,4 +71,4 @@ def _of_run(session: Session, unit: Unit) -> str:
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= _LONG_S else f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds >= TEMPO_S else f"{seconds:.0f} s"

@@ -88,7 +88,8 @@ def reps(
     )
     group = SurgeSet(1, tuple(surges), tuple(pauses[:-1]), is_main=True)
     drawn = easy(day, minutes=end.stop_s / 60, kind=kind, distance_m=end.stop_m, sets=(group,), phases=phases)
-    return replace(drawn, **({"file": f"day{day:+03}-{kind or 'reps'}.fit"} | more))
+    fields: dict[str, Any] = {"file": f"day{day:+03}-{kind or 'reps'}.fit", "effort_sampling_s": 1.0}
+    return replace(drawn, **(fields | more))
 
 
 def downhill_reps(n: int = 6, rep_s: float = 30.0, grade_percent: float = 4.0, **more: Any) -> Session:
@@ -100,6 +101,12 @@ def downhill_surges(n: int = 5, rep_s: float = 30.0, grade_percent: float = 4.0,
     """Draw surges downhill with easy running on between them."""
     defaults = {"recovery_s": 240.0, "recovery_mps": EASY_MPS}
     return reps("downhill-surges", n, rep_s, grade_percent=grade_percent, **(defaults | more))
+
+
+def long_downhill(n: int = 3, rep_s: float = 300.0, grade_percent: float = 5.0, **more: Any) -> Session:
+    """Draw long descents, walked back up."""
+    defaults = {"regain": 1.0, "recovery_s": 900.0, "speed_mps": 4.0}
+    return reps("long-downhill", n, rep_s, grade_percent=grade_percent, **(defaults | more))
 
 
 def speed_reps(n: int = 6, distance_m: float = 200.0, *, speed_mps: float = 4.3, **more: Any) -> Session:

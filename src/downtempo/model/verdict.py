@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,17 +19,22 @@ Sense = Literal["at most", "at least"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was measured: a file and a stretch of it, or a week (`file` is empty then)."""
+    """Where something was measured: a file and a stretch of it, or a week (`file` is empty then).
+
+    `start` tells apart two runs of one file and day.
+    """
 
     file: str = ""
     day: str = ""
     span: Span | None = None
     week: str = ""
+    start: str = ""
 
 
 def place_of(session: Session, span: Span | None = None) -> Place:
     """Return the place of a run, or of a stretch of it."""
-    return Place(session.file, session.local_date.isoformat() if session.local_date else "", span)
+    day, start = (moment.isoformat() if moment else "" for moment in (session.local_date, session.start_utc))
+    return Place(session.file, day, span, start=start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,18 @@ def unless(doubt: str, answer: Answer) -> Answer:
     return answer
 
 
+def notes_told(
+    session: Session, code: str, figure: Figure, faults: str, *, with_reason: bool = False
+) -> Iterator[Answer]:
+    """Tell each note that the reader made under a code as a fault, or that there are no such `faults`."""
+    place, notes = place_of(session), session.notes_of(code)
+    for note in notes:
+        told = f"{note.reason}: {note.message}" if with_reason else note.message
+        yield compare(place, told, 1, figure, severity=note.severity)
+    if not notes:
+        yield compare(place, faults, 0, figure) if session.points else Gap(place, "the file holds no samples")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """All answers of one rule about one subject (a run or a week)."""
@@ -153,6 +171,8 @@ class Finding:
     advice: str
     athlete: str = ""
     """Whose run it is: the configured name, else the configuration, where there is one."""
+    excess: float = 0.0
+    """How far past the limit, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,17 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> l
     parts = [
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
         f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
-        f" · {count_words(len(week.sessions), 'run')} · {length_words(week.distance_m, unit)}",
+        f" · {count_words(len(week.sessions), 'run')} · {_length(week, unit)}",
         f" · {time_words(sum(s.duration_s or 0 for s in week.sessions))}" if week.sessions else "",
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]
     return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
+
+
+def _length(week: Week, unit: Unit) -> str:
+    known = length_words(sum(s.distance_m or 0.0 for s in week.sessions), unit)
+    return f"{known} or more" if week.distance_m is None else known
 
 
 def _table(week: Week, width: int, unit: Unit) -> list[str]:

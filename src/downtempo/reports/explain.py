@@ -32,7 +32,8 @@ def explain_text(explained: Explained, *, paint: Paint, width: int) -> str:
 
 
 def _rule(rule: Rule, paint: Paint, width: int) -> list[str]:
-    lines = [paint(f"{rule.code} {rule.name}", "bold"), *wrap(rule.holds, width, "  "), ""]
+    lines = [paint(f"{rule.code} {rule.name}", "bold"), *wrap(rule.holds, width, "  ")]
+    lines += [*wrap(f"Reads: {', '.join(rule.reads)}.", width, "  "), ""] if rule.reads else [""]
     for paragraph in rule.page.split("\n\n"):
         heading = next((h for h in _HEADINGS if paragraph.strip().startswith(h)), None)
         if heading:
@@ -53,7 +54,8 @@ def _figure(figure: Figure, paint: Paint, width: int) -> list[str]:
     lines += wrap(figure.says, width, "    ")
     lines += wrap(f"{_cited(figure.source)}; {figure.where}", width, "    ")
     if figure.reason:
-        lines += wrap(f"Our reading: {figure.reason}", width, "    ")
+        head = "Our reading" if figure.basis == "interpreted" else "Said in words"
+        lines += wrap(f"{head}: {figure.reason}", width, "    ")
     if figure.overridden:
         lines += wrap(f"Overridden in the configuration: {figure.overridden}", width, "    ")
     if figure.checked_by:

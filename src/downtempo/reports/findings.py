@@ -19,21 +19,15 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        words = finding.message if finding.observed is None else ""
-        key = (finding.code, finding.severity, finding.place.file, finding.place.week, words)
+        place, words = finding.place, finding.message if finding.observed is None else ""
+        key = (finding.code, finding.severity, place.file, place.start, place.week, words)
         groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
 
 
 def worst(group: Group) -> Finding:
-    """Return the finding farthest past its limit; the first where none is told by a number."""
-    return max(group, key=_excess)
-
-
-def _excess(finding: Finding) -> float:
-    if finding.observed is None or finding.limit is None:
-        return 0.0
-    return abs(finding.observed - finding.limit)
+    """Return the finding farthest past its limit, for that limit; the first of those that are equally far."""
+    return max(group, key=lambda finding: finding.excess)
 
 
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:

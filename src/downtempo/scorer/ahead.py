@@ -41,8 +41,8 @@ def look_ahead(ground: Ground) -> Ahead:
     Nothing is looked at where the history is too short to show a usual week.
     """
     now = ground.history.week_of(ground.today)
-    loaded = ground.history.loaded_weeks_before(
-        now, ground.span("house.base-weeks"), ground.si("faster-track.deload-depth")
+    loaded, _why = ground.history.loaded_weeks_before(
+        now, ground.si("house.base-weeks"), ground.si("faster-track.deload-depth")
     )
     if not loaded:
         return Ahead((), (), {}, ground.history)
@@ -105,7 +105,7 @@ def _lightened(ground: Ground, known: History, start: date, coming: Sequence[Ses
     Some rules hold it against the weeks before, others against the mean that it is part of itself; the latter is less.
     """
     n = ground.span("faster-track.loaded-weeks-max") // _WEEK
-    before_m = sum(week.distance_m for week in known.weeks_before(known.week_of(start), n))
+    before_m = sum(week.distance_m or 0.0 for week in known.weeks_before(known.week_of(start), n))
     depth = ground.si("faster-track.deload-depth")
     easy = [s for s in coming if not s.is_hard]
     run_m = sum(s.distance_m or 0.0 for s in easy)

@@ -33,6 +33,7 @@ def finding_of(rule: Rule, answer: Comparison, severities: Mapping[str, Severity
         source=figure.source.title,
         message=answer.subject if is_fault else message_of(answer),
         advice=rule.advice,
+        excess=answer.excess,
     )
 
 
@@ -48,11 +49,19 @@ def message_of(answer: Comparison) -> str:
     """
     figure = answer.figure
     stance = "configured" if figure.overridden else _STANCE[figure.basis]
-    observed = _amount(answer.observed, figure.unit, answer.uncertainty)
-    said = f"{answer.subject}: {observed}, {stance} {answer.sense} {_amount(answer.limit, figure.unit)}"
+    unit = _told_in(answer)
+    observed = _amount(answer.observed, unit, answer.uncertainty)
+    said = f"{answer.subject}: {observed}, {stance} {answer.sense} {_amount(answer.limit, unit)}"
     if figure.overridden:
         said = f"{said} ({figure.overridden})"
     return f"{said}. {answer.extra}" if answer.extra else said
+
+
+def _told_in(answer: Comparison) -> str:
+    """Return the unit that a measure is told in: days where weeks would have to be rounded."""
+    unit = answer.figure.unit
+    is_whole = all(from_si(x, unit).is_integer() for x in (answer.observed, answer.limit))
+    return "days" if unit == "weeks" and not is_whole else unit
 
 
 def _amount(value: float, unit: str, error: float = 0.0) -> str:

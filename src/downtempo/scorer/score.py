@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ..model import Athlete, Catalogue, Comparison, Finding, History, Rule, Session, Severity, Verdict, Verdicts, Week
+from ..model import (
+    Athlete,
+    Catalogue,
+    Comparison,
+    Finding,
+    History,
+    Place,
+    Rule,
+    Session,
+    Severity,
+    Verdict,
+    Verdicts,
+    Week,
+    place_of,
+)
 from .finding import finding_of
 from .judge import Subject, judge, runs_only
 from .summary import conformances_of, not_judged_of, summary_of
@@ -89,11 +103,11 @@ def settled(
     )
 
 
-def _order(subject: Subject) -> tuple[date, bool, str, str]:
+def _order(subject: Subject) -> tuple[date, bool, str, str, str]:
     """Sort runs by day and file, a week after the last of its days."""
     if isinstance(subject, Week):
-        return subject.last_day, True, "", ""
-    return subject.local_date or date.min, False, subject.file, subject.sha256
+        return subject.last_day, True, "", "", ""
+    return subject.local_date or date.min, False, subject.file, place_of(subject).start, subject.sha256
 
 
 def _is_for(rule: Rule, subjects: Sequence[Subject]) -> bool:
@@ -110,10 +124,9 @@ def _has_history(rule: Rule, subject: Subject, history: History) -> bool:
 
 def _findings(judged: Sequence[Judgement], severities: Mapping[str, Severity]) -> Iterator[Finding]:
     """Yield the findings of all verdicts, those of one run or week by place and code."""
-    by_subject: dict[tuple[str, str, str], list[Finding]] = {}
+    by_subject: dict[Place, list[Finding]] = {}
     for rule, verdict in judged:
-        place = verdict.place
-        found = by_subject.setdefault((place.file, place.day, place.week), [])
+        found = by_subject.setdefault(verdict.place, [])
         beyond = (a for a in verdict.answers if isinstance(a, Comparison) and a.is_beyond)
         found.extend(finding_of(rule, answer, severities) for answer in beyond)
     for found in by_subject.values():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from ..model import Session, SurgeSet, levers, raised, stage_start
+from ..model import Session, SurgeSet, levers, stage_start
 from ..model.planned import Planned, Way
 from ..model.state import DownhillState, LongRunState, ProgressiveState, Raise, SpeedState, States, WeekState
 from .ahead import loaded_weeks
@@ -198,7 +198,7 @@ def _progressive(ground: Ground) -> ProgressiveState | None:
 def _is_stage_up(ground: Ground, before: Session, now: Session) -> bool:
     if before.progression is None or now.progression is None:
         return False
-    return any(raised(before.progression, now.progression, ground.si("house.stage-slack")))
+    return any(now.progression.raised_over(before.progression, ground.si("house.stage-slack")))
 
 
 def _long_run(ground: Ground) -> LongRunState | None:
@@ -214,8 +214,8 @@ def _week(ground: Ground) -> WeekState | None:
     if not ground.history.sessions:
         return None
     now = ground.history.week_of(ground.today)
-    loaded = ground.history.loaded_weeks_before(
-        now, ground.span("house.base-weeks"), ground.si("faster-track.deload-depth")
+    loaded, _why = ground.history.loaded_weeks_before(
+        now, ground.si("house.base-weeks"), ground.si("faster-track.deload-depth")
     )
     n_loaded = loaded_weeks(ground, ground.history.week_of(now.start - _DAY))
     is_known = all(s.distance_m is not None for w in (now, *loaded) for s in w.sessions)
@@ -223,7 +223,7 @@ def _week(ground: Ground) -> WeekState | None:
         start=now.start,
         distance_m=now.distance_m if is_known else None,
         hard_days=now.hard_days,
-        mean_m=sum(w.distance_m for w in loaded) / len(loaded) if loaded and is_known else None,
+        mean_m=sum(w.distance_m or 0.0 for w in loaded) / len(loaded) if loaded and is_known else None,
         n_loaded=n_loaded,
         since=now.start - n_loaded * _WEEK if n_loaded else None,
     )

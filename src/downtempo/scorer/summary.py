@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..model import Catalogue, Comparison, Conformance, Gap, NotJudged, Place, Session, Summary, Verdict
+from ..model import Catalogue, Comparison, Conformance, Gap, NotJudged, Place, Session, Summary, Verdict, place_of
 
 
 def not_judged_of(verdicts: Iterable[Verdict]) -> tuple[NotJudged, ...]:
@@ -23,14 +23,13 @@ def conformances_of(
     sessions: Iterable[Session], verdicts: Sequence[Verdict], catalogue: Catalogue
 ) -> tuple[Conformance, ...]:
     """Hold every run against the protocol that it resembles."""
-    by_run: dict[tuple[str, str], list[Verdict]] = {}
+    by_run: dict[Place, list[Verdict]] = {}
     for verdict in verdicts:
-        by_run.setdefault(_key(verdict.place), []).append(verdict)
+        by_run.setdefault(verdict.place, []).append(verdict)
     return tuple(
-        _conformance(session, [v for v in by_run.get(key, []) if v.code in protocol.rules])
+        _conformance(session, [v for v in by_run.get(place_of(session), []) if v.code in protocol.rules])
         for session in sessions
         if (protocol := catalogue.protocols.get(session.kind or "")) and protocol.rules
-        for key in [(session.file, session.local_date.isoformat() if session.local_date else "")]
     )
 
 
@@ -38,10 +37,6 @@ def summary_of(n_runs: int, n_rules: int, verdicts: Iterable[Verdict]) -> Summar
     """Count verdicts by outcome."""
     counts = Counter(verdict.outcome for verdict in verdicts)
     return Summary(n_runs, n_rules, counts["within"], counts["beyond"], counts["not judged"])
-
-
-def _key(place: Place) -> tuple[str, str]:
-    return place.file, place.day
 
 
 def _conformance(session: Session, verdicts: Sequence[Verdict]) -> Conformance:

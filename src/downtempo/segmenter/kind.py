@@ -13,22 +13,21 @@ from dataclasses import replace
 from ..model.athlete import Athlete
 from ..model.segments import SurgeSet
 from ..model.session import PROGRESSIVE_KINDS, Session
+from ..model.shape import RETURN_DAYS, STRIDE_S, TEMPO_S
 from ..units import pace
 from .easy import easy_speed, recent
-from .shapes import long_repeats, rep_distance, returns_to_start, slope_of, stage_of
+from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
-_RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = 42, 28, 4
+_MEDIAN_DAYS, _MEDIAN_RUNS = 28, 4
 _LAST_SPLIT = 0.92
 _ACCELERATION_S = 30.0
-_LEAST_REPS = 3
-_FAST_DESCENT = 1.06
 _REPEAT_S = (25.0, 35.0)
-_STRIDE_S, _STRIDES_S = 25.0, 240.0
+_STRIDES_S = 240.0
 _WALK = 0.6
-_TEMPO_S = 180.0
 _TRACK_M = (200, 400)
 _LONG_S, _LONG_UNKNOWN_S, _LONG_SHARE = 3600.0, 4500.0, 1.3
 _STEADY = 1.06
+_JOG_S = 1800.0
 
 Named = tuple[str | None, str]
 
@@ -55,12 +54,24 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
         return None, "not a run"
     main = session.main_set
     return (
-        _progressive(session)
+        _race(session, athlete)
+        or _progressive(session)
         or _long_downhill(session)
-        or (main is not None and _downhill(session, main))
+        or (main is not None and _downhill(main))
         or (main is not None and _reps(session, main, earlier, athlete))
         or _whole(session, earlier)
     )
+
+
+def _race(session: Session, athlete: Athlete) -> Named | None:
+    """Name the race of a day that the configuration gives; an easy jog before or after it is none."""
+    if session.local_date not in athlete.races:
+        return None
+    known_mps = session.easy_speed_mps if session.easy_speed_from != "session" else None
+    is_slow = not session.surges and (session.base_speed_mps or 0.0) <= _STEADY * (known_mps or 0.0)
+    if is_slow and (session.moving_s or 0.0) < _JOG_S:
+        return None
+    return "race", "a race on this day, as configured"
 
 
 def _progressive(session: Session) -> Named | None:
@@ -80,17 +91,18 @@ def _progressive(session: Session) -> Named | None:
 
 
 def _long_downhill(session: Session) -> Named | None:
-    if session.base_speed_mps is None:
-        return None
-    found = long_repeats(session.descents, _FAST_DESCENT * session.base_speed_mps)
+    found = long_repeats(session.descents, session.base_speed_mps)
     if not found:
         return None
-    return "long-downhill", f"{len(found)} fast descents of a kilometre or more on one slope"
+    return "long-downhill", f"{len(found)} fast descents of {found[0].span.distance_m:.0f} m and the like on one slope"
 
 
-def _downhill(session: Session, main: SurgeSet) -> Named | None:
-    if slope_of(main) != "downhill" or main.n_reps < _LEAST_REPS:
+def _downhill(main: SurgeSet) -> Named | None:
+    """Name what was run downhill, whatever its length: what a set is about decides before how long its reps are."""
+    if main.terrain != "downhill":
         return None
+    if main.n_reps == 1:
+        return "downhill-surges", f"one block of {main.rep_s / 60:.0f} min on a descent"
     reps = f"{main.n_reps} reps on a descent"
     slack_s = main.surges[0].span.duration_error_s
     shortest_s, longest_s = _REPEAT_S
@@ -102,16 +114,13 @@ def _downhill(session: Session, main: SurgeSet) -> Named | None:
 
 
 def _reps(session: Session, main: SurgeSet, earlier: Sequence[Session], athlete: Athlete) -> Named | None:
-    if main.rep_s >= _TEMPO_S:
-        return "tempo", f"{main.n_reps} x {main.rep_s / 60:.0f} min" if main.n_reps > 1 else "one long fast block"
-    slope = slope_of(main)
     reps = f"{main.n_reps} reps of {main.rep_s:.0f} s"
-    if slope is None:
+    if main.terrain is None and main.n_reps > 1:
         return None, f"{reps}, but the altitude cannot tell whether on a descent or on the flat"
-    if slope == "uphill":
+    if main.rep_s >= TEMPO_S:
+        return "tempo", f"{main.n_reps} x {main.rep_s / 60:.0f} min" if main.n_reps > 1 else "one long fast block"
+    if main.terrain == "uphill":
         return None, f"{reps} uphill, which no source here describes"
-    if slope == "downhill":
-        return None, f"{reps} on a descent, too few for a set"
     if _is_strides(session, main):
         return "strides", f"{reps} inside an easy run"
     return _flat(session, main, reps, earlier, athlete)
@@ -131,7 +140,7 @@ def _flat(session: Session, main: SurgeSet, reps: str, earlier: Sequence[Session
 
 def _is_strides(session: Session, main: SurgeSet) -> bool:
     """Whether reps are short and few, with easy running between; reps of a stage are rested between."""
-    if main.rep_s > _STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
+    if main.rep_s > STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
         return False
     jogged = [r.distance_m / max(r.duration_s, 1.0) for r in main.recoveries]
     is_rested = bool(jogged) and statistics.median(jogged) < _WALK * (session.base_speed_mps or 0.0)
@@ -148,7 +157,7 @@ def _return_shown(session: Session, earlier: Sequence[Session], athlete: Athlete
         return f"since {began.isoformat()}, as configured"
     past = sorted(
         (s.local_date.isoformat(), stage)
-        for s in recent(session, earlier, _RETURN_DAYS)
+        for s in recent(session, earlier, RETURN_DAYS)
         if s.local_date is not None and s.local_date != day and s.main_set is not None
         if not s.is_progressive and (stage := stage_of(s.main_set)) is not None
     )

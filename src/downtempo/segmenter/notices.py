@@ -12,18 +12,14 @@ from .grid import CUT_S, Grid
 from .positions import Positions
 from .speed import FASTEST_MPS, Speed
 
-_SMART_S = 4.0
 
-
-def find_notes(
-    track: Track, grid: Grid, positions: Positions, speed: Speed, altitude: Altitude, sampling_s: float
-) -> tuple[Note, ...]:
-    """Return what a reader should know: altitude, gaps, samples left out, cuts, sparse recording."""
+def find_notes(track: Track, grid: Grid, positions: Positions, speed: Speed, altitude: Altitude) -> tuple[Note, ...]:
+    """Return what a reader should know: altitude, gaps, samples left out, cuts."""
     return (
         *_on_altitude(altitude),
         *_on_gaps(speed),
         *_on_dropped(track, positions, altitude),
-        *_on_time(grid, sampling_s),
+        *_on_time(grid),
     )
 
 
@@ -61,11 +57,8 @@ def _on_dropped(track: Track, positions: Positions, altitude: Altitude) -> Itera
             yield Note("DQ105", reason, "info", f"{n} {what} that no runner reaches were left out")
 
 
-def _on_time(grid: Grid, sampling_s: float) -> Iterator[Note]:
+def _on_time(grid: Grid) -> Iterator[Note]:
     n_jumps = np.count_nonzero(np.diff(grid.time_s) > CUT_S)
     if n_jumps:
         text = f"the recording falls silent for more than an hour or its clock jumps, {n_jumps} times"
         yield Note("DQ108", "clock-jump", "warning", text)
-    if sampling_s > _SMART_S:
-        text = f"one sample in {sampling_s:.1f} s: boundaries are uncertain by as much"
-        yield Note("DQ109", "sparse-recording", "info", text)

@@ -39,13 +39,15 @@ def find_phases(
 
 
 def _work(sets: Sequence[SurgeSet], progression: Progression | None) -> tuple[float, float] | None:
-    """Return when the work of a run began and ended, None for a run without work."""
+    """Return when the work of a run began and ended, None for a run without: stray surges are none."""
     if progression is not None:
         first, last = progression.splits[0].span, progression.splits[-1].span
         return first.start_s, max([last.stop_s, *(g.span.stop_s for g in sets if g.n_reps > 1)])
     main = next((g for g in sets if g.is_main), None)
-    spans = [g.span for g in sets if main is None or g is main or not _is_minor(g, main)]
-    return (min(s.start_s for s in spans), max(s.stop_s for s in spans)) if spans else None
+    if main is None:
+        return None
+    spans = [g.span for g in sets if g is main or not _is_minor(g, main)]
+    return min(s.start_s for s in spans), max(s.stop_s for s in spans)
 
 
 def _is_minor(group: SurgeSet, main: SurgeSet) -> bool:

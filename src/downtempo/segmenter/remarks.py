@@ -1,4 +1,4 @@
-"""Notes on the efforts of a run: gaps in them, too few samples, and speeds that are no run."""
+"""What the efforts of a run are worth: gaps in them, how densely they were recorded, and speeds that are no run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..text import safe
 from .run import Run
 
 _LEAST_GAP_S = 1
-_SPARSE_S = 4.0
 _FASTEST_MEDIAN_MPS = 6.5
 
 
@@ -32,17 +31,16 @@ def _on_sport(track: Track, run: Run) -> Iterator[Note]:
         yield Note("DQ107", "too-fast-for-a-run", "info", text)
 
 
+def effort_sampling(run: Run, surges: Sequence[Surge]) -> float | None:
+    """Return the time between samples in the sparsest effort [s], a sample at its edge counted in; None without any."""
+    spans = (run.signal.weight[run.rows(s.span.start_s, s.span.stop_s)] >= 1.0 for s in surges)
+    return max((len(is_sample) / (float(is_sample.sum()) + 1) for is_sample in spans), default=None)
+
+
 def _on_efforts(run: Run, surges: Sequence[Surge]) -> Iterator[Note]:
-    n_gaps = n_sparse = 0
-    for surge in surges:
-        rows = run.rows(surge.span.start_s, surge.span.stop_s)
-        is_sample = run.signal.weight[rows] >= 1.0
-        n_gaps += bool(run.signal.is_gap[rows].sum() >= _LEAST_GAP_S)
-        n_sparse += len(is_sample) > _SPARSE_S * (is_sample.sum() + 1)
+    gaps = (run.signal.is_gap[run.rows(s.span.start_s, s.span.stop_s)] for s in surges)
+    n_gaps = sum(bool(is_gap.sum() >= _LEAST_GAP_S) for is_gap in gaps)
     if n_gaps:
         yield Note(
             "DQ104", "gap-in-effort", "warning", f"{n_gaps} of {len(surges)} efforts hold a gap of the recording"
         )
-    if n_sparse:
-        text = f"{n_sparse} of {len(surges)} efforts hold fewer than one sample in {_SPARSE_S:.0f} s"
-        yield Note("DQ109", "sparse-effort", "warning", text)

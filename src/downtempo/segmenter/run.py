@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.segments import Recovery, Surge, SurgeSource, Terrain
+from ..model.shape import FLAT_RATIO
 from ..model.track import Column
 from .profile import Profile
 from .signal import Flags, Signal
-
-_FLAT_RATIO = 0.02
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -85,7 +84,7 @@ class Run:
 def _terrain(grade_ratio: float | None) -> Terrain | None:
     if grade_ratio is None:
         return None
-    if abs(grade_ratio) < _FLAT_RATIO:
+    if abs(grade_ratio) < FLAT_RATIO:
         return "flat"
     return "downhill" if grade_ratio < 0 else "uphill"
 

@@ -21,10 +21,12 @@ from .loop import is_on_track
 from .phases import find_phases
 from .profile import find_profile
 from .progression import find_progression
-from .remarks import remarks
+from .remarks import effort_sampling, remarks
+from .repeats import descent_sets, slowest
 from .run import Run
 from .sets import find_sets
 from .settings import Settings
+from .shapes import long_repeats
 from .windows import median_of
 
 _PARTS = 24
@@ -105,10 +107,15 @@ def _session(
     progression: Progression | None, model: str,
 ) -> Session:  # fmt: skip
     signal, profile = run.signal, run.profile
-    sets = find_sets(run, surges)
     moving = ~signal.is_standing
     base_mps = _base(run, found, progression)
+    descents = find_descents(signal, profile, run.gap_mps)
     fastest_easy = 0.5 * (found.easy_mps + found.fast_mps) if found.easy_mps and found.fast_mps else np.inf
+    long = long_repeats(descents, base_mps) if progression is None else ()
+    sets = descent_sets(run, surges, long) if long else find_sets(run, surges)
+    if long:
+        surges = tuple(s for group in sets for s in group.surges)
+        fastest_easy = slowest(surges)
     gain_m, drop_m = find_totals(profile)
     return replace(
         _bare(track),
@@ -118,13 +125,14 @@ def _session(
         drop_m=drop_m,
         elevation_source=signal.elevation_source,
         sampling_s=signal.sampling_s,
+        effort_sampling_s=effort_sampling(run, surges),
         has_positions=signal.has_positions,
         gap_model=model,
         base_speed_mps=base_mps,
         easy_speed_mps=settings.easy_speed_mps or base_mps,
         easy_speed_from="configuration" if settings.easy_speed_mps else "session",
         best_10s_mps=float(_mean_over(signal.speed_mps, _BEST_S).max()),
-        descents=find_descents(signal, profile, run.gap_mps),
+        descents=descents,
         sets=sets,
         phases=find_phases(run, sets, progression, fastest_easy),
         progression=progression,

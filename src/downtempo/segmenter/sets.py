@@ -24,7 +24,7 @@ _MAIN_FROM_S = {1: 420.0, 2: 180.0}
 def find_sets(run: Run, surges: Sequence[Surge]) -> tuple[SurgeSet, ...]:
     """Return surges in order as sets with their recoveries; the main one, what the run was about, is marked."""
     groups = _patterned(_grouped(surges))
-    sets = [_set(run, number, group) for number, group in enumerate(groups, 1)]
+    sets = [set_of(run, number, group) for number, group in enumerate(groups, 1)]
     moving_s = float((~run.signal.is_standing).sum())
     able = [s for s in sets if _is_dense(s) and _is_much(s, moving_s)]
     if not able:
@@ -104,7 +104,8 @@ def _alike(one: Surge, other: Surge) -> bool:
     return apart_s <= _PATTERN_DURATION * _seconds(other) and apart_mps <= _PATTERN_SPEED * _pace(other)
 
 
-def _set(run: Run, number: int, group: Sequence[Surge]) -> SurgeSet:
+def set_of(run: Run, number: int, group: Sequence[Surge]) -> SurgeSet:
+    """Return surges as one set, with the recoveries between them measured."""
     surges = tuple(replace(s, set_number=number, rep=rep) for rep, s in enumerate(group, 1))
     recoveries = tuple(run.recovery(a.span.stop_s, b.span.start_s, number) for a, b in pairwise(surges))
     return SurgeSet(number, surges, recoveries)

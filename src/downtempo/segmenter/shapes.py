@@ -6,30 +6,15 @@ import math
 import statistics
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
 
 from ..model.segments import Descent, Span, SurgeSet
+from ..model.shape import LONG_DESCENT_M, NOMINAL_SHARE, STAGES_M
 
-Slope = Literal["downhill", "flat", "uphill"]
-
-_FLAT_RATIO = 0.02
 _SAME_PLACE_M = 30.0
 _SAME_SLOPE_M = 150.0
 _REGAINED = 0.6
-_LONG_DESCENT_M = 1000.0
-_STAGES_M = {150: 1, 200: 1, 400: 2, 500: 3, 600: 3}
-_NEAREST = 0.06
+_FAST_DESCENT = 1.06
 _EARTH_M = 6_371_000.0
-
-
-def slope_of(reps: SurgeSet) -> Slope | None:
-    """Return what a set was run on, None where the altitude cannot tell. A grade counts beyond its own error."""
-    grade, error = reps.grade_ratio, reps.grade_error_ratio or 0.0
-    if grade is None:
-        return "flat" if reps.terrain == "flat" else None
-    if abs(grade) - error <= _FLAT_RATIO:
-        return "flat"
-    return "downhill" if grade < 0 else "uphill"
 
 
 def returns_to_start(reps: SurgeSet) -> bool:
@@ -45,22 +30,25 @@ def returns_to_start(reps: SurgeSet) -> bool:
 def rep_distance(reps: SurgeSet) -> int | None:
     """Return the distance of a stage of a return to speed that the reps come near [m], None where they do not."""
     length_m = reps.rep_m
-    nearest = min(_STAGES_M, key=lambda d: abs(d - length_m))
+    nearest = min(STAGES_M, key=lambda d: abs(d - length_m))
     error_m = reps.surges[0].span.duration_error_s * reps.speed_mps / math.sqrt(reps.n_reps)
-    return nearest if abs(nearest - length_m) <= max(_NEAREST * nearest, 2 * error_m) else None
+    return nearest if abs(nearest - length_m) <= max(NOMINAL_SHARE * nearest, 2 * error_m) else None
 
 
 def stage_of(reps: SurgeSet) -> int | None:
     """Return the stage of a return to speed that a flat set belongs to by its distance, None where to none."""
-    distance = rep_distance(reps) if slope_of(reps) == "flat" else None
-    return None if distance is None else _STAGES_M[distance]
+    distance = rep_distance(reps) if reps.terrain == "flat" else None
+    return None if distance is None else STAGES_M[distance]
 
 
-def long_repeats(descents: Sequence[Descent], fast_mps: float) -> tuple[Descent, ...]:
-    """Return the fast descents of a kilometre or more that follow each other on one slope, with the climb between."""
+def long_repeats(descents: Sequence[Descent], base_mps: float | None) -> tuple[Descent, ...]:
+    """Return the long descents, faster than the running around them, that follow each other on one slope."""
+    if base_mps is None:
+        return ()
+    fast_mps = _FAST_DESCENT * base_mps
     fast = [
         d for d in descents
-        if d.span.distance_m >= _LONG_DESCENT_M and d.drop_m and (d.gap_speed_mps or d.speed_mps) >= fast_mps
+        if d.span.distance_m >= LONG_DESCENT_M and d.drop_m and (d.gap_speed_mps or d.speed_mps) >= fast_mps
     ]  # fmt: skip
     if len(fast) < 2:
         return ()

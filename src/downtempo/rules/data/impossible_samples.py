@@ -16,22 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Example, Gap, Note, Rule, Session, compare, place_of
+from ...model import Answer, Context, Example, Note, Rule, Session, notes_told
 from ...model.sketch import easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Tell what the reader noted."""
-    place, figure = place_of(session), context.figures["house.faults-max"]
-    notes = session.notes_of(RULE.code)
-    for note in notes:
-        yield compare(place, note.message, 1, figure, severity=note.severity)
-    if notes:
-        return
-    if not session.points:
-        yield Gap(place, "the file holds no samples")
-    else:
-        yield compare(place, "samples that no runner reaches", 0, figure)
+    yield from notes_told(session, RULE.code, context.figures["house.faults-max"], "samples that no runner reaches")
 
 
 def examples() -> tuple[Example, ...]:

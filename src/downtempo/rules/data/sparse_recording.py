@@ -1,7 +1,7 @@
 """
 What it looks for
 -----------------
-Runs with efforts, recorded with fewer than one point in 4 s. For information only.
+Efforts that were recorded with fewer than one point in 4 s. For information only.
 
 Why it matters
 --------------
@@ -22,23 +22,22 @@ from ...model.sketch import downhill_reps, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Hold the time between samples against the figure."""
+    """Hold the time between samples, in the effort that has the fewest, against the figure."""
     if not session.surges:
         return
-    if session.sampling_s is None:
+    figure, sampling_s = context.figures["house.sampling-max"], session.effort_sampling_s
+    if sampling_s is None:
         yield Gap(place_of(session), "the time between samples is not known")
     else:
-        yield compare(
-            place_of(session), "time between samples", session.sampling_s, context.figures["house.sampling-max"]
-        )
+        yield compare(place_of(session), "time between samples in the sparsest effort", sampling_s, figure)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     return (
-        Example("one sample a second is best", "within", downhill_reps(sampling_s=1.0)),
-        Example("one in 7 s blurs the edges of reps", "beyond", downhill_reps(sampling_s=7.0)),
-        Example("without times nobody can tell", "not judged", downhill_reps(sampling_s=None)),
+        Example("one sample a second is best", "within", downhill_reps(effort_sampling_s=1.0)),
+        Example("one in 7 s blurs the edges of reps", "beyond", downhill_reps(effort_sampling_s=7.0)),
+        Example("without times nobody can tell", "not judged", downhill_reps(effort_sampling_s=None)),
         Example("an easy run has no edges to blur", None, easy(sampling_s=7.0)),
     )
 

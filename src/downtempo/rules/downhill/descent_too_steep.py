@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Descent, Example, Figure, Gap, Rule, Session, Surge, compare, place_of
+from ...model import Answer, Athlete, Context, Example, Figure, Gap, Rule, Session, compare, place_of
 from ...model.altered import without_altitude
-from ...model.sketch import downhill_reps, downhill_surges, easy
+from ...model.sketch import downhill_reps, downhill_surges, easy, long_downhill
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -32,9 +32,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield Gap(place_of(session), session.why_no_grade)
         return
     figure, least = _figure(session, context), context.figures["house.grade-tolerance"].si
-    reps: tuple[Surge | Descent, ...] = session.reps or session.long_descents(
-        context.figures["downhill-dynamo.long-descent-min"].si
-    )
+    reps = session.reps
+    if not reps:
+        yield Gap(place_of(session), "the descents were not measured as reps")
     for number, rep in enumerate(reps, 1):
         place = place_of(session, rep.span)
         if rep.grade_ratio is None:
@@ -61,6 +61,7 @@ def examples() -> tuple[Example, ...]:
         Example("repeats at 8.4 % are steeper than any reading of 5 %", "beyond", downhill_reps(grade_percent=8.4)),
         Example("a beginner's surges want a gentle slope", "beyond", downhill_surges(grade_percent=7.0), (), beginner),
         Example("others may take 7 %, which is not steep", "within", downhill_surges(grade_percent=7.0)),
+        Example("long descents at 11 % are steep for anyone", "beyond", long_downhill(grade_percent=11.0)),
         Example(
             "without altitude nobody can tell how steep it was", "not judged",
             without_altitude(downhill_reps(grade_percent=8.4)),
@@ -77,7 +78,6 @@ RULE = Rule(
         "downhill-dynamo.repeat-grade",
         "downhill-tempo.beginner-grade-max",
         "downhill-tempo.steep-grade",
-        "downhill-dynamo.long-descent-min",
         "house.grade-tolerance",
     ),
     reads=("reps", "grade"),

@@ -19,16 +19,18 @@ from collections.abc import Iterator
 
 from ...model import Answer, Context, Example, Gap, Recovery, Rule, Session, compare, place_of
 from ...model.altered import without_altitude
-from ...model.sketch import downhill_reps, downhill_surges, easy
+from ...model.sketch import downhill_reps, downhill_surges, easy, long_downhill
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the grade-adjusted speed of each recovery against easy speed."""
     main = session.main_set
-    if session.is_downhill is False or main is None:
+    if session.is_downhill is False:
         return
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
+    elif main is None:
+        yield Gap(place_of(session), "the way back up between the descents was not measured")
     elif session.easy_speed_mps is None or session.easy_speed_from == "session":
         yield Gap(place_of(session), "no easy pace: configure easy-pace, or name a history that shows it")
     else:
@@ -53,6 +55,7 @@ def examples() -> tuple[Example, ...]:
     rushed = downhill_reps(recovery_mps=3.4)
     return (
         Example("walking is always easy enough", "within", downhill_reps(recovery_mps=1.5)),
+        Example("so it is after long descents", "within", long_downhill(recovery_mps=1.3)),
         Example("an easy jog is easy", "within", downhill_surges(recovery_mps=2.8)),
         Example("3.4 m/s is no jog for somebody whose easy speed is 2.8 m/s", "beyond", rushed),
         Example("an easy pace taken from the same run proves nothing", "not judged",

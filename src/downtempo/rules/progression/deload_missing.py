@@ -15,11 +15,12 @@ Make the next week a lighter one: a fifth less distance at least, and less inten
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
 from ...model.altered import weeks_before, without_days
-from ...model.sketch import easy, long, speed_reps, week
+from ...model.sketch import MONDAY, easy, long, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
@@ -35,15 +36,25 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
         yield Gap(place, f"the history does not show the {n} weeks before")
     else:
         depth = context.figures["faster-track.deload-depth"].si
-        light = [k for k, each in enumerate(reversed(window)) if _is_light(each, window, depth)]
-        loaded = timedelta(weeks=min(light, default=len(window)))
+        light = [_is_light(week, window, depth) for week in reversed(window)]
+        surely, perhaps = (timedelta(weeks=_first(light, values)) for values in ((True, None), (True,)))
         words = "loaded weeks since the last lighter one"
-        yield compare(place, words, loaded.total_seconds(), figure)
+        least, most = (compare(place, words, loaded.total_seconds(), figure) for loaded in (surely, perhaps))
+        yield most if least.is_beyond == most.is_beyond else Gap(place, "the distance of a run is not known")
 
 
-def _is_light(week: Week, window: Sequence[Week], depth: float) -> bool:
-    others = [w.distance_m for w in window if w is not week]
-    return not week.hard_days or week.distance_m <= (1 - depth) * sum(others) / len(others)
+def _first(light: Sequence[bool | None], values: tuple[bool | None, ...]) -> int:
+    return next((k for k, each in enumerate(light) if each in values), len(light))
+
+
+def _is_light(week: Week, window: Sequence[Week], depth: float) -> bool | None:
+    """Whether it is a lighter week; None where the distances do not tell."""
+    others = [w.distance_m for w in window if w is not week and w.distance_m is not None]
+    if week.distance_m is None:
+        return None
+    if not week.hard_days:
+        return True
+    return week.distance_m <= (1 - depth) * sum(others) / len(others) if len(others) == len(window) - 1 else None
 
 
 def examples() -> tuple[Example, ...]:
@@ -55,6 +66,15 @@ def examples() -> tuple[Example, ...]:
         Example("the week before last was lighter", "within", week(*usual), with_deload),
         Example("this week is lighter itself", "within", week(easy(0, minutes=20), speed_reps(day=3)), known),
         Example("four loaded weeks in a row", "beyond", week(*usual), known),
+        Example(
+            "a past run of unknown length leaves it open",
+            "not judged",
+            week(*usual),
+            tuple(
+                replace(s, distance_m=None) if s.kind == "long" and s.local_date == MONDAY - timedelta(days=9) else s
+                for s in known
+            ),
+        ),
         Example("on Thursday it may still become a lighter one", "not judged", week(*usual, over=False), known),
         Example("two weeks of history do not show four", "not judged", week(*usual), weeks_before(2, *usual)),
         Example("weeks without hard days are light by themselves", None, week(easy(0), long(5)), known),

@@ -28,27 +28,36 @@ _DEMANDING = frozenset({"speed-stage-3", "race", "progression-with-accelerations
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the weeks since the last demanding session against the figure."""
-    if session.is_downhill is None:
+    is_demanding = _is_demanding(session, context)
+    if is_demanding is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
-    if session.local_date is None or not _is_demanding(session, context):
+    if session.local_date is None or not is_demanding:
         return
-    figure = context.figures["return-to-speed.demanding-interval-min"]
-    last = context.history.latest(session, lambda s: s.is_downhill is None or _is_demanding(s, context))
-    if last is None or last.local_date is None:
-        if not context.history.starts_before(session, timedelta(seconds=figure.si).days):
-            yield Gap(place_of(session), "the history does not reach back two weeks")
+    figure, place, history = (
+        context.figures["return-to-speed.demanding-interval-min"],
+        place_of(session),
+        context.history,
+    )
+    last = history.latest(session, lambda s: _is_demanding(s, context) is not False)
+    since = last or history.sessions[0]
+    if since.local_date is None or (last is None and not history.starts_before(session, timedelta(0, figure.si).days)):
+        yield Gap(place, f"the history does not reach back {figure.value:g} {figure.unit}")
         return
-    weeks = [context.history.week_of(day).start for day in (last.local_date, session.local_date)]
-    words = f"weeks since the demanding session of {last.local_date}"
-    answer = compare(place_of(session), words, (weeks[1] - weeks[0]).total_seconds(), figure, sense="at least")
-    yield unless("earlier reps without altitude may have been easier" if last.is_downhill is None else "", answer)
+    weeks = [history.week_of(day).start for day in (since.local_date, session.local_date)]
+    words = f"weeks since the demanding session of {since.local_date}" if last else "weeks without a demanding session"
+    answer = compare(place, words, (weeks[1] - weeks[0]).total_seconds(), figure, sense="at least")
+    is_certain = last is None or _is_demanding(last, context)
+    yield unless("" if is_certain else "earlier reps without altitude may have been easier", answer)
 
 
-def _is_demanding(session: Session, context: Context) -> bool:
-    sets = session.hard_sets(context.figures["house.stride-duration-max"].si)
-    kinds = {group.terrain == "downhill" for group in sets if group.terrain is not None}
-    return session.kind in _DEMANDING or len(kinds) > context.figures["return-to-speed.stimuli-max"].si
+def _is_demanding(session: Session, context: Context) -> bool | None:
+    """Whether it is one of the most demanding; None where its slopes, and so its kind, are not known."""
+    known, maybe = session.n_stimuli(context.figures["house.stride-duration-max"].si)
+    most = context.figures["return-to-speed.stimuli-max"].si
+    if session.kind in _DEMANDING or known > most:
+        return True
+    return None if session.is_speed is None or known + maybe > most else False
 
 
 def examples() -> tuple[Example, ...]:
@@ -60,6 +69,7 @@ def examples() -> tuple[Example, ...]:
         Example("600s in two weeks running are too often", "beyond", stage_3, (*base, shifted(stage_3, -7))),
         Example("so is a race on the weekend before", "beyond", stage_3, (*base, easy(-1, kind="race"))),
         Example("so is hard work of two kinds", "beyond", stage_3, (*base, shifted(mixed, -7))),
+        Example("four weeks without one are enough", "within", stage_3, base),
         Example("reps without altitude may have been any", "not judged", stage_3,
                 (*base, without_altitude(shifted(stage_3, -7)))),
         Example("without a history nobody can tell", "not judged", stage_3),

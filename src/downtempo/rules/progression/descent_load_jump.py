@@ -8,6 +8,9 @@ Why it matters
 Every metre down is taken up by the thighs, in easy runs too. As a measure of muscle damage this is untested; it stands
 for the sources' wish that downhill work grow gradually.
 
+This is a week over the mean of the four before it, so an uncoupled acute:chronic ratio. Frandsen 2025 found no relation
+of the week-to-week ratio to injuries, and a negative one of the acute:chronic ratio: take it as a hint, not as a risk.
+
 What to do
 ----------
 Choose flatter routes for the easy runs of the next week. Let the height lost grow with the weeks.
@@ -16,22 +19,22 @@ Choose flatter routes for the easy runs of the next week. Let the height lost gr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
-from ...model.altered import weeks_before, without_altitude
+from ...model.altered import shifted, weeks_before, without_altitude
 from ...model.sketch import downhill_reps, easy, long, week
+
+_BASE = ("house.base-weeks", "faster-track.deload-depth")
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the energy that the week's descents put into the legs over the mean of the weeks before."""
     if not subject.sessions:
         return
-    place, depth = Place(week=subject.label), context.figures["faster-track.deload-depth"].si
-    back = timedelta(seconds=context.figures["house.base-weeks"].si)
-    before = context.history.loaded_weeks_before(subject, back, depth)
-    if not before:
-        yield Gap(place, f"the history does not show the {back.days} days before")
+    place, (back, depth) = Place(week=subject.label), (context.figures[name].si for name in _BASE)
+    before, unknown = context.history.loaded_weeks_before(subject, back, depth)
+    if unknown:
+        yield Gap(place, unknown)
         return
     now, *past = (_load(w) for w in (subject, *before))
     known = [load for load in past if load is not None]
@@ -58,6 +61,9 @@ def examples() -> tuple[Example, ...]:
         Example("the same hills again", "within", week(*usual), known),
         Example("one long hilly run on top", "beyond", hilly, known),
         Example("a run without altitude leaves it open", "not judged", week(easy(0), without_altitude(easy(2))), known),
+        Example(
+            "after four weeks off nothing is left to compare with", "not judged", week(*usual), (shifted(easy(), -49),)
+        ),
         Example("two weeks of history make no mean of four", "not judged", hilly, weeks_before(2, *usual)),
         Example("a week without runs is no jump", None, week(), known),
     )
@@ -69,8 +75,7 @@ RULE = Rule(
     holds="the week's descent over the mean of those before",
     figures=(
         "downhill-tempo.descent-load-rise-max",
-        "faster-track.deload-depth",
-        "house.base-weeks",
+        *_BASE,
         "house.drop-tolerance",
     ),
     reads=("week", "height", "history"),

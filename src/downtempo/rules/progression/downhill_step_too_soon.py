@@ -27,10 +27,13 @@ _SLACKS = ("grade-tolerance", "rep-length-slack")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time since the present step began against the figure, on a session that raises a lever."""
-    if session.is_downhill is False or session.main_set is None:
+    if session.is_downhill is False:
         return
     if session.is_downhill is None or session.local_date is None:
         yield Gap(place_of(session), session.why_no_grade)
+        return
+    if session.main_set is None:
+        yield Gap(place_of(session), "the descents were not measured as reps")
         return
     figure = context.figures["downhill-tempo.step-interval-min"]
     first = session.local_date - timedelta(seconds=figure.si)

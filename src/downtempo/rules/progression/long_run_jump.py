@@ -7,7 +7,7 @@ Why it matters
 --------------
 In 5,205 runners injuries came at 1.64 times the rate after a run 10-30 % longer, 1.52 times after 30-100 %, and 2.28
 times beyond that (Frandsen 2025). The same study found no such relation from week to week, and a negative one for the
-acute:chronic ratio, which is why that is not used here.
+acute:chronic ratio; PG103, PG105 and PG106, which hold a week over the mean of four, have no support from it.
 
 What to do
 ----------

@@ -2,6 +2,7 @@
 What it looks for
 -----------------
 Progressive tempos with more splits or a wider range than last time, less than two weeks after the present stage began.
+A stage begins with every change, up or down. Where both go up at once, PT107 speaks instead.
 
 Why it matters
 --------------
@@ -18,57 +19,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, raised, stage_start, unless
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, progressive_step, unless
 from ...model.altered import shifted
 from ...model.sketch import easy, progressive
+
+_FIGURES = ("house.stage-window", "house.stage-slack", "progressive-tempo.stage-min")
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time since the present stage began against the figure, on a session that goes up."""
-    if not session.is_progressive or session.progression is None or session.local_date is None:
+    if session.progressive is None or session.local_date is None:
         return
-    known = [s for s in context.history.before(session) if s.is_progressive and s.progression]
-    if not known:
-        yield Gap(place_of(session), "no earlier progressive tempo is known")
+    window, slack, figure = (context.figures[name] for name in _FIGURES)
+    step = progressive_step(context.history, session, window.si, slack.si)
+    if step is None:
+        yield Gap(place_of(session), f"no progressive tempo of the {window.value:g} {window.unit} before is known")
         return
-    if not _is_raised(context, known[-1], session):
+    raised, began = step
+    if sum(raised) != 1:
         return
-    figure = context.figures["progressive-tempo.stage-min"]
-    began = stage_start(known, lambda before, now: _is_raised(context, before, now))
-    passed_s = (session.local_date - began).total_seconds()
-    doubt = (
-        "" if context.history.reaches(session.local_date - timedelta(seconds=figure.si)) else "the history is shorter"
+    is_reached = context.history.reaches(session.local_date - timedelta(seconds=figure.si))
+    passed_s, words = (
+        (session.local_date - began).total_seconds(),
+        "time since the present stage of the progressive tempo began",
     )
-    words = "time since the present stage of the progressive tempo began"
-    yield unless(doubt, compare(place_of(session), words, passed_s, figure, sense="at least"))
-
-
-def _is_raised(context: Context, before: Session, now: Session) -> bool:
-    slack = context.figures["house.stage-slack"].si
-    if before.progression is None or now.progression is None:
-        return False
-    return any(raised(before.progression, now.progression, slack))
+    answer = compare(place_of(session), words, passed_s, figure, sense="at least")
+    yield unless("" if is_reached else "the history is shorter", answer)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     base, usual = (shifted(easy(), -42),), progressive(30, 30, 30, 30)
-    longer = progressive(30, 30, 30, 30, 30)
+    longer = progressive(24, 24, 24, 24, 24)
     return (
         Example("two weeks at five miles allow for six", "within", longer, (*base, shifted(usual, -14))),
         Example("one week does not", "beyond", longer, (*base, shifted(usual, -7))),
         Example("nor does it for a wider range", "beyond", progressive(37, 37, 37, 37), (*base, shifted(usual, -7))),
+        Example("six miles a year ago do not count for today", "beyond", longer,
+                (*base, shifted(longer, -360), shifted(usual, -7))),
+        Example("a step down begins a stage too", "beyond", longer,
+                (*base, shifted(longer, -21), shifted(usual, -7))),
+        Example("both at once are another rule's", None, progressive(36, 36, 36, 36, 36), (*base, shifted(usual, -7))),
         Example("a history of a week does not tell since when", "not judged", longer, (shifted(usual, -7),)),
         Example("the first one has none before it", "not judged", usual, base),
         Example("the same again is no step", None, usual, (*base, shifted(usual, -7))),
-    )
+    )  # fmt: skip
 
 
 RULE = Rule(
     code="PG110",
     name="progressive-stage-too-soon",
     holds="time since the last progressive step",
-    figures=("progressive-tempo.stage-min", "house.stage-slack"),
+    figures=_FIGURES,
     reads=("splits", "history"),
     needs_history=True,
     check_session=check,

@@ -28,10 +28,13 @@ _SLACKS = ("grade-tolerance", "rep-length-slack")
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count the levers raised since the last downhill session."""
     now = session.main_set
-    if session.is_downhill is False or now is None:
+    if session.is_downhill is False:
         return
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
+        return
+    if now is None:
+        yield Gap(place_of(session), "the descents were not measured as reps")
         return
     last = context.history.latest(session, lambda s: s.is_downhill is not False and s.main_set is not None)
     if last is None or last.main_set is None:

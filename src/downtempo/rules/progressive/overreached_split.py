@@ -18,36 +18,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model import Answer, Context, Example, Rule, Session, compare, place_of, unless
 from ...model.sketch import easy, progressive
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the largest step's share of the range against the figure, unless steps as large follow it."""
-    if not session.is_progressive:
-        return
-    run = session.progression
+    run = session.progressive
     if run is None:
-        yield Gap(place_of(session), "no splits were found")
         return
-    if run.range_s_per_m <= 0:
+    figure, steps = context.figures["progressive-tempo.step-share-max"], run.steps_s_per_m
+    if run.range_s_per_m <= 0 or figure.si * len(steps) <= 1:
         return
-    steps, mean = run.steps_s_per_m, run.range_s_per_m / (len(run.splits) - 1)
     number = steps.index(max(steps)) + 1
     after = steps[number:]
-    has_stalled = bool(after) and sum(after) / len(after) < mean
-    share = (max(steps) if has_stalled else mean) / run.range_s_per_m
-    subject = f"share of {run.unit} {number + 1} in the range" if has_stalled else "share of a step in the range"
-    figure, error = context.figures["progressive-tempo.step-share-max"], run.step_error_s_per_m / run.range_s_per_m
-    place = place_of(session, run.splits[number].span)
+    if not after or sum(after) / len(after) >= run.range_s_per_m / len(steps):
+        return
+    share, error = max(steps) / run.range_s_per_m, run.step_error_s_per_m / run.range_s_per_m
+    subject, place = f"share of {run.unit} {number + 1} in the range", place_of(session, run.splits[number].span)
     yield unless(session.hill_doubt, compare(place, subject, share, figure, uncertainty=error))
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     return (
-        Example("equal steps take a quarter each", "within", progressive(30, 30, 30, 30)),
-        Example("a fast last mile is a finish, not a mistake", "within", progressive(10, 10, 10, 40)),
+        Example("40 of 120 s are a third", "within", progressive(40, 30, 25, 25)),
+        Example("a fast last mile is a finish, not a mistake", None, progressive(10, 10, 10, 40)),
+        Example("of two steps one takes half at least", None, progressive(50, 20)),
         Example("80 s at once and next to nothing after it", "beyond", progressive(20, 80, 8, 6)),
         Example("without altitude the jump may have been a descent", "not judged",
                 progressive(20, 80, 8, 6, elevation_source="none")),

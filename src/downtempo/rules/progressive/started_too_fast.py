@@ -18,17 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model import Answer, Context, Example, Rule, Session, compare, place_of, unless
 from ...model.sketch import easy, progressive
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the range for each step, and the last step, against the figures."""
-    if not session.is_progressive:
-        return
-    run = session.progression
+    run = session.progressive
     if run is None:
-        yield Gap(place_of(session), "no splits were found")
         return
     n_steps = len(run.splits) - 1
     little, finish = (context.figures[f"progressive-tempo.{x}-min"] for x in ("little-range-step", "finish-gain"))

@@ -24,12 +24,10 @@ from ...model.sketch import easy, progressive
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the last split's pace against threshold pace."""
-    if not session.is_progressive:
-        return
-    run, threshold_mps = session.progression, context.athlete.threshold_speed_mps
+    run, threshold_mps = session.progressive, context.athlete.threshold_speed_mps
     if run is None:
-        yield Gap(place_of(session), "no splits were found")
-    elif threshold_mps is None:
+        return
+    if threshold_mps is None:
         yield Gap(place_of(session), "no threshold pace: configure threshold-pace")
     else:
         place, pace = place_of(session, run.splits[-1].span), run.paces_s_per_m[-1]

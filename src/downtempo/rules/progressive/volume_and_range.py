@@ -18,37 +18,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, raised, stage_start, unless
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, progressive_step, unless
 from ...model.altered import shifted
 from ...model.sketch import easy, progressive
+
+_FIGURES = ("house.stage-window", "house.stage-slack", "progressive-tempo.stage-min")
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time since the present stage began against the figure, where both go up."""
-    if not session.is_progressive or session.progression is None or session.local_date is None:
+    if session.progressive is None or session.local_date is None:
         return
-    known = [s for s in context.history.before(session) if s.is_progressive and s.progression]
-    if not known:
-        yield Gap(place_of(session), "no earlier progressive tempo is known")
+    window, slack, figure = (context.figures[name] for name in _FIGURES)
+    step = progressive_step(context.history, session, window.si, slack.si)
+    if step is None:
+        yield Gap(place_of(session), f"no progressive tempo of the {window.value:g} {window.unit} before is known")
         return
-    if not all(_raised(context, known[-1], session)):
+    raised, began = step
+    if not all(raised):
         return
-    figure = context.figures["progressive-tempo.stage-min"]
-    began = stage_start(known, lambda before, now: any(_raised(context, before, now)))
-    passed_s = (session.local_date - began).total_seconds()
-    doubt = (
-        "" if context.history.reaches(session.local_date - timedelta(seconds=figure.si)) else "the history is shorter"
+    is_reached = context.history.reaches(session.local_date - timedelta(seconds=figure.si))
+    passed_s, words = (
+        (session.local_date - began).total_seconds(),
+        "time at the stage before distance and range went up together",
     )
-    words = "time at the stage before distance and range went up together"
-    yield unless(doubt, compare(place_of(session), words, passed_s, figure, sense="at least"))
-
-
-def _raised(context: Context, before: Session, now: Session) -> tuple[bool, bool]:
-    """Return whether the distance went up, and whether the range did."""
-    slack = context.figures["house.stage-slack"].si
-    if before.progression is None or now.progression is None:
-        return False, False
-    return raised(before.progression, now.progression, slack)
+    answer = compare(place_of(session), words, passed_s, figure, sense="at least")
+    yield unless("" if is_reached else "the history is shorter", answer)
 
 
 def examples() -> tuple[Example, ...]:
@@ -58,20 +53,22 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("two weeks allow for the documented second stage", "within", both, (*base, shifted(usual, -14))),
         Example("one week does not", "beyond", both, (*base, shifted(usual, -7))),
+        Example("a greater one of last year does not count", "beyond", both,
+                (*base, shifted(both, -360), shifted(usual, -7))),
         Example("a history of a week does not tell since when", "not judged", both, (shifted(usual, -7),)),
         Example("the first one has none before it", "not judged", usual, base),
         Example(
             "a wider range alone is another rule's", None, progressive(37, 37, 37, 37), (*base, shifted(usual, -7))
         ),
         Example("an easy run has no range", None, easy(), base),
-    )
+    )  # fmt: skip
 
 
 RULE = Rule(
     code="PT107",
     name="volume-and-range-at-once",
     holds="time at the stage before both go up",
-    figures=("progressive-tempo.stage-min", "house.stage-slack"),
+    figures=_FIGURES,
     reads=("splits", "history"),
     needs_history=True,
     check_session=check,

@@ -27,7 +27,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if not session.is_hard or session.kind == "race" or not (session.surges or session.progression):
         return
     cool_down = session.phase("cool-down")
-    error_s = context.figures["house.duration-tolerance"].si
+    error_s = max(context.figures["house.duration-tolerance"].si, session.effort_error_s)
     answer = compare(
         place_of(session, cool_down.span if cool_down else None),
         "easy running after the last effort",
@@ -36,15 +36,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         uncertainty=error_s,
         sense="at least",
     )
-    yield unless(session.damage_doubt or _later_that_day(session, context), answer)
-
-
-def _later_that_day(session: Session, context: Context) -> str:
-    if session.start_utc is None or session.local_date is None:
-        return ""
-    starts = (s.start_utc for s in context.history.on(session.local_date) if not s.is_hard)
-    later = any(start > session.start_utc for start in starts if start is not None)
-    return "a later run of the day may have been the cool-down" if later else ""
+    is_last = all(is_before for is_before in context.history.easy_beside(session))
+    doubt = "" if is_last else "a later run of the day may have been the cool-down"
+    yield unless(session.damage_doubt or doubt, answer)
 
 
 def examples() -> tuple[Example, ...]:

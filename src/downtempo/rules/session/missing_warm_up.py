@@ -29,7 +29,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if not session.is_hard or session.is_progressive or session.kind == "race" or not session.surges:
         return
     warm_up = session.phase("warm-up")
-    error_s = max(context.figures["house.duration-tolerance"].si, session.surges[0].span.duration_error_s)
+    error_s = max(context.figures["house.duration-tolerance"].si, session.effort_error_s)
     answer = compare(
         place_of(session, warm_up.span if warm_up else None),
         "easy running before the first effort",
@@ -38,15 +38,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         uncertainty=error_s,
         sense="at least",
     )
-    yield unless(session.damage_doubt or _earlier_that_day(session, context), answer)
-
-
-def _earlier_that_day(session: Session, context: Context) -> str:
-    if session.start_utc is None or session.local_date is None:
-        return ""
-    starts = (s.start_utc for s in context.history.on(session.local_date) if not s.is_hard)
-    earlier = any(start < session.start_utc for start in starts if start is not None)
-    return "an earlier run of the day may have been the warm-up" if earlier else ""
+    is_first = not any(is_before for is_before in context.history.easy_beside(session))
+    doubt = "" if is_first else "an earlier run of the day may have been the warm-up"
+    yield unless(session.damage_doubt or doubt, answer)
 
 
 def examples() -> tuple[Example, ...]:

@@ -17,23 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
+from ...model import Answer, Context, Example, Rule, Session, compare_count, place_of
 from ...model.altered import with_set, without_altitude
 from ...model.sketch import downhill_reps, easy, reps, speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count the kinds of hard work in the run."""
-    hard_sets = session.hard_sets(context.figures["house.stride-duration-max"].si)
-    if not hard_sets:
-        return
-    terrains = {g.terrain for g in hard_sets}
-    if None in terrains and len(hard_sets) > 1:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
-    n_kinds = int("downhill" in terrains) + int(bool(terrains - {"downhill"}))
-    figure = context.figures["return-to-speed.stimuli-max"]
-    yield compare(place_of(session), "kinds of hard work in one run", n_kinds, figure)
+    n_known, n_maybe = session.n_stimuli(context.figures["house.stride-duration-max"].si)
+    if n_known or n_maybe:
+        figure, words = context.figures["return-to-speed.stimuli-max"], "kinds of hard work in one run"
+        yield compare_count(place_of(session), words, n_known, n_maybe, figure, doubt=session.why_no_grade)
 
 
 def examples() -> tuple[Example, ...]:

@@ -25,15 +25,15 @@ from ...model.sketch import easy, speed_reps
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count what was made harder since the last session of fast reps."""
     now = session.main_set
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
     if not session.is_speed or now is None:
         return
-    last = context.history.latest(session, lambda s: s.is_speed or s.is_downhill is None)
+    last = context.history.latest(session, lambda s: s.is_speed or s.is_speed is None)
     if last is None or last.main_set is None:
         yield Gap(place_of(session), "no earlier session of fast reps is known")
-    elif last.is_downhill is None:
+    elif last.is_speed is None:
         yield Gap(place_of(session), f"the reps of {last.local_date} could not be told to be flat")
     else:
         moved = _levers(last.main_set, now, context)

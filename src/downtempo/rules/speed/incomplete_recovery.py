@@ -25,7 +25,7 @@ from ...model.sketch import easy, speed_reps
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold each rest against the time of the rep before it, or the heart rate at its end against the figure."""
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
     elif session.is_speed and session.main_set is not None:
         pairs = zip(session.main_set.surges, session.main_set.recoveries, strict=False)

@@ -25,7 +25,7 @@ from ...model.sketch import easy, speed_reps
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the fitted slowdown from first to last rep against the figure."""
     main = session.main_set
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
     elif session.is_speed and main is not None:
         slowdown, error, place = main.slowdown_ratio, main.slowdown_error_ratio, place_of(session, main.span)

@@ -31,7 +31,7 @@ _LONGEST = ("stage-1-distance", "stage-2-distance", "stage-3-distance")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the distance of a rep against the longest of the stage that is open."""
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
     if not (session.kind or "").startswith("speed-stage") or session.main_set is None or session.local_date is None:
@@ -45,7 +45,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     n_reached = sum(reached_m >= figure.si * (1 - slack) for figure in shortest)
     figure = context.figures[f"return-to-speed.{_LONGEST[min(n_reached, len(_LONGEST) - 1)]}"]
     doubt = "" if context.history.reaches(since) else "the history does not reach back to the stages before"
-    if any(s.is_downhill is None for s in earlier):
+    if any(s.is_speed is None for s in earlier):
         doubt = "an earlier set of reps could not be told to be flat"
     place = place_of(session, session.main_set.span)
     error_m = slack * figure.si
@@ -55,10 +55,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     base = weeks_before(8, easy(0), easy(5))
-    stage_1 = weeks_before(3, speed_reps(6, 200))
+    stage_1, stage_2 = weeks_before(3, speed_reps(6, 200)), weeks_before(1, speed_reps(5, 400))
     return (
         Example("200 m open a return", "within", speed_reps(6, 200), base),
         Example("400 m follow 200 m", "within", speed_reps(5, 400), (*base, *stage_1)),
+        Example("600 m follow 400 m", "within", speed_reps(4, 600), (*base, *stage_1, *stage_2)),
         Example("600 m right after 200 m leave the 400s out", "beyond", speed_reps(4, 600), (*base, *stage_1)),
         Example("400 m without any stage before", "beyond", speed_reps(5, 400), base),
         Example("a short history may not show the stage before", "not judged", speed_reps(5, 400),

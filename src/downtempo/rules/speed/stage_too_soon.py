@@ -5,8 +5,8 @@ The first session of a stage in a return to speed that comes less than two weeks
 
 Why it matters
 --------------
-Two weeks at one stage are what the source gives legs and tendons to get used to it. Muscles feel ready long before
-tendons are.
+Two weeks of 200s are what the source gives legs and tendons before the 400s. The 600s belong to its next block, which
+we read as two weeks more. Muscles feel ready long before tendons are.
 
 What to do
 ----------
@@ -27,7 +27,7 @@ _SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distan
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the days since the stage before began against the figure, on the first session of a stage."""
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
     stage, day = _stage(session, context), session.local_date
@@ -39,12 +39,13 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if stage in stages:
         return
     doubt = "" if context.history.reaches(day - window) else "the history does not reach back to the stage before"
-    if any(s.is_downhill is None for s in earlier):
+    if any(s.is_speed is None for s in earlier):
         doubt = "an earlier set of reps could not be told to be flat"
     days = [s.local_date for s, at in zip(earlier, stages, strict=True) if at == stage - 1 and s.local_date]
     if days:
         since = f"time since stage {stage - 1} began"
-        figure = context.figures["return-to-speed.stage-min"]
+        is_last = stage == len(_SHORTEST)
+        figure = context.figures["return-to-speed.next-block-min" if is_last else "return-to-speed.stage-min"]
         passed_s = (day - days[0]).total_seconds()
         yield unless(doubt, compare(place_of(session), since, passed_s, figure, sense="at least"))
     elif doubt:
@@ -67,6 +68,8 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("two weeks of 200s come first", "within", speed_reps(5, 400), (*base, *twice)),
         Example("one week is too soon", "beyond", speed_reps(5, 400), (*base, *once)),
+        Example("the 600s too wait for two weeks, in our reading", "beyond", speed_reps(4, 600),
+                (*base, *weeks_before(1, speed_reps(5, 400)))),
         Example("a history of a week cannot tell", "not judged", speed_reps(5, 400), (shifted(easy(), -8), *once)),
         Example("nor can sets without altitude", "not judged", speed_reps(5, 400),
                 (*base, *map(without_altitude, twice))),
@@ -83,6 +86,7 @@ RULE = Rule(
     figures=(
         *(f"return-to-speed.{name}" for name in _SHORTEST),
         "return-to-speed.stage-min",
+        "return-to-speed.next-block-min",
         "house.rep-distance-tolerance",
         "house.return-window",
     ),

@@ -26,7 +26,7 @@ _STAGES = ("stage-1-short", "stage-1", "stage-2", "stage-3-short", "stage-3")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the number of reps against the figure for the nearest documented distance."""
-    if session.is_downhill is None:
+    if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
     main = session.main_set
@@ -48,6 +48,7 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("six 200s are documented", "within", speed_reps(6, 200)),
         Example("eight 150s as well", "within", speed_reps(8, 150)),
+        Example("six 500s are documented too", "within", speed_reps(6, 500)),
         Example("a GPS that reads 388 m still means 400 m", "within", speed_reps(5, 388)),
         Example("nine 400s are four too many", "beyond", speed_reps(9, 400)),
         Example("five 600s are one too many", "beyond", speed_reps(5, 600)),

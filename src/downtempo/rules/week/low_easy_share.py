@@ -31,8 +31,10 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
         yield Gap(place, "the time of a run is not known")
         return
     hard_s, total_s = sum(map(_hard_s, subject.sessions)), sum(s or 0 for s in moving)
-    figure = context.figures["house.easy-share-min"]
-    yield compare(place, "easy share of the week's running time", 1 - hard_s / total_s, figure, sense="at least")
+    figure, share = context.figures["house.easy-share-min"], hard_s / total_s
+    error = context.figures["house.effort-tolerance"].si * share
+    words = "easy share of the week's running time"
+    yield compare(place, words, 1 - share, figure, uncertainty=error, sense="at least")
 
 
 def _hard_s(session: Session) -> float:
@@ -44,6 +46,7 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("four minutes of reps in a week are little", "within", week(easy(0), speed_reps(day=3), easy(5))),
         Example("two tempos and nothing else are a lot", "beyond", week(tempo(1, minutes=40), tempo(4, minutes=40))),
+        Example("27 % hard cannot be told from a quarter", "within", week(easy(0, minutes=53), tempo(1, minutes=27))),
         Example("a race is hard from start to finish", "beyond", week(easy(0), easy(6, kind="race", minutes=90))),
         Example("a run of unknown length leaves it open", "not judged", week(tempo(1), easy(5, moving_s=None))),
         Example("a week without runs has no share", None, week()),
@@ -54,7 +57,7 @@ RULE = Rule(
     code="WK108",
     name="low-easy-share",
     holds="time at easy effort",
-    figures=("house.easy-share-min",),
+    figures=("house.easy-share-min", "house.effort-tolerance"),
     reads=("week",),
     check_week=check,
     examples=examples,

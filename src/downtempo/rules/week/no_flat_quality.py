@@ -28,21 +28,26 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     is_certain = any(s.is_downhill for s in subject.sessions)
     if not is_certain and all(s.is_downhill is not None for s in subject.sessions):
         return
-    known = [s for s in subject.sessions if _is_flat_quality(s)]
-    maybe = [s for s in subject.sessions if s.is_downhill is None]
+    flat = [_is_flat_quality(s) for s in subject.sessions]
     figure = context.figures["downhill-tempo.flat-quality-min"]
     answer = compare_count(
-        Place(week=subject.label), "workouts on the flat in the week of a downhill day", len(known), len(maybe), figure,
-        doubt="reps without altitude may have been flat", sense="at least",
+        Place(week=subject.label), "workouts on the flat in the week of a downhill day", flat.count(True),
+        flat.count(None), figure, doubt="a run on ground that is not known may have been one", sense="at least",
     )  # fmt: skip
     doubt = "" if subject.is_over else "the week is not over"
     yield unless(doubt or ("" if is_certain else "reps without altitude may not have run downhill"), answer)
 
 
-def _is_flat_quality(session: Session) -> bool:
-    if session.kind is None:
-        return session.main_set is not None and session.main_set.terrain == "flat"
-    return session.is_hard and not session.is_downhill
+def _is_flat_quality(session: Session) -> bool | None:
+    """Whether it was hard and on the flat; None where its ground or its kind is not known."""
+    main = session.main_set
+    if session.kind is None and main is None:
+        return None
+    if not session.is_hard or session.is_downhill:
+        return False
+    if session.is_progressive or session.is_speed or main is None:
+        return True
+    return None if main.terrain is None else main.terrain == "flat"
 
 
 def examples() -> tuple[Example, ...]:
@@ -54,11 +59,18 @@ def examples() -> tuple[Example, ...]:
         Example("so is a progressive tempo", "within", week(downhill_reps(day=1), progressive(day=3))),
         Example("so are flat reps of no known kind", "within", week(downhill_reps(day=1), reps(None, 5, 70, day=3))),
         Example("easy runs are none", "beyond", alone),
+        Example("nor is a tempo uphill", "beyond", week(downhill_reps(day=1), _drawn_uphill_tempo())),
+        Example("without altitude a tempo may have been flat", "not judged",
+                week(downhill_reps(day=1), without_altitude(tempo(3)))),
         Example("on Wednesday the week may still bring one", "not judged", week(easy(0), downhill_reps(1), over=False)),
         Example("without altitude other reps may have been flat", "not judged",
                 week(downhill_reps(day=1), without_altitude(downhill_reps(day=3)))),
         Example("a week without a downhill day is free", None, week(easy(0), easy(2))),
     )  # fmt: skip
+
+
+def _drawn_uphill_tempo() -> Session:
+    return reps("tempo", 3, 240, day=3, speed_mps=3.6, grade_percent=-5.0)
 
 
 RULE = Rule(

@@ -25,7 +25,7 @@ from ...model.sketch import easy, speed_reps, week
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Count the sessions of fast reps."""
     known = [s for s in subject.sessions if s.is_speed]
-    maybe = [s for s in subject.sessions if s.is_downhill is None]
+    maybe = [s for s in subject.sessions if s.is_speed is None]
     if known or maybe:
         figure, doubt = context.figures["faster-track.track-sessions-max"], "reps without altitude may have been flat"
         place, words = Place(week=subject.label), "sessions of fast reps in the week"

@@ -121,7 +121,7 @@ def _eased(ground: Ground, planned: Planned) -> Planned:
 
 
 def _is_like(session: Session) -> bool:
-    return session.is_speed
+    return bool(session.is_speed)
 
 
 def _beside(ground: Ground, ahead: Ahead, told: Offer) -> Offer:

@@ -48,7 +48,7 @@ def _due(ground: Ground, state: WeekState, ahead: Ahead) -> Offer | None:
     """Return the first lighter week that is due and can still be one."""
     for start, reason in sorted(ahead.lighter.items()):
         before = ahead.history.weeks_before(ahead.history.week_of(start), _n_loaded_max(ground))
-        mean_m = sum(w.distance_m for w in before) / len(before)
+        mean_m = sum(w.distance_m or 0.0 for w in before) / len(before)
         most_m = _floor(mean_m * (1 - ground.si("faster-track.deload-depth")))
         run_m = (state.distance_m or 0.0) if start == state.start else 0.0
         is_lost = start == state.start and run_m > most_m and bool(state.hard_days)
