@@ -15,7 +15,7 @@ RUNS = HISTORIES["a lighter week just now"]
 
 
 def judged(runs: tuple[Session, ...], *plans: Planned) -> Verdicts:
-    paces = paces_of(runs, KNOWN)
+    paces = paces_of(runs, KNOWN, MONDAY, CATALOGUE)
     sessions = laid_out(plans, paces, runs, classifier(KNOWN), CATALOGUE)
     known = History.of(runs, max(p.day for p in plans) + timedelta(days=1))
     open_ = {p.place: left_open(p) for p in plans}

@@ -96,7 +96,12 @@ def test_what_a_plan_does_not_say_is_left_open(planned: Planned, codes: set[str]
 
 def test_speeds_are_those_of_the_last_runs_that_show_them() -> None:
     runs = weeks_before(3, easy(0), downhill_reps(day=1, speed_mps=4.6), speed_reps(day=3, speed_mps=4.2))
-    found = paces_of(runs, Athlete())
+    found = paces_of(runs, Athlete(), MONDAY, CATALOGUE)
     assert (found.easy_mps, found.downhill_mps, found.flat_mps) == pytest.approx((2.8, 4.6, 4.2))
-    assert paces_of((), KNOWN) == Paces(easy_mps=2.8, downhill_mps=3.9, flat_mps=3.9, tempo_mps=3.64)
-    assert paces_of((easy(0, easy_speed_from="session"),), Athlete()).easy_mps is None
+    assert paces_of((), KNOWN, MONDAY, CATALOGUE) == Paces(easy_mps=2.8, downhill_mps=3.9, flat_mps=3.9, tempo_mps=3.64)
+    assert paces_of((easy(0, easy_speed_from="session"),), Athlete(), MONDAY, CATALOGUE).easy_mps is None
+
+
+def test_speeds_of_long_ago_are_nobodys_speeds_today() -> None:
+    runs = weeks_before(2, easy(0), downhill_reps(day=1))
+    assert paces_of(runs, Athlete(), MONDAY + timedelta(weeks=8), CATALOGUE) == Paces()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from downtempo.catalogue import load_catalogue
+from downtempo.catalogue import load_catalogue, override
 from downtempo.model import Athlete, History, Session, Verdicts
 from downtempo.model.altered import shifted, weeks_before, without_altitude
 from downtempo.model.outlook import Outlook, Step
@@ -70,9 +71,15 @@ def classifier(athlete: Athlete) -> Classify:
     return lambda session, earlier: classify(session, earlier, athlete)
 
 
-def looked_ahead(sessions: tuple[Session, ...], athlete: Athlete = KNOWN, today: date = MONDAY) -> Outlook:
+def looked_ahead(
+    sessions: tuple[Session, ...],
+    athlete: Athlete = KNOWN,
+    today: date = MONDAY,
+    overrides: Mapping[str, tuple[float, str, str]] | None = None,
+) -> Outlook:
     """Return the next steps after these runs."""
-    return next_steps(RULES, CATALOGUE, athlete, History.of(sessions, today), classifier(athlete))
+    known = override(CATALOGUE, overrides or {})
+    return next_steps(RULES, known, athlete, History.of(sessions, today), classifier(athlete))
 
 
 def step_of(outlook: Outlook, progression: str) -> Step:
@@ -83,9 +90,8 @@ def step_of(outlook: Outlook, progression: str) -> Step:
 def ground_of(sessions: tuple[Session, ...], athlete: Athlete = KNOWN, today: date = MONDAY) -> Ground:
     """Return what proposals after these runs are held against."""
     history = History.of(sessions, today)
-    return Ground(
-        rules_at_work(RULES), CATALOGUE, athlete, history, paces_of(history.sessions, athlete), classifier(athlete)
-    )
+    paces = paces_of(history.sessions, athlete, today, CATALOGUE)
+    return Ground(rules_at_work(RULES), CATALOGUE, athlete, history, paces, classifier(athlete))
 
 
 def audited(sessions: tuple[Session, ...], session: Session, athlete: Athlete = KNOWN) -> Verdicts:

@@ -74,9 +74,9 @@ def what_if(
     found = _past(paths, configured, strict, advance)
     late = _behind(found.sessions, today) if today else ()
     known = batch.classified((s for s in found.sessions if s.file not in {one.file for one in late}), athlete)
-    paces = scorer.paces_of(known, athlete)
-    laid, again = _still_ahead(_filled(plans, paces), known)
     catalogue, last = catalogue_of(configured), max(one.day for one, _ in plans)
+    paces = scorer.paces_of(known, athlete, min(one.day for one, _ in plans), catalogue)
+    laid, again = _still_ahead(_filled(plans, paces), known)
     sessions = scorer.laid_out(laid, paces, known, _classifier(athlete), catalogue)
     verdicts, weeks = scorer.foresee(
         selected_rules(configured), catalogue, athlete, _history(known, configured, last + _DAY), sessions,

@@ -6,19 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
+from ..model.signature import nominal_m
 from ..model.state import States
 from ..text import safe
 from ..units import UNIT_M, Unit
 from .plans import per_words, percent_words, plan_words, splits_words, time_words
-from .words import (
-    Paint,
-    count_words,
-    day_words,
-    file_words,
-    length_words,
-    number_words,
-    wrap,
-)
+from .words import Paint, count_words, day_words, file_words, length_words, wrap
 
 _NAMES = {"long-run": "long run"}
 _INDENT = 15
@@ -40,9 +33,8 @@ def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0
 def _head(outlook: Outlook) -> str:
     athlete = outlook.athlete
     name = f"{safe(athlete.name)} · " if athlete.name else ""
-    past = (
-        f"{count_words(outlook.n_runs, 'run')} since {day_words(outlook.first_run)}" if outlook.first_run else "no runs"
-    )
+    since = f" since {day_words(outlook.first_run, year=True)}" if outlook.first_run else ""
+    past = count_words(outlook.n_runs, "run") + since
     return f"{name}next steps as of {day_words(outlook.today, year=True)} · {athlete.level}, {athlete.phase} · {past}"
 
 
@@ -59,7 +51,7 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
     for offers in _alike(step.offers):
         yield from _offers(step, offers, width, verbose, unit)
     for reason in dict.fromkeys(step.closed):
-        yield from _row("at its end", _because(reason), width)
+        yield from _row("no further", _because(reason), width)
     for one in step.too_much:
         yield from _row("too much", f"{_excess(one, unit)}: {_because(one.reason)}", width)
     if step.limit_doubt:
@@ -97,7 +89,8 @@ def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: Uni
         yield from _row("next", f"not now: {words}", width)
         yield from _row("", why, width)
         return
-    lead = "one of " if len(offers) > 1 else ""
+    lead = "begin with " if first.what == "start" else ""
+    lead += "one of " if len(offers) > 1 else ""
     yield from _row("next", f"from {day_words(first.first_day)}: {lead}{words}", width)
     for reason in dict.fromkeys(one.reason for one in offers):
         yield from _row("", _because(reason), width) if reason is not None else ()
@@ -111,7 +104,7 @@ def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterat
         lead = "after a lighter week" if told.not_before.code == _RHYTHM else "not before that day"
         yield from _row("", f"{lead}: {_because(told.not_before)}", width)
     for reason in told.beside:
-        lead = "as usual it would be too much" if told.what == "lighter week" else "beside a week like the last ones"
+        lead = "as usual it would be too much" if told.what == "lighter week" else "in a week like the last ones"
         yield from _row("", f"{lead}: {_because(reason)}", width)
     for code, why in told.not_judged if verbose else ():
         yield from _row("", f"not judged: {code}: {why}", width)
@@ -121,15 +114,16 @@ def _offer(told: Offer, unit: Unit) -> str:
     amount = told.amount
     if told.what in ("week", "lighter week") and amount is not None:
         so_far = f" ({length_words(amount.least, unit)} run so far)" if amount.least else ""
-        lead = "a lighter week, " if told.what == "lighter week" else ""
+        lead = "a lighter week, " if told.what == "lighter week" else "this week "
         return f"{lead}at most {length_words(amount.most, unit)}{so_far}"
     if told.what == "distance" and amount is not None:
         return f"up to {length_words(amount.most, unit)}"
     if amount is not None:
         return _lever(told.what, amount)
     words = plan_words(told.plan, unit) if told.plan else told.what
-    lead = {"back": "back to ", "start": "begin with "}.get(told.what, "")
-    return f"{told.what}, at its hardest: {words}" if told.what.startswith("stage") else lead + words
+    if told.what.startswith("stage"):
+        return f"{told.what}, at its hardest: {words}"
+    return f"back to {words}" if told.what == "back" else words
 
 
 def _lever(name: str, amount: Amount) -> str:
@@ -159,7 +153,7 @@ def _state(step: Step, states: States, unit: Unit) -> Iterator[str]:
         yield f"in this step since {day_words(down.since)}" + (f" ({' and '.join(up)} up)" if up else "")
         yield f"last on {day_words(down.day)}"
     elif step.progression == "speed" and (speed := states.speed):
-        yield f"{speed.n_reps} x {number_words(round(speed.rep_m, -1))} m"
+        yield f"{speed.n_reps} x {nominal_m(speed.rep_m) or round(speed.rep_m)} m"
         if speed.return_from is None:
             yield "no return to speed is on"
         elif speed.stage:

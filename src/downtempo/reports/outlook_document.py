@@ -49,7 +49,7 @@ def _step(step: Step, states: States) -> dict[str, Any]:
         "state": _state(step, states),
         "again": _offer(step.again) if step.again else None,
         "next": [_offer(told) for told in step.offers],
-        "at_its_end": [_reason(reason) for reason in step.closed],
+        "no_further": [_reason(reason) for reason in step.closed],
         "too_much": [_excess(told) for told in step.too_much],
         "cannot_tell": step.doubt or step.limit_doubt or None,
     }

@@ -10,6 +10,7 @@ from ..units import from_si
 _BY_BASIS: dict[str, Severity] = {"documented": "error", "interpreted": "warning", "external": "warning"}
 _STANCE = {"documented": "documented", "interpreted": "in our reading", "external": "published"}
 _DECIMALS = {"%": 1, "ratio": 2, "min": 1, "h": 1, "km": 1, "s/mile": 1, "s/km": 1, "min/mile": 2, "min/km": 2}
+_DECIMALS["weeks"] = 1  # 13 days are not two weeks
 _COUNTED = frozenset({"reps", "sessions", "runs", "levers", "kinds", "days", "weeks", "miles", "points", "steps"})
 #: The unit of figures that count faults: the sentence tells the fault, there is no number to tell.
 FAULTS = "faults"

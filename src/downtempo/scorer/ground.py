@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ..model import Answer, Athlete, Catalogue, Comparison, Figure, Gap, History, Place, Rule, Session, compare
 from ..model.outlook import Excess, Offer, Reason
 from ..model.planned import Paces, Planned
+from ..model.verdict import Sense
 from .finding import message_of, severity_of
 from .judge import judge
 from .plans import Classify, named
@@ -130,10 +131,11 @@ def reason_of(rule: Rule, answer: Comparison) -> Reason:
     return Reason(message_of(answer), figure.id, figure.source.title, figure.basis, rule.code)
 
 
-def reason_since(ground: Ground, code: str, words: str, began: date, day: date, figure_id: str) -> Reason:
-    """Tell how long ago something began, held against a figure; a rule that looks less far back would say less."""
-    figure, passed_s = ground.figure(figure_id), (day - began).total_seconds()
-    return reason_of(ground.rules[code], compare(Place(), words, passed_s, figure, sense="at least"))
+def reason_held(
+    ground: Ground, code: str, words: str, observed: float, figure_id: str, sense: Sense = "at least"
+) -> Reason:
+    """Hold a measure [SI] against a figure in the words of a rule that sees less of it, or sees it otherwise."""
+    return reason_of(ground.rules[code], compare(Place(), words, observed, ground.figure(figure_id), sense=sense))
 
 
 def reason_from(figure: Figure) -> Reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from ..model import Athlete, Catalogue, Session
 from ..model.planned import NAMED_KINDS, Paces, Planned, drawn
@@ -27,8 +28,10 @@ _NEEDED_BY = {
 }
 
 
-def paces_of(sessions: Sequence[Session], athlete: Athlete) -> Paces:
-    """Return the speeds of a runner: as configured, else as last run."""
+def paces_of(known: Sequence[Session], athlete: Athlete, day: date, catalogue: Catalogue) -> Paces:
+    """Return the speeds of a runner on a day: as configured, else as last run, but not before a long break."""
+    since = day - timedelta(seconds=catalogue.figures["house.next-break-max"].si)
+    sessions = [s for s in known if s.local_date is not None and s.local_date >= since]
     easy = [s.easy_speed_mps for s in sessions if s.easy_speed_mps and s.easy_speed_from != "session"]
     sets = [(s, s.main_set.speed_mps) for s in sessions if s.main_set is not None]
     downhill = [speed for s, speed in sets if s.is_downhill]

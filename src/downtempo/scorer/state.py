@@ -202,7 +202,8 @@ def _is_stage_up(ground: Ground, before: Session, now: Session) -> bool:
 
 
 def _long_run(ground: Ground) -> LongRunState | None:
-    longest = max(_recent(ground, "frandsen-2025.window"), key=lambda s: s.distance_m or 0.0, default=None)
+    runs = reversed(_recent(ground, "frandsen-2025.window"))  # of equals the last one counts
+    longest = max(runs, key=lambda s: round(s.distance_m or 0.0), default=None)
     if longest is None or not longest.distance_m:
         return None
     return LongRunState(

@@ -150,3 +150,11 @@ def test_the_level_decides_how_long_a_rep_may_get() -> None:
     runs = weeks_before(6, *EASY, downhill_reps(6, 60, 4.0))
     assert levers(downhill(runs, replace(KNOWN, level="experienced")))["rep length"] == (70.0, 70.0)
     assert "rep length" not in levers(downhill(runs))
+
+
+def test_a_figure_of_ones_own_moves_the_proposal() -> None:
+    agreed = {"downhill-dynamo.repeat-grade": (6.0, "%", "agreed with the coach")}
+    runs = HISTORIES["at the end downhill"]
+    assert "grade" not in levers(downhill(runs))
+    moved = levers(step_of(looked_ahead(runs, overrides=agreed), "downhill"))
+    assert moved["grade"] == pytest.approx((0.055, 0.06))

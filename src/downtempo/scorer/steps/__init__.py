@@ -45,7 +45,8 @@ def next_steps(
     history on each day to come, and offered from the first day on which no rule finds fault with it.
     """
     known = _until_today(runs_only(history))
-    ground = Ground(rules_at_work(tuple(rules)), catalogue, athlete, known, paces_of(known.sessions, athlete), classify)
+    paces = paces_of(known.sessions, athlete, known.today, catalogue)
+    ground = Ground(rules_at_work(tuple(rules)), catalogue, athlete, known, paces, classify)
     states, ahead = states_of(ground), look_ahead(ground)
     days = [s.local_date for s in known.sessions if s.local_date is not None]
     return Outlook(

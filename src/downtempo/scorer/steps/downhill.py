@@ -13,7 +13,7 @@ from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned
 from ...model.state import DownhillState, States
 from ..ahead import Ahead, added
-from ..ground import Ground, Trial, excess, offer, reason_from, reason_of, reason_since, try_out
+from ..ground import Ground, Trial, excess, offer, reason_from, reason_held, reason_of, try_out
 
 _KEYS = ("PG101", "PG102")
 _ROUND_S = 5.0
@@ -175,8 +175,9 @@ def _with_time(ground: Ground, state: DownhillState, told: Offer) -> Offer:
     """Let the time since the step began give the reason."""
     if told.first_day is None or told.reason is None or told.reason.code != "PG101":
         return told
-    words, figure = "time since the present step began", "downhill-tempo.step-interval-min"
-    return replace(told, reason=reason_since(ground, "PG101", words, state.since, told.first_day, figure))
+    words, passed_s = "time since the present step began", (told.first_day - state.since).total_seconds()
+    reason = reason_held(ground, "PG101", words, passed_s, "downhill-tempo.step-interval-min")
+    return replace(told, reason=reason)
 
 
 def _amounts(ground: Ground, state: DownhillState, base: Planned, lever: _Lever) -> Iterator[float]:

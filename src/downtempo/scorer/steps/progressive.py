@@ -14,7 +14,7 @@ from ..ahead import Ahead
 from ..ground import Ground, excess, offer, reason_from, reason_of, try_out
 
 _KEYS = ("PG110", "PT107")
-_SHOWS = ("PG110", "PT103")
+_SHOWS = ("PG110", "PT107", "PT103")
 _NO_EASY_PACE = "no easy pace: configure easy-pace, or name a history that shows it"
 
 

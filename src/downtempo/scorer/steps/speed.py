@@ -13,7 +13,7 @@ from ...model.planned import Planned
 from ...model.signature import nominal_m
 from ...model.state import SpeedState, States
 from ..ahead import Ahead, added
-from ..ground import Ground, excess, offer, reason_from, reason_since, try_out
+from ..ground import Ground, excess, offer, reason_from, reason_held, try_out
 
 _KEYS = ("SR101", "SR102")
 #: The documented forms of each stage, by their figures.
@@ -32,7 +32,7 @@ def next_speed(ground: Ground, states: States, ahead: Ahead) -> Step:
     if state.return_from is None:
         return _outside(ground, again)
     if state.stage >= len(_FORMS):
-        closed = (reason_from(ground.figure("return-to-speed.stage-3-reps")),)
+        closed = (reason_from(ground.figure("return-to-speed.stage-3-distance")),)
         return Step(progression="speed", again=again, closed=closed, too_much=tuple(_more(ground, again)))
     plans = (_form(ground, form, state) for form in _FORMS[state.stage])
     what = f"stage {state.stage + 1}"
@@ -132,8 +132,8 @@ def _with_time(ground: Ground, state: SpeedState, told: Offer) -> Offer:
     """Let the time since the stage began give the reason."""
     if told.first_day is None or told.reason is None or told.reason.code != "SR102":
         return told
-    words, figure = f"time since stage {state.stage} began", "return-to-speed.stage-min"
-    return replace(told, reason=reason_since(ground, "SR102", words, state.since, told.first_day, figure))
+    words, passed_s = f"time since stage {state.stage} began", (told.first_day - state.since).total_seconds()
+    return replace(told, reason=reason_held(ground, "SR102", words, passed_s, "return-to-speed.stage-min"))
 
 
 def _too_much(ground: Ground, state: SpeedState, again: Offer, offers: tuple[Offer, ...]) -> Iterator[Excess]:

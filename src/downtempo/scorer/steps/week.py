@@ -10,8 +10,9 @@ from ...model import Comparison, History, Session
 from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned, drawn
 from ...model.state import States, WeekState
+from ...units import KM_M
 from ..ahead import Ahead
-from ..ground import Ground, reason_from, reason_of
+from ..ground import Ground, reason_held, reason_of
 from ..judge import judge
 
 _WEEK = timedelta(weeks=1)
@@ -36,10 +37,12 @@ def next_week(ground: Ground, states: States, ahead: Ahead) -> Step:
 def _full(ground: Ground, state: WeekState) -> Offer:
     """Return this week at its longest."""
     assert state.mean_m is not None
-    figure = ground.figure("return-to-speed.weekly-distance-rise-max")
-    most_m = _floor(state.mean_m * (1 + figure.si))
+    figure_id = "return-to-speed.weekly-distance-rise-max"
+    most_m = _floor(state.mean_m * (1 + ground.si(figure_id)))
+    words = f"week's distance over the mean before, {state.mean_m / KM_M:.1f} km"
+    reason = reason_held(ground, "PG103", words, most_m / state.mean_m - 1, figure_id, "at most")
     return Offer(
-        what="week", first_day=max(state.start, ground.first_day), reason=reason_from(figure),
+        what="week", first_day=max(state.start, ground.first_day), reason=reason,
         amount=Amount(state.mean_m, state.distance_m or 0.0, most_m, "km"),
     )  # fmt: skip
 
@@ -54,7 +57,8 @@ def _due(ground: Ground, state: WeekState, ahead: Ahead) -> Offer | None:
         is_lost = start == state.start and run_m > most_m and bool(state.hard_days)
         if not is_lost:
             amount = Amount(mean_m, run_m, most_m, "km")
-            depth = reason_from(ground.figure("faster-track.deload-depth"))
+            words = f"lighter than the mean of the weeks before it, {mean_m / KM_M:.1f} km, by"
+            depth = reason_held(ground, "PG107", words, 1 - most_m / mean_m, "faster-track.deload-depth")
             return Offer(what="lighter week", first_day=start, reason=depth, amount=amount, beside=(reason,))
     return None
 
