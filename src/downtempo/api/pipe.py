@@ -40,10 +40,8 @@ def walk(*paths: PathLike, decoder: Decoder = "fast", strict: bool = False) -> I
         A path does not exist.
     """
     for source in parser.walk([str(path) for path in paths]):
-        if source.data is None:
-            yield Recording(source.name, "", (), source.rejected)
-        else:
-            yield parser.parse(source.data, source.name, decoder=decoder, strict=strict)
+        if not source.left_out:
+            yield parser.recording_of(source, decoder=decoder, strict=strict)
 
 
 def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = False) -> Track:
@@ -181,11 +179,11 @@ def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configu
     rule = next((r for r in selected_rules(configured) if r.code == "DQ101"), None)
     if rule is None:
         return verdicts
-    severity = configured.config.severity.get("DQ101", "error")
+    severities = configured.config.severity
     findings = tuple(
         Finding(
-            code=rule.code, name=rule.name, severity=severity, basis="interpreted", place=Place(r.file),
-            observed=None, limit=None, unit="", uncertainty=None, figure=rule.figures[0], source="",
+            code=rule.code, name=rule.name, severity=severities.get("DQ101", r.severity),
+            basis="interpreted", place=Place(r.file), observed=None, limit=None, unit="", uncertainty=None, figure=rule.figures[0], source="",
             message=f"{r.reason}: {r.message}", advice="",
         )
         for r in collected.rejected

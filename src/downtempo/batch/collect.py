@@ -10,14 +10,15 @@ from typing import Literal
 
 from ..errors import DowntempoError, InternalError
 from ..localday import local_day
-from ..model import Athlete, Note, Recording, Rejection, Session, Track
+from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
-from ..parser import Source, parse, walk
+from ..parser import Source, recording_of, walk
 from ..segmenter import Settings, classify, segment
 from ..text import safe
 
 Advance = Callable[[int], None]
+_NO_ACTIVITY = "not-activity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class _Read:
 
     sessions: tuple[Session, ...] = ()
     rejected: Rejection | None = None
+    left_out: LeftOut | None = None
     bug: str = ""
 
 
@@ -53,7 +55,8 @@ def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> 
         advance(len(read))
     sessions = by_place(s for r in read for s in r.sessions)
     rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
-    return Collected(sessions, tuple(rejected), (), tuple(sorted(r.bug for r in read if r.bug)))
+    left_out = sorted((r.left_out for r in read if r.left_out is not None), key=lambda r: (r.file, r.reason))
+    return Collected(sessions, tuple(rejected), tuple(left_out), tuple(sorted(r.bug for r in read if r.bug)))
 
 
 def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
@@ -63,10 +66,12 @@ def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 def _read(source: Source, reading: Reading) -> _Read:
     """Read one file. The only place that catches everything: what lands here is a bug, and is told as one."""
+    if source.left_out:
+        return _Read(left_out=LeftOut(source.name, source.left_out, source.count))
     try:
-        recording = _recording(source, reading)
+        recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
         if recording.rejected is not None:
-            return _Read(rejected=recording.rejected)
+            return _not_read(source, recording.rejected)
         return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
     except DowntempoError:
         raise
@@ -83,10 +88,11 @@ def _bug(name: str, fault: Exception) -> str:
     return str(InternalError("internal", message, path=safe(name)))
 
 
-def _recording(source: Source, reading: Reading) -> Recording:
-    if source.data is None:
-        return Recording(source.name, "", (), source.rejected)
-    return parse(source.data, source.name, decoder=reading.decoder, strict=reading.is_strict)
+def _not_read(source: Source, why: Rejection) -> _Read:
+    """Return a rejected file; what is no activity and was named by nobody is left out, not rejected."""
+    if source.is_found and why.reason == _NO_ACTIVITY:
+        return _Read(left_out=LeftOut(source.name, "no activity: settings, a course, a workout or the like"))
+    return _Read(rejected=why)
 
 
 def localized(session: Session, track: Track, zone: str | None) -> Session:

@@ -15,10 +15,11 @@ from .verdict import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was read but not judged, and why."""
+    """A file that was not judged, and why; or `count` of them that lie in `file`."""
 
     file: str
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

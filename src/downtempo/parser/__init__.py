@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .containers import Source, walk
+from .containers import walk
 from .parse import parse
+from .source import Source, recording_of
 
-__all__ = ["Source", "parse", "walk"]
+__all__ = ["Source", "parse", "recording_of", "walk"]

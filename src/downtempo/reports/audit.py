@@ -86,7 +86,9 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines = wrap(f"Within the figures: {summary.within} of {judged_n} checks.", width, "  ")
     lines += _gaps(judged.verdicts.not_judged, width, verbose)
     lines += _protocols(judged, width)
-    out = Counter(left.reason for left in judged.collected.left_out)
+    out: Counter[str] = Counter()
+    for left in judged.collected.left_out:
+        out[left.reason] += left.count
     told = "; ".join(f"{count_words(n, 'file')}: {why}" for why, n in out.items())
     lines += wrap(f"Left out: {told}.", width, "  ") if told else []
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
