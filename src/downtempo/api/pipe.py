@@ -106,7 +106,7 @@ def check(
     own = batch.unique(batch.runs_only(batch.collect(paths, _reading(configured, strict=strict), advance)))
     known = {session.sha256 for session in own.sessions}
     past = batch.runs_only(batch.collect(configured.history_paths, _reading(configured), advance))
-    earlier = [s for s in batch.unique(past).sessions if s.sha256 not in known]
+    earlier = batch.unseen(batch.unique(past).sessions, own.sessions)
     runs = batch.classified((*own.sessions, *earlier), athlete)
     subjects = tuple(s for s in runs if s.sha256 in known)
     verdicts = _scored(subjects, (), _history(runs, configured, today), configured)
@@ -183,7 +183,8 @@ def _with_rejected(verdicts: Verdicts, collected: Collected, configured: Configu
     findings = tuple(
         Finding(
             code=rule.code, name=rule.name, severity=severities.get("DQ101", r.severity),
-            basis="interpreted", place=Place(r.file), observed=None, limit=None, unit="", uncertainty=None, figure=rule.figures[0], source="",
+            basis="interpreted", place=Place(r.file), observed=None, limit=None, unit="", uncertainty=None,
+            figure=rule.figures[0], source="",
             message=f"{r.reason}: {r.message}", advice="",
         )
         for r in collected.rejected

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -50,13 +51,26 @@ def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> 
         A path does not exist.
     """
     read = []
-    for source in walk([str(path) for path in paths]):
+    for source in _once([walk([str(path)]) for path in paths]):
         read.append(_read(source, reading))
         advance(len(read))
     sessions = by_place(s for r in read for s in r.sessions)
     rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
     left_out = sorted((r.left_out for r in read if r.left_out is not None), key=lambda r: (r.file, r.reason))
     return Collected(sessions, tuple(rejected), tuple(left_out), tuple(sorted(r.bug for r in read if r.bug)))
+
+
+def _once(roots: Sequence[Iterator[Source]]) -> Iterator[Source]:
+    """Yield what lies below each root, but not what lay below one before: it is the same file, not a second run."""
+    seen: set[str] = set()
+    for root in roots:
+        here: set[str] = set()
+        for source in root:
+            place = os.path.realpath(source.name) if len(roots) > 1 else ""
+            here.add(place)
+            if place not in seen:
+                yield source
+        seen |= here - {""}
 
 
 def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
@@ -96,10 +110,16 @@ def _not_read(source: Source, why: Rejection) -> _Read:
 
 
 def localized(session: Session, track: Track, zone: str | None) -> Session:
-    """Return the session with the local day it was run on."""
+    """Return the session with the local day it was run on, and with what tells it from others of the day."""
+    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
+    session = replace(
+        session,
+        format=track.format,
+        has_watch_speed=bool((track.speed_mps == track.speed_mps).any()),
+        first_fix=None if lat is None or lon is None else (lat, lon),
+    )
     if session.start_utc is None:
         return session
-    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
     day, offset_s, origin = local_day(
         session.start_utc, zone=zone, utc_offset_s=track.utc_offset_s, lat_deg=lat, lon_deg=lon
     )
@@ -114,20 +134,6 @@ def _first_fix(lat_deg: Column, lon_deg: Column) -> tuple[float | None, float | 
     known = (lat_deg == lat_deg) & (lon_deg == lon_deg)  # NaN differs from itself
     row = int(known.argmax()) if known.any() else None
     return (None, None) if row is None else (float(lat_deg[row]), float(lon_deg[row]))
-
-
-def unique(collected: Collected) -> Collected:
-    """Keep each recording once; the same bytes under a second name are left out, with both names."""
-    first: dict[tuple[str, str], str] = {}
-    kept, again = [], []
-    for session in collected.sessions:
-        key = (session.sha256, session.start_utc.isoformat() if session.start_utc else "")
-        if key in first and first[key] != session.file:
-            again.append(LeftOut(session.file, f"the same recording as {first[key]}; counted once"))
-        else:
-            first.setdefault(key, session.file)
-            kept.append(session)
-    return replace(collected, sessions=tuple(kept), left_out=(*collected.left_out, *again))
 
 
 def runs_only(collected: Collected) -> Collected:
