@@ -8,6 +8,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.exports import run
@@ -27,7 +28,7 @@ HOME = (-45.0, -130.0)
 
 
 def made(name: str, *, late_s: float = 0.0, minutes: float = 40.0, fix: tuple[float, float] | None = HOME,
-         **more: object) -> Session:  # fmt: skip
+         **more: Any) -> Session:  # fmt: skip
     session = easy(file=name, sha256=name, minutes=minutes, first_fix=fix, **more)
     assert session.start_utc is not None
     return replace(session, start_utc=session.start_utc + timedelta(seconds=late_s))
