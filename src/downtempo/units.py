@@ -7,6 +7,8 @@ import math
 MILE_M = 1609.344
 KM_M = 1000.0
 DAY_S = 86_400.0
+#: What FIT counts positions in [degrees].
+SEMICIRCLE_DEG = 180.0 / 2**31
 
 #: Factor from the printed unit to SI. Ratios are dimensionless, counts stay counts.
 FACTORS: dict[str, float] = {
