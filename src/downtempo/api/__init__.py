@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from .doctor import advice, doctor
 from .lookup import catalogue_of, check_configuration, explain, list_rules, rule_rows, selected_rules
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
+from .repair import repair
 
 __all__ = [
-    "audit", "catalogue_of", "check", "check_configuration", "explain", "gathered", "list_rules", "merged",
-    "read", "rule_rows", "score",
-    "segment", "selected_rules", "show", "walk",
+    "advice", "audit", "catalogue_of", "check", "check_configuration", "doctor", "explain", "gathered", "list_rules",
+    "merged", "read", "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk",
 ]  # fmt: skip

@@ -16,7 +16,9 @@ from ..text import nearest, safe
 from .audit import audit
 from .check import check
 from .config import config
+from .doctor import doctor
 from .explain import explain
+from .repair import repair
 from .rules import rules
 from .show import show
 
@@ -40,7 +42,7 @@ def cli() -> None:
     """  # noqa: D205, D301
 
 
-for _command in (audit, check, show, explain, rules, config):
+for _command in (audit, check, show, explain, rules, config, doctor, repair):
     cli.add_command(_command)
 
 

@@ -40,9 +40,13 @@ def definition(local: int, number: int, fields: Sequence[tuple[int, int, int]]) 
 
 
 def _packed(kind: int, value: int | str) -> bytes:
+    """Return the bytes of a value, those that mean silence where it does not fit."""
     if isinstance(value, str):
         return value.encode()[:_LONGEST_TEXT] + b"\0"
-    return struct.pack(f"<{LETTERS[kind]}", value)
+    try:
+        return struct.pack(f"<{LETTERS[kind]}", value)
+    except struct.error:
+        return struct.pack(f"<{LETTERS[kind]}", SILENT[kind])
 
 
 def scaled(value: float | None, scale: float, kind: int) -> int:
