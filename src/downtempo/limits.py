@@ -7,6 +7,18 @@ MIB = 1 << 20
 FILE_BYTES = 256 * MIB
 INFLATE_RATIO = 200
 INFLATE_FREE_BYTES = 16 * MIB
+#: Archives: entries and bytes of the directory, what may inflate in all, archives in archives, and one held in memory.
+ZIP_ENTRIES = 200_000
+ZIP_DIRECTORY_BYTES = 64 * MIB
+ZIP_BYTES = 64 << 30
+ZIP_NESTING = 3
+ZIP_INNER_BYTES = 512 * MIB
+NAME_CHARS = 1_024
+FOLDER_NESTING = 100
+#: What exports tell beside the recordings: a table, a document that is streamed.
+TABLE_BYTES = 64 * MIB
+HEALTH_BYTES = 8 << 30
+JSON_BYTES = 64 * MIB
 POINTS = 5_000_000
 MESSAGES = 20_000_000
 EMPTY_MESSAGES = 1_000
@@ -23,3 +35,6 @@ NOTES_PER_CODE = 20
 RESAMPLED_ROWS = 20_000_000
 WORKOUT_STEPS = 1_000
 SHOWN_CHARS = 200
+#: The reference decoders, which run in a process of their own.
+REFERENCE_S = 60
+REFERENCE_BYTES = 2 << 30

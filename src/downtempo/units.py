@@ -8,6 +8,8 @@ from typing import Literal
 MILE_M = 1609.344
 KM_M = 1000.0
 DAY_S = 86_400.0
+#: What FIT counts positions in [degrees].
+SEMICIRCLE_DEG = 180.0 / 2**31
 
 #: What distances are told in, its length [m] and how it is written.
 Unit = Literal["km", "mile"]

@@ -69,7 +69,7 @@ def test_the_order_of_the_files_changes_nothing(folder: Path) -> None:
 def test_the_same_bytes_count_once_and_both_names_are_told(folder: Path) -> None:
     found = unique(collect([folder], READING, silent))
     assert [Path(s.file).name for s in found.sessions] == ["a.fit"]
-    assert "a.fit" in found.left_out[0].reason
+    assert Path(found.left_out[0].kept).name == "a.fit"
     assert Path(found.left_out[0].file).name == "c.fit.gz"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from downtempo import limits
 from downtempo.errors import EnvironmentFault
-from downtempo.parser import containers
+from downtempo.parser import files
 from downtempo.parser.containers import Source, walk
 
 
@@ -178,7 +178,7 @@ def test_a_file_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.Mo
     def fails(_file: io.FileIO, _size: int) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(containers, "_bytes", fails)
+    monkeypatch.setattr(files, "_bytes", fails)
     assert reason(next(walk([folder / "a.gpx"]))) == "read-error"
 
 
@@ -189,7 +189,7 @@ def test_a_file_larger_than_the_limit_is_not_read(folder: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_file_that_changes_is_read_once_more(folder: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    path, read_now, left = folder / "a.gpx", containers._bytes, [times]
+    path, read_now, left = folder / "a.gpx", files._bytes, [times]
 
     def changing(file: io.FileIO, size: int) -> bytes:
         data = read_now(file, size)
@@ -198,7 +198,7 @@ def test_a_file_that_changes_is_read_once_more(folder: Path, monkeypatch: pytest
             path.write_bytes(data + b"more")
         return data
 
-    monkeypatch.setattr(containers, "_bytes", changing)
+    monkeypatch.setattr(files, "_bytes", changing)
     source = next(walk([path]))
     if times == 1:
         assert source.data == b"a.gpxmore"
@@ -209,7 +209,7 @@ def test_a_file_that_changes_is_read_once_more(folder: Path, monkeypatch: pytest
 def test_a_file_that_shrinks_while_it_is_read_is_not_given_in_part(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(containers, "_bytes", lambda file, size: file.read(size - 1))
+    monkeypatch.setattr(files, "_bytes", lambda file, size: file.read(size - 1))
     assert reason(next(walk([folder / "a.gpx"]))) == "file-changed"
 
 
@@ -225,9 +225,25 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["export.zip", "run.fit"])
-def test_an_archive_is_refused_by_its_content(tmp_path: Path, name: str) -> None:
+def test_an_archive_is_told_by_its_content(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04rest")
-    assert reason(next(walk([tmp_path / name]))) == "zip-unsupported"
+    assert reason(next(walk([tmp_path / name]))) == "zip-truncated"
+
+
+def test_folders_too_deep_in_one_another_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FOLDER_NESTING", 2)
+    deepest = tmp_path / "1" / "2" / "3"
+    deepest.mkdir(parents=True)
+    (deepest / "run.fit").write_bytes(b"x")
+    (tmp_path / "1" / "2" / "run.fit").write_bytes(b"y")
+    sources = list(walk([tmp_path]))
+    assert [reason(source) for source in sources if source.data is None] == ["limit-nesting"]
+    assert [source.data for source in sources if source.data is not None] == [b"y"]
+
+
+def test_what_nobody_named_is_marked_as_found(folder: Path) -> None:
+    assert [source.is_found for source in walk([folder / "a.gpx"])] == [False]
+    assert all(source.is_found for source in walk([folder]))
 
 
 def test_nothing_is_written(folder: Path) -> None:

@@ -25,7 +25,7 @@ from downtempo.parser.sniff import sniff
         (b"\xff\xfe<\0g\0", "xml"),
         (b"\xfe\xff\0<\0g", "xml"),
         (b"hello", "unknown"),
-        (b"{}", "unknown"),
+        (b"\n {}", "json"),
         (bytes(100), "unknown"),
     ],
 )

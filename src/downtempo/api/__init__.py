@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .ahead import next_steps, what_if
 from .baseline import counted, excused
+from .doctor import advice, doctor
 from .lookup import (
     catalogue_of,
     check_configuration,
@@ -16,9 +17,10 @@ from .lookup import (
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
+from .repair import repair
 
 __all__ = [
-    "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "excused", "explain",
-    "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "rule_rows", "score", "segment",
-    "selected_rules", "show", "walk", "what_if",
+    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
+    "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
+    "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip

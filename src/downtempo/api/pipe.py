@@ -44,10 +44,8 @@ def walk(*paths: PathLike, decoder: Decoder = "fast", strict: bool = False) -> I
         A path does not exist.
     """
     for source in parser.walk([str(path) for path in paths]):
-        if source.data is None:
-            yield Recording(source.name, "", (), source.rejected)
-        else:
-            yield parser.parse(source.data, source.name, decoder=decoder, strict=strict)
+        if not source.left_out:
+            yield parser.recording_of(source, decoder=decoder, strict=strict)
 
 
 def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = False) -> Track:
@@ -119,7 +117,7 @@ def check(
     past = earlier(configured, _reading(configured), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
-    before = [s for s in batch.unique(batch.runs_only(past)).sessions if s.sha256 not in known]
+    before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
     runs = batch.classified((*own.sessions, *before), config.athlete_of(configured.config))
     subjects = tuple(s for s in runs if s.sha256 in known)
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)

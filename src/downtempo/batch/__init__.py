@@ -1,5 +1,6 @@
 """Many files: read and segment each, keep what works, name what does not."""
 
-from .collect import Reading, by_place, classified, collect, localized, runs_only, unique, zone_of
+from .collect import Reading, by_place, classified, collect, localized, runs_only, zone_of
+from .duplicates import unique, unseen
 
-__all__ = ["Reading", "by_place", "classified", "collect", "localized", "runs_only", "unique", "zone_of"]
+__all__ = ["Reading", "by_place", "classified", "collect", "localized", "runs_only", "unique", "unseen", "zone_of"]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from ..config import real_file
 from ..errors import DowntempoError, InternalError
 from ..localday import local_day, zone_at
-from ..model import Athlete, Note, Recording, Rejection, Session, Track
+from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
-from ..parser import Source, parse, walk
+from ..parser import Source, recording_of, walk
 from ..segmenter import Settings, classify, segment
 from ..text import safe
 
 Advance = Callable[[int], None]
+_NO_ACTIVITY = "not-activity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class _Read:
 
     sessions: tuple[Session, ...] = ()
     rejected: Rejection | None = None
+    left_out: LeftOut | None = None
     bug: str = ""
 
 
@@ -58,17 +60,28 @@ def collect(
         A path does not exist.
     """
     read: list[_Read] = []
-    seen: set[tuple[Path, int]] = set()
-    for source in walk([str(path) for path in paths]):
-        place = (real_file(source.name), hash(source.data))  # two things of one name are two things
-        if place in seen or not is_wanted(source.name):
+    for source in _once([walk([str(path)]) for path in paths]):
+        if not is_wanted(source.name):
             continue
-        seen.add(place)
         read.append(_read(source, reading))
         advance(len(read))
     sessions = by_place(s for r in read for s in r.sessions)
     rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
-    return Collected(sessions, tuple(rejected), (), tuple(sorted(r.bug for r in read if r.bug)))
+    left_out = sorted((r.left_out for r in read if r.left_out is not None), key=lambda r: (r.file, r.reason))
+    return Collected(sessions, tuple(rejected), tuple(left_out), tuple(sorted(r.bug for r in read if r.bug)))
+
+
+def _once(roots: Sequence[Iterator[Source]]) -> Iterator[Source]:
+    """Yield what lies below each root, but not what lay below one before: it is the same file, not a second run."""
+    seen: set[str] = set()
+    for root in roots:
+        here: set[str] = set()
+        for source in root:
+            place = os.path.realpath(source.name) if len(roots) > 1 else ""
+            here.add(place)
+            if place not in seen:
+                yield source
+        seen |= here - {""}
 
 
 def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
@@ -78,10 +91,12 @@ def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 def _read(source: Source, reading: Reading) -> _Read:
     """Read one file. The only place that catches everything: what lands here is a bug, and is told as one."""
+    if source.left_out:
+        return _Read(left_out=LeftOut(source.name, source.left_out, source.count))
     try:
-        recording = _recording(source, reading)
+        recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
         if recording.rejected is not None:
-            return _Read(rejected=recording.rejected)
+            return _not_read(source, recording.rejected)
         return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
     except DowntempoError:
         raise
@@ -98,17 +113,24 @@ def _bug(name: str, fault: Exception) -> str:
     return str(InternalError("internal", message, path=safe(name)))
 
 
-def _recording(source: Source, reading: Reading) -> Recording:
-    if source.data is None:
-        return Recording(source.name, "", (), source.rejected)
-    return parse(source.data, source.name, decoder=reading.decoder, strict=reading.is_strict)
+def _not_read(source: Source, why: Rejection) -> _Read:
+    """Return a rejected file; what is no activity and was named by nobody is left out, not rejected."""
+    if source.is_found and why.reason == _NO_ACTIVITY:
+        return _Read(left_out=LeftOut(source.name, "no activity: settings, a course, a workout or the like"))
+    return _Read(rejected=why)
 
 
 def localized(session: Session, track: Track, zone: str | None) -> Session:
-    """Return the session with the local day it was run on."""
+    """Return the session with the local day it was run on, and with what tells it from others of the day."""
+    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
+    session = replace(
+        session,
+        format=track.format,
+        has_watch_speed=bool((track.speed_mps == track.speed_mps).any()),
+        first_fix=None if lat is None or lon is None else (lat, lon),
+    )
     if session.start_utc is None:
         return session
-    lat, lon = _first_fix(track.lat_deg, track.lon_deg)
     day, offset_s, origin = local_day(
         session.start_utc, zone=zone, utc_offset_s=track.utc_offset_s, lat_deg=lat, lon_deg=lon
     )
@@ -129,20 +151,6 @@ def _first_fix(lat_deg: Column, lon_deg: Column) -> tuple[float | None, float | 
     known = (lat_deg == lat_deg) & (lon_deg == lon_deg)  # NaN differs from itself
     row = int(known.argmax()) if known.any() else None
     return (None, None) if row is None else (float(lat_deg[row]), float(lon_deg[row]))
-
-
-def unique(collected: Collected) -> Collected:
-    """Keep each recording once; the same bytes under a second name are left out, with both names."""
-    first: dict[tuple[str, str], str] = {}
-    kept, again = [], []
-    for session in collected.sessions:
-        key = (session.sha256, session.start_utc.isoformat() if session.start_utc else "")
-        if key in first and first[key] != session.file:
-            again.append(LeftOut(session.file, f"the same recording as {first[key]}; counted once"))
-        else:
-            first.setdefault(key, session.file)
-            kept.append(session)
-    return replace(collected, sessions=tuple(kept), left_out=(*collected.left_out, *again))
 
 
 def runs_only(collected: Collected) -> Collected:

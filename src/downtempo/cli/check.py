@@ -18,9 +18,10 @@ from .output import progress
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Judge every run alone, plus what the history beside it allows.
 
-    PATHS are files (.fit .gpx .tcx, each also .gz), folders, or - for standard input. Rules about weeks are
-    for `downtempo audit`; rules about progressions speak here when the configuration names history folders.
-    Every file follows the nearest configuration upwards from it, so that a folder may hold several athletes.
+    PATHS are files (.fit .gpx .tcx, each also .gz), folders, archives (.zip, exports of services among them), or
+    - for standard input. Rules about weeks are for `downtempo audit`; rules about progressions speak here when the
+    configuration names history folders. Every file follows the nearest configuration upwards from it, so that a folder
+    may hold several athletes.
 
     \b
     downtempo check runs/2026-09-29.fit

@@ -17,8 +17,10 @@ from ..text import nearest, safe
 from .audit import audit
 from .check import check
 from .config import config
+from .doctor import doctor
 from .explain import explain
 from .next import next_
+from .repair import repair
 from .rules import rules
 from .show import show
 from .what_if import what_if
@@ -46,7 +48,7 @@ def cli() -> None:
     """  # noqa: D205, D301
 
 
-for _command in (audit, check, show, next_, what_if, explain, rules, config):
+for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair):
     cli.add_command(_command)
 
 

@@ -96,6 +96,11 @@ def config_options(command: Command) -> Command:
     return _add(command, *_CONFIG)
 
 
+def look_options(command: Command) -> Command:
+    """Add the options of a command that looks at one file and judges nothing."""
+    return _add(command, _FORMAT, _OUTPUT, _TALK[-1])
+
+
 def _add(command: Command, *options: Callable[[Command], Command]) -> Command:
     for option in reversed(options):
         command = option(command)

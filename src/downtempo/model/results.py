@@ -17,10 +17,12 @@ from .verdict import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was read but not judged, and why."""
+    """A file that was not judged, and why; or `count` of them that lie in `file`. `kept`: what counts instead."""
 
     file: str
     reason: str
+    count: int = 1
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ class Session:
     has_positions: bool = False
     has_heart_rate: bool = False
     has_cadence: bool = False
+    has_watch_speed: bool = False
+    format: str = ""
+    first_fix: tuple[float, float] | None = None
+    """Latitude and longitude of the first position [degrees]; for comparison, never shown."""
+    duplicates: tuple[str, ...] = ()
+    """Files that hold the same run and were left out, by name."""
     perceived_effort: float | None = None
 
     kind: str | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .containers import Source, walk
+from .containers import walk
 from .parse import parse
+from .source import Source, recording_of
 from .workouts import parse_workout
 
-__all__ = ["Source", "parse", "parse_workout", "walk"]
+__all__ = ["Source", "parse", "parse_workout", "recording_of", "walk"]

@@ -1,40 +1,26 @@
-"""From paths to the bytes of recordings: files, folders, standard input, and what is inside gzip."""
+"""From paths to the bytes of recordings: files, folders, standard input, archives and what is in them."""
 
 from __future__ import annotations
 
-import io
 import os
-import stat
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from .. import limits
-from ..errors import EnvironmentFault
-from ..model import Rejection
+from ..errors import EnvironmentFault, InputError
 from ..text import safe
+from . import files, names
+from .archives import found_in
+from .exports.folder import told_in_folder
 from .gzips import inflate
+from .hints import Hints
+from .sniff import sniff
+from .source import Source, refused, rejected
+from .zips import Extent
 
 __all__ = ["Source", "inflate", "walk"]
-
-_ENDINGS = tuple(f"{kind}{packed}" for kind in (".fit", ".gpx", ".tcx") for packed in ("", ".gz"))
-_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_TRIES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file as found: its bytes, still packed, or the reason why it was not read.
-
-    `name` is the path as given, joined with the path below it.
-    """
-
-    name: str
-    data: bytes | None
-    rejected: Rejection | None = None
 
 
 def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Source]:
@@ -43,8 +29,8 @@ def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> It
     Parameters
     ----------
     paths
-        Files, which are read whatever they are called; folders, of which `.fit`, `.gpx`, `.tcx` and each of them
-        with `.gz` are read; `-` for standard input.
+        Files, which are read whatever they are called; folders and zip archives, in which files that are called like
+        recordings and archives are read, exports of services among them; `-` for standard input.
     skipped
         Counts what was passed over in folders: `hidden`, `other` and `link` (folders behind symbolic links).
 
@@ -78,96 +64,62 @@ def _must_exist(path: str) -> None:
 
 def _below(path: str, skipped: Counter[str]) -> Iterator[Source]:
     if path == "-":
-        yield _standard_input()
+        yield from _unpacked(files.standard_input())
     elif os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
-        yield from _folder(path, skipped)
+        for source in _folder(path, skipped, {}):
+            yield replace(source, is_found=True)
     else:
-        yield from _unpacked(_file(path))
+        yield from _unpacked(files.whole(path))
 
 
-def _folder(path: str, skipped: Counter[str]) -> Iterator[Source]:
+def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth: int = 0) -> Iterator[Source]:
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield _unreadable(path, error)
+        yield files.unreadable(path, error)
         return
+    if depth > limits.FOLDER_NESTING:
+        yield rejected(path, "limit-nesting", "folders lie too deep in one another; not read", "name this one itself")
+        return
+    told = told_in_folder(path, [entry.name for entry in entries])
+    hints = {**hints, **told.hints}
+    yield from told.remarks
     for entry in entries:
         name = os.path.join(path, entry.name)  # noqa: PTH118 - keeps the path as it was given
-        if entry.name.startswith("."):
+        if names.is_hidden(entry.name):
             skipped["hidden"] += 1
         elif entry.is_dir(follow_symlinks=False):
-            yield from _folder(name, skipped)
+            yield from _folder(name, skipped, hints, depth + 1)
         elif os.path.isdir(name):  # noqa: PTH112
             skipped["link"] += 1
-        elif entry.name.lower().endswith(_ENDINGS):
-            yield from _unpacked(_file(name))
+        elif names.is_recording(entry.name) or names.is_archive(entry.name):
+            yield from (
+                replace(source, hints=source.hints or hints.get(name)) for source in _unpacked(files.whole(name))
+            )
         else:
             skipped["other"] += 1
 
 
 def _unpacked(source: Source) -> Iterator[Source]:
     """Yield what an archive holds, each member as a source of its own; anything else as it is."""
-    if source.data is None or not source.data.startswith(_ZIP_MAGIC):
-        yield source
-    else:
-        yield _rejected(source.name, "zip-unsupported", "a zip archive; not read here", "unpack it first")
+    if source.data is None and source.rejected is None:
+        yield from _archive(source.name)
+        return
+    is_zip = source.data is not None and sniff(source.data) in ("zip", "unknown")
+    inside = found_in(Extent.of(source.data), source.name) if is_zip and source.data is not None else None
+    yield from (source,) if inside is None else inside
 
 
-def _standard_input() -> Source:
-    data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-    return _too_large("-") if len(data) > limits.FILE_BYTES else Source("-", data)
-
-
-def _file(path: str) -> Source:
+def _archive(path: str) -> Iterator[Source]:
+    """Yield what lies in an archive that is a file, which is read piece by piece."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - before it is opened: opening may block or act
-            return _rejected(path, "special-file", "no regular file; not opened", "give a file or a folder")
-        for _ in range(_TRIES):
-            source = _read(path)
-            if source is not None:
-                return source
-    except (OSError, ValueError) as error:
-        return _unreadable(path, error)
-    return _rejected(path, "file-changed", "the file changed while it was read", "try again when it is written")
-
-
-def _read(path: str) -> Source | None:
-    """Read a file whole; None if it changed meanwhile."""
-    with os.fdopen(os.open(path, _FLAGS), "rb", buffering=0) as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            return _rejected(path, "special-file", "no regular file; not read", "give a file or a folder")
-        if before.st_size > limits.FILE_BYTES:
-            return _too_large(path)
-        data = _bytes(file, before.st_size)
-        after = os.fstat(file.fileno())
-    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size
-    return Source(path, data) if is_same else None
-
-
-def _bytes(file: io.FileIO, size: int) -> bytes:
-    """Read up to a byte more than `size`, so that a file that grew is noticed."""
-    parts = []
-    left = size + 1
-    while left > 0 and (part := file.read(left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
-
-
-def _too_large(path: str) -> Source:
-    message = f"larger than {limits.FILE_BYTES >> 20} MiB; not read"
-    return _rejected(path, "limit-bytes", message, "give one recording a file")
-
-
-def _unreadable(path: str, error: Exception) -> Source:
-    if isinstance(error, PermissionError):
-        return _rejected(path, "permission-denied", "reading it is not allowed", "check its permissions")
-    if isinstance(error, FileNotFoundError):
-        return _rejected(path, "file-changed", "the file is gone", "try again")
-    return _rejected(path, "read-error", "the system cannot read it", "check the disk and the path")
-
-
-def _rejected(path: str, reason: str, message: str, hint: str) -> Source:
-    return Source(path, None, Rejection(path, reason, f"{message}; {hint}"))
+        before = files.state(path)
+        with files.extent_of(path) as extent:
+            yield from found_in(extent, path) or ()
+        if files.state(path) != before:
+            yield files.changed(path)
+    except InputError as error:
+        yield refused(path, error)
+    except OSError as error:
+        yield files.unreadable(path, error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import struct
 import zlib
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from dataclasses import dataclass
 from .. import limits
 from ..errors import LimitExceeded, Malformed, Truncated
 from ..model import Note
+from .deflate import inflate_into
 from .notes import note
 
 MAGIC = b"\x1f\x8b"
-_SLICE_BYTES = 16 << 10
-_STEP_BYTES = 1 << 20
 _MANY_MEMBERS = 1_000
 _MEMBERS = 200_000
 _HAS_CRC, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
@@ -75,7 +73,8 @@ def _member(data: bytes, start: int, done: _Unpacked) -> tuple[int, str]:
     before = len(done.out)
     at, fault = _past_header(data, start)
     if not fault:
-        at, fault = _inflated(data, at, done)
+        at, fault = inflate_into(done.out, data, at, limits.FILE_BYTES)
+        fault = f"gz-{fault}" if fault else ""
     if fault:
         return at, fault
     if at + 8 > len(data):
@@ -103,41 +102,3 @@ def _past_header(data: bytes, start: int) -> tuple[int, str]:
     if flags & _HAS_CRC:
         at += 2
     return (at, "") if at <= len(data) else (len(data), "gz-truncated")
-
-
-def _inflated(data: bytes, at: int, done: _Unpacked) -> tuple[int, str]:
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    while at < len(data):
-        piece = data[at : at + _SLICE_BYTES]
-        before, saved = len(done.out), stream.copy()
-        try:
-            _drain(stream, piece, done.out, at)
-        except zlib.error:
-            del done.out[before:]
-            return at + _to_the_fault(saved, piece, done.out), "gz-malformed"
-        if stream.eof:
-            return at + len(piece) - len(stream.unused_data), ""
-        at += len(piece)
-    return at, "gz-truncated"
-
-
-def _drain(stream: zlib._Decompress, piece: bytes, out: bytearray, at: int) -> None:
-    while True:
-        got = stream.decompress(piece, _STEP_BYTES)
-        out += got
-        piece = stream.unconsumed_tail
-        if len(out) > limits.FILE_BYTES:
-            raise LimitExceeded("limit-bytes", f"inflates to more than {limits.FILE_BYTES >> 20} MiB; not read")
-        if len(out) > max(limits.INFLATE_FREE_BYTES, limits.INFLATE_RATIO * (at + _SLICE_BYTES)):
-            raise LimitExceeded("limit-expansion", f"inflates more than {limits.INFLATE_RATIO}:1; not read")
-        if stream.eof or (not piece and len(got) < _STEP_BYTES):
-            return
-
-
-def _to_the_fault(stream: zlib._Decompress, piece: bytes, out: bytearray) -> int:
-    """Inflate byte by byte, for zlib gives nothing of a piece that holds a fault; return where the fault is."""
-    index = -1
-    with contextlib.suppress(zlib.error):
-        for index in range(len(piece)):
-            out += stream.decompress(piece[index : index + 1])
-    return index

@@ -24,7 +24,7 @@ _EXTENSIONS = ("fit", "gpx", "tcx")
 
 
 def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = False) -> Recording:
-    """Read one FIT, GPX or TCX file, plain or gzipped.
+    """Read one FIT, GPX or TCX file, or a training session of Polar, plain or gzipped.
 
     Parameters
     ----------
@@ -90,6 +90,10 @@ def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
         raise UnknownFormat(
             "zip-unsupported", "a zip archive in place of a recording; not read", hint="unpack it first"
         )
+    if kind == "json":
+        from .polar import read_polar
+
+        return read_polar(data)
     if kind not in ("fit", "xml"):
         raise UnknownFormat("unknown-format", "neither FIT nor GPX nor TCX; not read", hint=_ASK_FOR_ORIGINAL)
     if decoder == "reference":

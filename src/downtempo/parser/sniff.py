@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["fit", "xml", "gzip", "zip", "empty", "unknown"]
+Kind = Literal["fit", "xml", "json", "gzip", "zip", "empty", "unknown"]
 
 _BLANKS = b" \t\r\n"
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -17,7 +17,7 @@ def sniff(data: bytes) -> Kind:
     -----
     FIT has `.FIT` at byte 8; a stub of a FIT header (under 12 bytes, with a header size of 12 or 14 in front) counts
     as FIT too, so that it can be told apart from something that never was a recording. XML is anything that begins
-    like markup: the XML reader looks at its root.
+    like markup: the XML reader looks at its root. JSON is anything that begins like an object.
     """
     if not data:
         return "empty"
@@ -27,7 +27,10 @@ def sniff(data: bytes) -> Kind:
         return "gzip"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return "zip"
-    return "xml" if data.startswith(_BYTE_ORDER_MARKS) or data[:4096].lstrip(_BLANKS)[:1] == b"<" else "unknown"
+    first = data[:4096].lstrip(_BLANKS)[:1]
+    if data.startswith(_BYTE_ORDER_MARKS) or first == b"<":
+        return "xml"
+    return "json" if first == b"{" else "unknown"
 
 
 def _is_stub(data: bytes) -> bool:

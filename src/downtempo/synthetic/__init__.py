@@ -16,15 +16,13 @@ All courses lie in the open South Pacific, far from anybody's door. See `course`
 
 from __future__ import annotations
 
+from ..writers import write_fit, write_gpx, write_tcx
 from .course import UTC_OFFSET_S, Course, flat, hill, legs, loop, rolling, running_track
-from .fit import write_fit
-from .gpx import write_gpx
 from .motion import Run, run
 from .plan import Part, Plan, easy, recovery, rep, split, stand, stride
 from .runner import Runner, gap_factor
 from .season import Appointment, Outing, WeekPlan, conforming_week, home_course, outing, season
 from .sensors import Sensors, record
-from .tcx import write_tcx
 from .truth import TrueDescent, TrueEffort, TrueProgression, Truth
 from .workouts import (
     Slope,

@@ -10,12 +10,12 @@ from typing import Literal
 import numpy as np
 
 from ..model.track import Column, Pause, Rows, Track
+from ..units import SEMICIRCLE_DEG
 from .course import UTC_OFFSET_S, to_degrees
 from .laps import Laps, laps_of
 from .motion import Run
 from .noise import generator, smooth, wandering
 
-SEMICIRCLE_DEG = 180.0 / 2**31
 #: Below this true speed an auto-pause begins, after so many seconds.
 _PAUSE_MPS, _PAUSE_AFTER_S = 0.5, 4
 DEFAULT_START = datetime(2026, 10, 1, 15, 0, tzinfo=UTC)

@@ -11,6 +11,7 @@ from ...errors import Forbidden, InputError, LimitExceeded, Malformed, Truncated
 _BOM = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
 _ROOTS = frozenset({"gpx", "TrainingCenterDatabase", "Activities"})
+_HEALTH = "HealthData"
 #: Encodings that are recoded, by their names in lower case; everything else than these and UTF-8 is refused.
 _SINGLE_BYTE = {
     "iso-8859-1": "iso-8859-1",
@@ -72,6 +73,23 @@ def admit(data: bytes) -> Document:
         raise UnknownFormat("empty-file", "the file is empty", hint="ask for the original")
     at, body = _prolog(body)
     return Document(body, _root(body, at), shift)
+
+
+def health_prolog(head: bytes) -> bytes:
+    """Return the beginning of a health document, its document type cut out unread.
+
+    Raises
+    ------
+    InputError
+        As `admit`, and UnknownFormat for every other document.
+    """
+    body = head.removeprefix(_BOM).lstrip(_BLANKS)
+    _refuse_utf_16(body)
+    at, body = _prolog(body)
+    found = _NAME.match(body, at)
+    if not found or found[1] != _HEALTH.encode():
+        raise UnknownFormat("unknown-format", "not a health document")
+    return body
 
 
 def _utf_8(data: bytes) -> tuple[bytes, int | None]:
@@ -193,13 +211,13 @@ def _root(body: bytes, at: int) -> str:
     local = found[1].rpartition(b":")[2].decode("utf-8", "replace")
     if local in _ROOTS:
         return local
-    if not found[2] and any(root.startswith(local) for root in (*_ROOTS, "HealthData")):
+    if not found[2] and any(root.startswith(local) for root in (*_ROOTS, _HEALTH)):
         raise _ends_early()
-    if local == "HealthData":
+    if local == _HEALTH:
         raise UnknownFormat(
             "apple-health",
-            "an Apple Health export; not read here",
-            hint="give the GPX files of its workout-routes folder",
+            "the document of an Apple Health export, not a recording",
+            hint="give the folder or the archive that it lies in",
         )
     raise _unknown("XML, but neither GPX nor TCX")
 

@@ -1,16 +1,18 @@
 """
 What it looks for
 -----------------
-Two recordings of one runner that overlap in time for most of the shorter one: two watches on one run, or one run
-exported twice.
+Two recordings of one run: two watches, or one recording exported twice. They start and last alike, or share nearly
+all of their time and their place, also with a clock in the wrong zone. And recordings that overlap in part.
 
 Why it matters
 --------------
-A run that counts twice doubles the week, and turns up as two hard days' worth of work.
+A run that counts twice doubles the week, and turns up as two hard days' worth of work. So the better recording
+counts alone, and the other is named here. Of recordings that overlap only in part both count.
 
 What to do
 ----------
-Keep the better recording and move the other one out of the folder. Prefer the one with a barometer.
+Keep the better recording and move the other one out of the folder. Prefer the one with the watch's own speed and a
+barometer.
 """
 
 from __future__ import annotations
@@ -24,16 +26,20 @@ from ...text import safe
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Hold the overlap with the other runs of the day against the figure, each pair once."""
+    """Name the recordings that were left out, and hold the overlap with other runs of the day against the figure."""
+    place = place_of(session)
+    for name in session.duplicates:
+        told = f"the same run as {safe(name)}, which was left out"
+        yield compare(place, told, 1, context.figures["house.faults-max"], severity="info")
     if session.local_date is None or session.start_utc is None or not session.duration_s:
-        yield Gap(place_of(session), "the time of the run is not known")
+        yield Gap(place, "the time of the run is not known")
         return
     figure = context.figures["house.overlap-max"]
     others = (s for s in context.history.on(session.local_date) if (s.file, s.sha256) < (session.file, session.sha256))
     for other in sorted(others, key=lambda s: (s.file, s.sha256)):
         share = _overlap(session, other)
         if share is not None:
-            yield compare(place_of(session), f"overlap in time with {safe(other.file)}", share, figure)
+            yield compare(place, f"overlap in time with {safe(other.file)}", share, figure)
 
 
 def _overlap(one: Session, other: Session) -> float | None:
@@ -50,7 +56,8 @@ def examples() -> tuple[Example, ...]:
     evening = datetime(2026, 9, 28, 19, tzinfo=UTC)
     return (
         Example("morning and evening are two runs", "within", easy(), (easy(file="a.fit", start_utc=evening),)),
-        Example("two watches at one time are one run", "beyond", easy(), (easy(file="a.fit", minutes=41),)),
+        Example("what was recorded twice and left out is named", "beyond", easy(duplicates=("b.gpx",))),
+        Example("half of a run under another name overlaps", "beyond", easy(), (easy(file="a.fit", minutes=25),)),
         Example("a run without a time may overlap with any", "not judged", easy(start_utc=None)),
         Example("one run a day has no twin", None, easy()),
     )
@@ -60,8 +67,8 @@ RULE = Rule(
     code="DQ106",
     name="duplicate-run",
     holds="no run counts twice",
-    figures=("house.overlap-max",),
-    reads=("history",),
+    figures=("house.faults-max", "house.overlap-max"),
+    reads=("history", "the files that were left out"),
     check_session=check,
     examples=examples,
 )

@@ -11,7 +11,7 @@ import pytest
 
 from downtempo.model.track import Track
 from downtempo.synthetic import Sensors, downhill_repeats, easy_run, record, speed_repeats, write_fit
-from downtempo.synthetic.fit import crc16
+from downtempo.writers.fit_messages import crc16
 
 SEMICIRCLES = 180 / 2**31
 REPS = record(downhill_repeats(seed=1), Sensors(), 1, perceived_effort=6, laps="manual")

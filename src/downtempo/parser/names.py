@@ -1,0 +1,31 @@
+"""Which files of a folder or an archive are looked into, told by their names; what they are, their content tells."""
+
+from __future__ import annotations
+
+import re
+
+_RECORDING = re.compile(r"(\.(fit|gpx|tcx)(\.gz)?|(\A|[/\\])training-session[^/\\]*\.json)\Z", re.IGNORECASE)
+_HIDDEN_FOLDERS = frozenset({"__MACOSX"})
+
+
+def is_recording(name: str) -> bool:
+    """Whether a file of this name may be a recording.
+
+    >>> is_recording("runs/a.FIT.gz"), is_recording("training-session-1.json"), is_recording("notes.txt")
+    (True, True, False)
+    """
+    return _RECORDING.search(name) is not None
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file of this name may be an archive."""
+    return name.lower().endswith(".zip")
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file hides itself, or lies in a folder that does."""
+    return any(_hides(part) for part in name.replace("\\", "/").split("/"))
+
+
+def _hides(part: str) -> bool:
+    return (part.startswith(".") and part.strip(".") != "") or part in _HIDDEN_FOLDERS
