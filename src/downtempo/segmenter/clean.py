@@ -77,6 +77,7 @@ def _signal(
         surge_edge_error_s=error_s,
         descent_edge_error_s=max(1.6 if sampling_s > _SMART_S else 1.3, 0.35 * sampling_s),
         breaks=grid.breaks,
+        turns=np.empty(0, np.int64) if path is None else path.turns,
         notes=find_notes(track, grid, positions, speed, altitude, sampling_s),
     )
 

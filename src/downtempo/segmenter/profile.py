@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from ..model.track import Column, Rows
 from .grid import slope
 from .signal import Flags, Signal
-from .smoother import smooth_each
+from .smoother import smooth, smooth_each
 
 CELL_M = 5.0
 _FINE, _MEDIUM, _COARSE, _GPS = 15.0, 150.0, 400.0, 3e4
@@ -88,9 +88,8 @@ def find_profile(signal: Signal) -> Profile:
         )  # fmt: skip
     cell = (signal.distance_m / CELL_M).astype(np.int64)
     raw_m, weight = _cells(cell, signal.elevation_m, signal.elevation_weight)
-    fine_m, medium_m, coarse_m = smooth_each(
-        raw_m, weight, (_FINE, _GPS if signal.is_gps_altitude else _MEDIUM, _COARSE)
-    )
+    medium_m, coarse_m = smooth_each(raw_m, weight, (_GPS if signal.is_gps_altitude else _MEDIUM, _COARSE))
+    fine_m = _fine(raw_m, weight, signal.distance_m[signal.turns])
     grades = np.zeros(n) if signal.is_gps_altitude else _between_cells(signal.distance_m, grade_of(coarse_m))
     return Profile(
         raw_m=raw_m, weight=weight, is_blind=_blind(signal, cell, len(raw_m)), fine_m=fine_m, medium_m=medium_m,
@@ -110,6 +109,18 @@ def _cells(cell: Rows, height_m: Column, row_weight: Column) -> tuple[Column, Co
     filled = np.flatnonzero(weights > 0)
     raw_m = np.interp(np.arange(len(weights)), filled, sums[filled] / weights[filled])
     return raw_m, np.clip(weights, _EMPTY, _MOST_SAMPLES)
+
+
+def _fine(raw_m: Column, weight: Column, turns_m: Column) -> Column:
+    """Return heights for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks.
+
+    The cell that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the
+    turn lies are free to bend.
+    """
+    left = np.floor(turns_m / CELL_M - 0.5).astype(np.int64)
+    seen = weight.copy()
+    seen[(turns_m / CELL_M).astype(np.int64)] = _EMPTY
+    return smooth(raw_m, seen, _FINE, corners=np.concatenate([left, left + 1]))
 
 
 def _blind(signal: Signal, cell: Rows, n_cells: int) -> Flags:

@@ -65,6 +65,8 @@ class Signal:
     descent_edge_error_s: float
     """One standard deviation of a boundary."""
     breaks: Rows
+    turns: Rows
+    """Rows of turn-arounds, where heights may bend sharply."""
     notes: tuple[Note, ...]
 
     def __len__(self) -> int:
