@@ -40,10 +40,11 @@ class Run:
         rows = self.rows(start_s, stop_s)
         error = self.signal.surge_edge_error_s if edge_error_s < 0 else edge_error_s
         span = self.signal.span(start_s, stop_s, error)
-        grade, grade_error = self.profile.grade_between(span.start_m, span.stop_m)
+        speed_mps = span.distance_m / max(span.duration_s, 1.0)
+        grade, grade_error = self.profile.grade_between(span.start_m, span.stop_m, error * speed_mps)
         return Surge(
             span=span,
-            speed_mps=span.distance_m / max(span.duration_s, 1.0),
+            speed_mps=speed_mps,
             gap_speed_mps=None if self.gap_mps is None else float(self.gap_mps[rows].mean()),
             grade_ratio=grade,
             grade_error_ratio=grade_error,
