@@ -14,7 +14,7 @@ from ..model import Athlete, Note, Recording, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
 from ..parser import Source, parse, walk
-from ..segmenter import Settings, classify, segment
+from ..segmenter import Settings, classify, recognise, segment
 from ..text import safe
 
 Advance = Callable[[int], None]
@@ -138,7 +138,7 @@ def runs_only(collected: Collected) -> Collected:
 
 
 def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Sequence[Session] = ()) -> tuple[Session, ...]:
-    """Name the kind of each run in the light of the runs before it; sorted by day and start."""
+    """Name the kind of each run, and the slopes that it knew, in the light of the runs before it; by day and start."""
     known = sorted(earlier, key=_when)
     out = []
     for session in sorted(sessions, key=_when):
@@ -146,7 +146,7 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Sequence[
         done = classify(session, before, athlete)
         out.append(done)
         known.append(done)
-    return tuple(out)
+    return recognise(out, sorted(earlier, key=_when))
 
 
 def _when(session: Session) -> tuple[str, str, str]:

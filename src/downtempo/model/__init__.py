@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
+from .control import Control
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week, stage_start
 from .lever import Lever, levers
@@ -44,6 +45,7 @@ __all__ = [
     "Comparison",
     "Conformance",
     "Context",
+    "Control",
     "Descent",
     "Example",
     "Figure",

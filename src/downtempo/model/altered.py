@@ -50,7 +50,10 @@ def without_altitude(session: Session) -> Session:
 def without_cadence(session: Session) -> Session:
     """Return the run as a watch without a cadence sensor would have it."""
     sets = (replace(g, surges=tuple(replace(s, cadence_spm=None) for s in g.surges)) for g in session.sets)
-    return replace(session, has_cadence=False, sets=tuple(sets))
+    descents = (replace(d, cadence_spm=None) for d in session.descents)
+    return replace(
+        session, has_cadence=False, flat_cadence_spm=None, sets=tuple(sets), descents=tuple(descents)
+    )  # fmt: skip
 
 
 def with_heart_rate(session: Session, end_bpm: float) -> Session:

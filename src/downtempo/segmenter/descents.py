@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from ..model.segments import Descent
 from ..model.track import Column
+from .control import find_control
 from .knots import place_edges
 from .profile import CELL_M, Profile, grade_of
-from .signal import Flags, Signal
+from .signal import Flags, Signal, mean_known
 from .windows import mean_of
 
 _MIDDLE_GRADE, _GRADE_WIDTH, _MOST = 0.0165, 0.012, 1.5
@@ -121,6 +122,8 @@ def _descent(
         speed_mps=span.distance_m / span.duration_s,
         gap_speed_mps=None if gap_mps is None else _mean_gap(signal, gap_mps, start_s, stop_s),
         line=_line(signal, span.start_m, span.stop_m),
+        cadence_spm=mean_known(signal.cadence_spm[signal.row_at(start_s) : signal.row_at(stop_s) + 1]),
+        control=find_control(signal, start_s, stop_s),
     )
 
 

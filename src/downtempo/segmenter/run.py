@@ -8,8 +8,9 @@ import numpy as np
 
 from ..model.segments import Recovery, Surge, SurgeSource, Terrain
 from ..model.track import Column
+from .control import find_control
 from .profile import Profile
-from .signal import Flags, Signal
+from .signal import Flags, Signal, mean_known
 
 _FLAT_RATIO = 0.02
 
@@ -50,9 +51,10 @@ class Run:
             grade_error_ratio=grade_error,
             drop_m=self.profile.drop_between(span.start_m, span.stop_m),
             terrain=_terrain(grade),
-            heart_rate_bpm=_mean_known(self.signal.heart_rate_bpm[rows]),
-            cadence_spm=_mean_known(self.signal.cadence_spm[rows]),
+            heart_rate_bpm=mean_known(self.signal.heart_rate_bpm[rows]),
+            cadence_spm=mean_known(self.signal.cadence_spm[rows]),
             source=source,
+            control=find_control(self.signal, start_s, stop_s),
         )
 
     def recovery(self, start_s: float, stop_s: float, set_number: int) -> Recovery:
@@ -72,7 +74,7 @@ class Run:
             gap_speed_mps=float(self.pace_mps[rows][is_moving].mean()) if is_known else None,
             climb_m=None if drop is None else -drop,
             set_number=set_number,
-            end_heart_rate_bpm=_mean_known(self.signal.heart_rate_bpm[max(rows.stop - 3, rows.start) : rows.stop]),
+            end_heart_rate_bpm=mean_known(self.signal.heart_rate_bpm[max(rows.stop - 3, rows.start) : rows.stop]),
         )
 
     def flags(self, ranges: list[tuple[float, float]]) -> Flags:
@@ -89,8 +91,3 @@ def _terrain(grade_ratio: float | None) -> Terrain | None:
     if abs(grade_ratio) < _FLAT_RATIO:
         return "flat"
     return "downhill" if grade_ratio < 0 else "uphill"
-
-
-def _mean_known(values: Column) -> float | None:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else None

@@ -10,6 +10,7 @@ from ..model.progression import Progression
 from ..model.segments import Surge
 from ..model.session import Session
 from ..model.track import Column, Track
+from .cadence import flat_cadence
 from .clean import resample
 from .completion import Found
 from .descents import find_descents
@@ -124,6 +125,7 @@ def _session(
         easy_speed_mps=settings.easy_speed_mps or base_mps,
         easy_speed_from="configuration" if settings.easy_speed_mps else "session",
         best_10s_mps=float(_mean_over(signal.speed_mps, _BEST_S).max()),
+        flat_cadence_spm=flat_cadence(run, surges),
         descents=find_descents(signal, profile, run.gap_mps),
         sets=sets,
         phases=find_phases(run, sets, progression, fastest_easy),
