@@ -134,3 +134,16 @@ def test_smooth_altitude_that_differs_on_each_lap_is_taken_for_that_of_gps() -> 
     drifting = Watch(declares="unknown", height_error_m=0.05, height_drift_m=12.0, drift_tau_s=400, seed=5)
     assert _signal(simulate(laps, drifting).track).elevation_source == "gps"
     assert _signal(simulate(laps, replace(drifting, height_drift_m=0.3)).track).elevation_source == "unknown"
+
+
+def test_a_place_that_is_passed_again_at_the_same_height_vouches_for_the_altitude() -> None:
+    laps = [Leg(25, 4.0, 0.0, heading) for _ in range(15) for heading in (0.0, 90.0, 180.0, 270.0)]
+    steady = _signal(simulate(laps, Watch(declares="unknown", height_error_m=0.05, height_drift_m=0.1)).track)
+    assert steady.sigma_h_m < 0.5
+
+
+def test_an_even_drift_of_the_air_pressure_is_no_error_of_a_slope() -> None:
+    laps = [Leg(25, 4.0, 0.0, heading) for _ in range(15) for heading in (0.0, 90.0, 180.0, 270.0)]
+    run = simulate(laps, Watch(declares="unknown", height_error_m=0.1))
+    drifting = _with_altitude(run, run.track.elevation_m + run.time_s * 15 / 3600)
+    assert _signal(drifting).sigma_h_m < 0.5

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from tests.support.simulated import Leg, Watch, simulate
 
+from downtempo.segmenter import segment
 from downtempo.segmenter.clean import resample
 from downtempo.segmenter.profile import Profile, find_profile
+from downtempo.synthetic import downhill_repeats, record
 
 SLOPE = [Leg(300, 3.0), Leg(100, 3.0, -0.05), Leg(300, 3.0)]
 
@@ -52,3 +54,15 @@ def test_without_altitude_everything_about_height_is_unknown() -> None:
     assert profile.grade_between(0, 500) == (None, None)
     assert profile.drop_between(0, 500) is None
     assert not profile.grade_ratio.any()
+
+
+@pytest.mark.parametrize("grade_percent", [4.0, 8.4])
+def test_a_rep_between_turn_arounds_reads_as_steep_as_it_is(grade_percent: float) -> None:
+    errors = []
+    for seed in range(3):
+        run = downhill_repeats(6, 30.0, -grade_percent / 100, speed_mps=4.4, recovery="jog back", seed=seed)
+        session = segment(record(run, seed=seed))
+        assert len(session.surges) == 6
+        errors += [100 * (s.grade_ratio or 0.0) + grade_percent for s in session.surges]
+    assert np.mean(errors) == pytest.approx(0, abs=0.15)
+    assert np.abs(errors).max() < 1

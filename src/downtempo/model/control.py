@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+#: Speeds so far apart in time have little to do with each other [s].
+_MEMORY_S = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -19,6 +22,8 @@ class Control:
     """Mean speed over the last third of the time [m/s]."""
     third_error_mps: float
     """One standard deviation of either [m/s]."""
+    seconds: float
+    """The time that was looked at [s]."""
     speed_cv_ratio: float | None = None
     """Standard deviation of the speed as a share of its mean; None where speed comes from positions."""
     top_10s_mps: float | None = None
@@ -28,10 +33,6 @@ class Control:
 
     None where they cannot be told: speed from positions, recorded rarely, or smoothed by the watch.
     """
-    slowings_s: float = 0.0
-    """The time over which slowings were counted [s]."""
-    unsteadiness_ratio: float | None = None
-    """Spread of the speed about its mean over 21 s, as a share of it, which rough footing raises; None like the CV."""
 
     @property
     def gain_ratio(self) -> float:
@@ -42,6 +43,11 @@ class Control:
     def gain_error_ratio(self) -> float:
         """One standard deviation of `gain_ratio`."""
         return math.hypot(1, self.last_third_mps / self.first_third_mps) * self.third_error_mps / self.first_third_mps
+
+    @property
+    def cv_error_ratio(self) -> float:
+        """One standard deviation of the CV: a pace goes its way for some seconds, so that few moments count."""
+        return 0.0 if self.speed_cv_ratio is None else self.speed_cv_ratio * math.sqrt(_MEMORY_S / (2 * self.seconds))
 
     def n_slowings(self, at_least_mps2: float) -> int | None:
         """Count the slowings as hard as this [m/s2]; None where they cannot be told."""

@@ -1,4 +1,4 @@
-"""How a fast stretch was held: evenly or not, how fast at its fastest, how often braked, on which footing."""
+"""How a fast stretch was held: evenly or not, how fast at its fastest, how often braked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import numpy as np
 from ..model.control import Control
 from ..model.track import Column
 from .signal import Signal
-from .windows import mean_of, median_of
 
 _TRIM_S = 3
 _SHORTEST_S = 12
 _TOP_S = 10
 _SLOWING_MPS2 = 0.3
 _PROMPT_LAG_S, _PROMPT_SAMPLING_S = 2.5, 1.5
-_STEADY_S, _LEAST_STEADY_S = 21, 15
 _SPEED_ERROR_MPS, _POSITION_ERROR_M = 0.06, 1.5
 
 
@@ -32,11 +30,10 @@ def find_control(signal: Signal, start_s: float, stop_s: float) -> Control | Non
         first_third_mps=float(speed[:third].mean()),
         last_third_mps=float(speed[-third:].mean()),
         third_error_mps=_SPEED_ERROR_MPS if is_told else float(np.sqrt(2)) * _POSITION_ERROR_M / third,
+        seconds=float(len(speed)),
         speed_cv_ratio=float(speed.std() / speed.mean()) if is_told else None,
         top_10s_mps=_top(signal.speed_mps[whole]),
         slowings_mps2=_slowings(speed) if is_prompt else None,
-        slowings_s=float(len(speed)) if is_prompt else 0.0,
-        unsteadiness_ratio=_unsteadiness(speed) if is_told else None,
     )
 
 
@@ -53,11 +50,3 @@ def _slowings(speed_mps: Column) -> tuple[float, ...]:
     loss = 0.5 * (speed_mps[:-2] - speed_mps[2:])
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (loss >= _SLOWING_MPS2).astype(np.int8), [0]])))
     return tuple(round(float(loss[a:b].max()), 3) for a, b in edges.reshape(-1, 2).tolist())
-
-
-def _unsteadiness(speed_mps: Column) -> float | None:
-    """Return the robust spread of the speed about its mean over 21 s, as a share of it."""
-    if len(speed_mps) < _LEAST_STEADY_S:
-        return None
-    slow = mean_of(speed_mps, _STEADY_S)
-    return 1.4826 * median_of(np.abs(mean_of(speed_mps, 3) - slow) / slow)

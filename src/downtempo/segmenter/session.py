@@ -157,6 +157,7 @@ def _bare(track: Track) -> Session:
         start_utc=track.start_utc,
         utc_offset_s=track.utc_offset_s,
         sport=track.sport,
+        is_trail=track.is_trail,
         device=track.device,
         points=track.points,
         duration_s=float(np.ptp(time_s)) if track.has_time and len(time_s) else None,
