@@ -38,8 +38,9 @@ def test_every_rep_down_a_slope_is_found_with_its_grade_and_edges(grade_ratio: f
         assert descent.span.stop_s == pytest.approx(630 + 102 * k, abs=4)
         edges_s = [descent.span.start_s, descent.span.stop_s]
         fall_m, way_m = (np.diff(np.interp(edges_s, run.time_s, c))[0] for c in (run.height_m, run.distance_m))
-        assert descent.grade_ratio == pytest.approx(fall_m / way_m, abs=0.006)
-        assert descent.grade_error_ratio == pytest.approx(np.sqrt(2) * 0.35 / descent.span.distance_m, rel=0.01)
+        assert descent.grade_ratio == pytest.approx(fall_m / way_m, abs=0.006 if watch.has_speed else 0.009)
+        assert descent.grade_error_ratio is not None
+        assert np.sqrt(2) * 0.2 / descent.span.distance_m < descent.grade_error_ratio < 0.008
         assert descent.drop_m == pytest.approx(-fall_m, abs=0.8)
         assert descent.speed_mps == pytest.approx(way_m / descent.span.duration_s, rel=0.06)
 

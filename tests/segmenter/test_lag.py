@@ -26,7 +26,7 @@ def _signal(legs: list[Leg], watch: Watch) -> Signal:
 def test_a_late_watch_is_found_out_within_a_second(legs: list[Leg], lag_s: int) -> None:
     signal = _signal(legs, Watch(speed_lag_s=lag_s, seed=lag_s + 1))
     assert signal.lag_s == pytest.approx(lag_s, abs=1.0)
-    assert signal.surge_edge_error_s == pytest.approx(0.6)
+    assert signal.surge_edge_error_s == pytest.approx(0.45)
 
 
 def test_the_delay_is_taken_out_of_the_speed() -> None:

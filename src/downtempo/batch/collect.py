@@ -15,7 +15,7 @@ from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
 from ..parser import Source, recording_of, walk
-from ..segmenter import Settings, classify, segment
+from ..segmenter import Settings, classify, recognise, segment
 from ..text import safe
 
 Advance = Callable[[int], None]
@@ -167,11 +167,12 @@ def runs_only(collected: Collected) -> Collected:
 
 
 def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[Session] = ()) -> tuple[Session, ...]:
-    """Name the kind of each run in the light of the runs before it; sorted by day and start.
+    """Name the kind of each run, and the slopes that it knew, in the light of the runs before it; by day and start.
 
     `earlier` are runs whose kind is known already.
     """
-    marked = [(session, False) for session in earlier] + [(session, True) for session in sessions]
+    past = sorted(earlier, key=_when)
+    marked = [(session, False) for session in past] + [(session, True) for session in sessions]
     known: list[Session] = []
     out = []
     for session, is_asked in sorted(marked, key=lambda pair: _when(pair[0])):
@@ -179,7 +180,7 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
         known.append(done)
         if is_asked:
             out.append(done)
-    return tuple(out)
+    return recognise(out, past)
 
 
 def _when(session: Session) -> tuple[str, str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+from .control import Control
 from .progression import Progression, Split
 from .segments import Span, SurgeSet
 from .session import DOWNHILL_KINDS, Session
@@ -57,7 +59,10 @@ def _blind_kind(session: Session) -> str | None:
 def without_cadence(session: Session) -> Session:
     """Return the run as a watch without a cadence sensor would have it."""
     sets = (replace(g, surges=tuple(replace(s, cadence_spm=None) for s in g.surges)) for g in session.sets)
-    return replace(session, has_cadence=False, sets=tuple(sets))
+    descents = (replace(d, cadence_spm=None) for d in session.descents)
+    return replace(
+        session, has_cadence=False, flat_cadence_spm=None, sets=tuple(sets), descents=tuple(descents)
+    )  # fmt: skip
 
 
 def with_heart_rate(session: Session, end_bpm: float) -> Session:
@@ -66,6 +71,21 @@ def with_heart_rate(session: Session, end_bpm: float) -> Session:
         replace(g, recoveries=tuple(replace(r, end_heart_rate_bpm=end_bpm) for r in g.recoveries)) for g in session.sets
     )
     return replace(session, has_heart_rate=True, sets=tuple(sets))
+
+
+def held(session: Session, cadence_spm: float | None = None, **measures: Any) -> Session:
+    """Return the run with reps and descents held like this: evenly, where `measures` of `Control` do not say else."""
+    even: dict[str, Any] = {
+        "first_third_mps": 4.4, "last_third_mps": 4.4, "third_error_mps": 0.06, "seconds": 24.0,
+        "speed_cv_ratio": 0.03, "top_10s_mps": 4.6, "slowings_mps2": (),
+    }  # fmt: skip
+    control = Control(**(even | measures))
+    sets = (
+        replace(g, surges=tuple(replace(s, control=control, cadence_spm=cadence_spm) for s in g.surges))
+        for g in session.sets
+    )
+    descents = (replace(d, control=control, cadence_spm=cadence_spm) for d in session.descents)
+    return replace(session, has_cadence=cadence_spm is not None, sets=tuple(sets), descents=tuple(descents))
 
 
 def with_set(session: Session, added: Session) -> Session:

@@ -7,6 +7,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Literal
 
+from .control import Control
 from .shape import FLAT_RATIO
 
 Terrain = Literal["downhill", "uphill", "flat"]
@@ -39,6 +40,10 @@ class Span:
         """Length along the run [m]."""
         return self.stop_m - self.start_m
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share any time."""
+        return self.start_s < other.stop_s and other.start_s < self.stop_s
+
     @property
     def duration_error_s(self) -> float:
         """One standard deviation of the length in time, from both edges [s]."""
@@ -50,7 +55,8 @@ class Descent:
     """A stretch that loses height at a sustained grade.
 
     `grade_ratio` is negative; it and `drop_m` are None where the altitude cannot tell. `line` is the smoothed path as
-    `(lat_deg, lon_deg)`, for recognising the slope again; empty without positions.
+    `(lat_deg, lon_deg)`, for recognising the slope again; empty without positions. `seen_before` says whether an
+    earlier run led down the same slope at an easier speed; None until that was looked for, or where it cannot be told.
     """
 
     span: Span
@@ -60,6 +66,9 @@ class Descent:
     speed_mps: float
     gap_speed_mps: float | None = None
     line: tuple[tuple[float, float], ...] = ()
+    cadence_spm: float | None = None
+    control: Control | None = None
+    seen_before: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Surge:
     source: SurgeSource = "detected"
     set_number: int = 0
     rep: int = 0
+    control: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)

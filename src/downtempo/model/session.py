@@ -35,6 +35,8 @@ class Session:
     utc_offset_s: int | None = None
     local_date: date | None = None
     sport: str = "running"
+    is_trail: bool = False
+    """Whether the file says that it was run on a trail; where it does not, nothing is known of the footing."""
     device: str = ""
     points: int = 0
     duration_s: float | None = None
@@ -67,6 +69,8 @@ class Session:
     easy_speed_mps: float | None = None
     easy_speed_from: str = "session"
     best_10s_mps: float | None = None
+    flat_cadence_spm: float | None = None
+    """Median cadence of easy running on the flat [steps a minute]; None where altitude or cadence cannot tell."""
 
     descents: tuple[Descent, ...] = ()
     sets: tuple[SurgeSet, ...] = ()
@@ -137,6 +141,13 @@ class Session:
     def reps(self) -> tuple[Surge, ...]:
         """The surges of the main set; none where the run was not about a set."""
         return self.main_set.surges if self.main_set else ()
+
+    @property
+    def downhill_efforts(self) -> tuple[Surge | Descent, ...]:
+        """Surges on a descent, and the descents in which none of them lies, in the order in which they were run."""
+        surges = [s for s in self.surges if s.terrain == "downhill"]
+        alone = [d for d in self.descents if not any(s.span.overlaps(d.span) for s in surges)]
+        return tuple(sorted((*surges, *alone), key=lambda e: e.span.start_s))
 
     def long_descents(self, at_least_m: float) -> tuple[Descent, ...]:
         """Return the descents of this length or more."""

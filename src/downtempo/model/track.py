@@ -118,6 +118,8 @@ class Track:
     start_utc: datetime | None = None
     utc_offset_s: int | None = None
     sport: str = "unknown"
+    is_trail: bool = False
+    """Whether the file says that it was run on a trail."""
     device: str = ""
     points: int = 0
     elevation_source: ElevationSource = "none"

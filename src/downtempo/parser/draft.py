@@ -50,6 +50,7 @@ class Draft:
     columns: Mapping[str, Column] = field(default_factory=dict)
     breaks: Sequence[int] | Rows = ()
     sport: str = "unknown"
+    is_trail: bool = False
     device: str = ""
     utc_offset_s: int | None = None
     elevation_source: ElevationSource = "unknown"
@@ -127,6 +128,7 @@ def _track(
         start_utc=None if math.isnan(first_s) else _EPOCH + timedelta(seconds=first_s),
         utc_offset_s=draft.utc_offset_s,
         sport=draft.sport,
+        is_trail=draft.is_trail,
         device=draft.device,
         points=points,
         elevation_source="none" if elevation is None or np.isnan(elevation).all() else draft.elevation_source,

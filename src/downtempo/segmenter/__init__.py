@@ -7,8 +7,9 @@ from ..model.track import Track
 from .kind import classify
 from .session import find_session
 from .settings import Settings
+from .slopes import recognise
 
-__all__ = ["Settings", "classify", "segment"]
+__all__ = ["Settings", "classify", "recognise", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008

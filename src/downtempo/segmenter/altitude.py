@@ -12,21 +12,23 @@ from .path import Path
 from .revisits import revisit_error
 from .settling import without_settling
 from .signal import Flags
-from .smoother import smooth
+from .smoother import smooth_each
 from .speed import Speed
 from .spikes import sliding_median
+from .unrest import Unrest, find_unrest
 from .windows import median_of
 
 _SPIKE_M = 6.0
 _SPIKE_MPS = 6.0
 _END = 5
-_NOISE_STIFFNESS = 150.0
+_HARDLY, _NOISE_STIFFNESS, _LEVEL_STIFFNESS = 5.0, 150.0, 3000.0
 _BAROMETER_NOISE_M = 0.35
-_LEVEL_MPS = 0.15
+_LEVEL_MPS = 0.2
 _DRIFT_M = 2.0
+_DENSE_S = 1.5
 _GPS_REVISIT_M = 4.0
-SIGMA_M: dict[ElevationSource, float] = {"barometer": 0.35, "unknown": 1.0, "gps": 9.0, "none": float("nan")}
-"""One standard deviation of a height by source [m]."""
+_BAROMETER_M, _UNKNOWN_M, _GPS_M = (0.2, 0.35), 1.0, 9.0
+"""One standard deviation of a height [m]: of a barometer between these two, at least, and at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,18 +52,22 @@ def find_altitude(
     time_s, raw_m, n_dropped = time_s[is_kept], raw_m[is_kept], int(np.count_nonzero(~is_kept))
     lying = spread_if_dense(time_s, grid)
     if lying is None or np.ptp(raw_m) == 0:
-        return Altitude(np.full(n, np.nan), np.zeros(n), "none", SIGMA_M["none"], n_dropped, False)
+        return Altitude(np.full(n, np.nan), np.zeros(n), "none", float("nan"), n_dropped, False)
     height_m = lay(grid, time_s, _without_steps(time_s, raw_m))
     height_m, is_settling = without_settling(height_m, speed.speed_mps)
     stood = speed.is_standing & speed.lying.is_gap & (speed.speed_mps == 0)
     height_m = _joined(height_m, grid.breaks, stood)
-    even_m = smooth(height_m, lying.weight, _NOISE_STIFFNESS, grid.breaks)
+    stiffnesses = (_HARDLY, _NOISE_STIFFNESS, _LEVEL_STIFFNESS)
+    near_m, even_m, slow_m = smooth_each(height_m, lying.weight, stiffnesses, grid.breaks)
     noise_m = 1.4826 * median_of(np.abs(height_m - even_m)[lying.weight == 1.0])
     revisit_m = None
     if path is not None and declared not in ("barometer", "gps"):
-        is_level = (np.abs(slope(even_m, grid.breaks)) < _LEVEL_MPS) & ~lying.is_gap
+        is_level = (np.abs(slope(slow_m, grid.breaks)) < _LEVEL_MPS) & ~lying.is_gap & ~speed.is_standing
         revisit_m = revisit_error(grid.time_s, path.x_m, path.y_m, height_m, is_level)
-    source, sigma_m = _judge(declared, noise_m, revisit_m)
+    unrest = find_unrest(near_m, ~speed.is_standing & ~lying.is_gap)
+    source, sigma_m = _judge(
+        declared, noise_m, unrest, revisit_m, is_dense=bool(median_of(np.diff(time_s)) <= _DENSE_S)
+    )
     return Altitude(height_m, lying.weight, source, sigma_m, n_dropped, is_settling)
 
 
@@ -101,14 +107,25 @@ def _joined(height_m: Column, breaks: Rows, stood: Flags) -> Column:
     return np.asarray(level_m + jumps_m.sum() - np.cumsum(jumps_m), np.float64)
 
 
-def _judge(declared: ElevationSource, noise_m: float, revisit_m: float | None) -> tuple[ElevationSource, float]:
-    """Return the source, as declared or else by its errors, and the error of a height.
+def _judge(
+    declared: ElevationSource, noise_m: float, unrest: Unrest | None, revisit_m: float | None, *, is_dense: bool
+) -> tuple[ElevationSource, float]:
+    """Return the source, as declared or else by its errors, and the error of a height [m].
 
-    A quiet altitude of undeclared origin stays unknown: some watches smooth what GPS tells them.
+    A quiet altitude of undeclared origin stays unknown: some watches smooth what GPS tells them. How good it is tell
+    second visits of a place; else the way in which it bends. What is blurred is no better than it bends, since hills
+    are blurred with it.
     """
-    if declared in ("barometer", "gps"):
-        return declared, max(SIGMA_M[declared], noise_m)
-    drift_m = revisit_m or 0.0
-    if noise_m >= _BAROMETER_NOISE_M or drift_m > _GPS_REVISIT_M:
-        return "gps", SIGMA_M["gps"]
-    return "unknown", max(SIGMA_M["unknown"], drift_m)
+    hum_m = _BAROMETER_M[1] if unrest is None else float(np.clip(unrest.hum_m, *_BAROMETER_M))
+    if declared == "barometer":
+        return declared, max(hum_m, noise_m)
+    is_wandering = revisit_m is None and unrest is not None and unrest.is_wandering
+    if declared == "gps" or noise_m >= _BAROMETER_NOISE_M or (revisit_m or 0.0) > _GPS_REVISIT_M or is_wandering:
+        return "gps", max(_GPS_M, noise_m)
+    if unrest is not None and unrest.is_blurred and is_dense:
+        return "unknown", max(unrest.wander_m, revisit_m or 0.0)
+    if revisit_m is not None:
+        return "unknown", max(hum_m, noise_m, revisit_m)
+    if unrest is not None and unrest.is_barometric:
+        return "unknown", max(hum_m, noise_m)
+    return "unknown", max(_UNKNOWN_M, unrest.wander_m if unrest is not None else 0.0)

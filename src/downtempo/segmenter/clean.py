@@ -17,6 +17,7 @@ _SHORTEST_S = 30.0
 _SILENT_S = 10.0
 _SMART_S = 1.5
 _UNKNOWN_LAG_ERROR_S = 6.0
+_EDGE_PER_SAMPLE = 0.15
 
 
 def resample(track: Track) -> Signal | None:
@@ -75,8 +76,9 @@ def _signal(
         sampling_s=sampling_s,
         lag_s=speed.lag_s or 0.0,
         surge_edge_error_s=error_s,
-        descent_edge_error_s=max(1.6 if sampling_s > _SMART_S else 1.3, 0.35 * sampling_s),
+        descent_edge_error_s=_descent_edge_error(speed, sampling_s),
         breaks=grid.breaks,
+        turns=np.empty(0, np.int64) if path is None else path.turns,
         notes=find_notes(track, grid, positions, speed, altitude),
     )
 
@@ -86,5 +88,12 @@ def _surge_edge_error(speed: Speed, sampling_s: float) -> float:
     if speed.lag_s is None:
         return _UNKNOWN_LAG_ERROR_S
     is_smart = sampling_s > _SMART_S
-    error_s = (1.0 if is_smart else 0.6) if speed.has_watch_speed else (3.0 if is_smart else 1.6)
-    return max(error_s, 0.35 * sampling_s)
+    error_s = (0.9 if is_smart else 0.45) if speed.has_watch_speed else (2.2 if is_smart else 1.5)
+    return max(error_s, _EDGE_PER_SAMPLE * sampling_s)
+
+
+def _descent_edge_error(speed: Speed, sampling_s: float) -> float:
+    """Return one standard deviation of where a sharp change of grade is seen [s]."""
+    is_smart = sampling_s > _SMART_S
+    error_s = (1.6 if is_smart else 1.4) if speed.has_watch_speed else (1.7 if is_smart else 1.5)
+    return max(error_s, _EDGE_PER_SAMPLE * sampling_s)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.segments import Descent
 from ..model.track import Column
+from .control import find_control
 from .knots import place_edges
 from .profile import CELL_M, Profile, grade_of
-from .signal import Flags, Signal
+from .signal import Flags, Signal, mean_known
 from .windows import mean_of
 
 _MIDDLE_GRADE, _GRADE_WIDTH, _MOST = 0.0165, 0.012, 1.5
@@ -19,6 +22,8 @@ _MERGE_M, _MERGE_RISE_M = 40.0, 1.0
 _ROUGH = (1.8, 35.0, -0.014)
 _FINAL = (2.5, 50.0, -0.018)
 _BY_GPS = (30.0, 50.0, -0.018)
+#: One standard deviation of an edge by GPS altitude: a share of the length, and at most so many metres.
+_GPS_EDGE, _GPS_EDGE_M = 0.3, 80.0
 _STOP_S, _STOP_NEAR_M, _STANDING_MPS = 4, 15.0, 0.8
 _LINE_STEP_M = 10.0
 
@@ -34,13 +39,19 @@ def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = Non
         return ()
     ranges = _merged(CELL_M * _ranges(_is_downhill(profile)).astype(np.float64), profile)
     if profile.is_gps:
-        ranges = _kept(ranges, profile.height_at(ranges), _BY_GPS)
+        ranges = ranges[_is_kept(ranges, profile.height_at(ranges), _BY_GPS)]
+        error_m = np.minimum(_GPS_EDGE * (ranges[:, 1] - ranges[:, 0]), _GPS_EDGE_M)
     else:
-        ranges = _kept(ranges, profile.rough_height_at(ranges), _ROUGH)
-        ranges = np.stack(place_edges(profile, ranges[:, 0], ranges[:, 1]), axis=1)
-        ranges = _kept(ranges, profile.height_at(ranges), _FINAL)
+        ranges = ranges[_is_kept(ranges, profile.rough_height_at(ranges), _ROUGH)]
+        edges = place_edges(profile, ranges[:, 0], ranges[:, 1])
+        ranges = np.stack([edges.starts_m, edges.stops_m], axis=1)
+        kept = _is_kept(ranges, profile.height_at(ranges), _FINAL)
+        ranges, error_m = ranges[kept], edges.error_m[kept]
     stops = _stops(signal)
-    return tuple(_descent(signal, profile, gap_mps, stops, *bounds) for bounds in ranges.tolist())
+    return tuple(
+        _descent(signal, profile, gap_mps, stops, start_m, stop_m, error)
+        for (start_m, stop_m), error in zip(ranges.tolist(), error_m.tolist(), strict=True)
+    )
 
 
 def _is_downhill(profile: Profile) -> Flags:
@@ -82,11 +93,11 @@ def _merged(ranges: Ranges, profile: Profile) -> Ranges:
     return np.stack([ranges[np.append(True, ~joins), 0], ranges[np.append(~joins, True), 1]], axis=1)
 
 
-def _kept(ranges: Ranges, heights_m: Ranges, limits: tuple[float, float, float]) -> Ranges:
-    """Return the ranges with enough drop [m] and length [m] and a steep enough mean grade."""
+def _is_kept(ranges: Ranges, heights_m: Ranges, limits: tuple[float, float, float]) -> Flags:
+    """Say which ranges have enough drop [m] and length [m] and a steep enough mean grade."""
     drop_m, length_m = heights_m[:, 0] - heights_m[:, 1], ranges[:, 1] - ranges[:, 0]
     least_m, shortest_m, grade = limits
-    return ranges[(drop_m >= least_m) & (length_m >= shortest_m) & (-drop_m <= grade * length_m)]
+    return np.asarray((drop_m >= least_m) & (length_m >= shortest_m) & (-drop_m <= grade * length_m))
 
 
 def _stops(signal: Signal) -> NDArray[np.int64]:
@@ -96,11 +107,13 @@ def _stops(signal: Signal) -> NDArray[np.int64]:
 
 
 def _descent(
-    signal: Signal, profile: Profile, gap_mps: Column | None, stops: NDArray[np.int64], start_m: float, stop_m: float
-) -> Descent:
+    signal: Signal, profile: Profile, gap_mps: Column | None, stops: NDArray[np.int64], start_m: float, stop_m: float,
+    error_m: float,
+) -> Descent:  # fmt: skip
     start_s, stop_s = _times(signal, stops, start_m, stop_m)
-    span = signal.span(start_s, stop_s, signal.descent_edge_error_s)
-    grade, error = profile.grade_between(span.start_m, span.stop_m)
+    speed_mps = (stop_m - start_m) / max(stop_s - start_s, 1.0)
+    span = signal.span(start_s, stop_s, math.hypot(signal.descent_edge_error_s, error_m / speed_mps))
+    grade, error = profile.grade_between(span.start_m, span.stop_m, span.edge_error_s * speed_mps)
     return Descent(
         span=span,
         grade_ratio=grade,
@@ -109,6 +122,8 @@ def _descent(
         speed_mps=span.distance_m / span.duration_s,
         gap_speed_mps=None if gap_mps is None else _mean_gap(signal, gap_mps, start_s, stop_s),
         line=_line(signal, span.start_m, span.stop_m),
+        cadence_spm=mean_known(signal.cadence_spm[signal.row_at(start_s) : signal.row_at(stop_s) + 1]),
+        control=find_control(signal, start_s, stop_s),
     )
 
 

@@ -29,7 +29,7 @@ def _on_altitude(altitude: Altitude) -> Iterator[Note]:
     elif altitude.source == "gps":
         yield Note("DQ103", "altitude-from-gps", "info", "altitude is as coarse as that of GPS: no grades are given")
     elif altitude.source == "unknown":
-        error = f"{altitude.sigma_h_m:g} m"
+        error = f"{altitude.sigma_h_m:.1f} m"
         text = f"the file does not say where its altitude comes from; its heights are taken to be good to {error}"
         yield Note("DQ103", "altitude-source-unknown", "info", text)
     if altitude.is_settling:

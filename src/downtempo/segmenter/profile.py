@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from ..model.track import Column, Rows
 from .grid import slope
 from .signal import Flags, Signal
-from .smoother import smooth_each
+from .smoother import smooth, smooth_each
 
 CELL_M = 5.0
 _FINE, _MEDIUM, _COARSE, _GPS = 15.0, 150.0, 400.0, 3e4
@@ -20,6 +21,9 @@ _LONG_GAP_S = 60
 _LEAST_GRADE_ERROR = 5e-4
 #: A grade with a larger error than this is not given [ratio].
 _USELESS_GRADE_ERROR = 0.01
+#: Share by which a length may be wrong: by the watch's speed, and by positions.
+_LENGTH_ERROR, _LENGTH_ERROR_BY_POSITION = 0.01, 0.025
+_BESIDE_M = 7.5
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -43,6 +47,10 @@ class Profile:
     """Rise over run at each second, for GAP; 0 where altitude comes from GPS."""
     sigma_h_m: float
     is_gps: bool
+    length_error: float = _LENGTH_ERROR
+    """One standard deviation of a length along the run, as a share of it."""
+    turns_m: Column = field(default_factory=lambda: np.empty(0))
+    """Where the runner turned round, shape `(k,)`; slopes end there without a transition."""
 
     def __len__(self) -> int:
         return len(self.raw_m)
@@ -58,16 +66,29 @@ class Profile:
         """Return heights [m] smoothed more, by which descents are found."""
         return _between_cells(np.asarray(distance_m, np.float64), self.medium_m)
 
-    def grade_between(self, start_m: float, stop_m: float) -> tuple[float | None, float | None]:
-        """Return grade and its standard error [ratio] of a stretch; None, None where the altitude cannot tell."""
+    def grade_between(
+        self, start_m: float, stop_m: float, edge_error_m: float = 0.0
+    ) -> tuple[float | None, float | None]:
+        """Return grade and its standard error [ratio] of a stretch; None, None where the altitude cannot tell.
+
+        Three errors add up: that of the heights at the ends, that of where the ends are, which matters as far as the
+        ground there differs from the mean, and that of the length.
+        """
         length_m = stop_m - start_m
         if not len(self) or length_m <= 0:
             return None, None
-        error = max(np.sqrt(2) * self.sigma_h_m / length_m, _LEAST_GRADE_ERROR)
-        if self.is_gps and error > _USELESS_GRADE_ERROR:
-            return None, None
         low, high = self.height_at([start_m, stop_m])
-        return float((high - low) / length_m), float(error)
+        grade = float((high - low) / length_m)
+        by_height, by_length = math.sqrt(2) * self.sigma_h_m / length_m, self.length_error * grade
+        by_edges = edge_error_m / length_m * self._bend_at(start_m, stop_m, grade)
+        error = max(math.hypot(by_height, by_edges, by_length), _LEAST_GRADE_ERROR)
+        return (None, None) if self.is_gps and error > _USELESS_GRADE_ERROR else (grade, error)
+
+    def _bend_at(self, start_m: float, stop_m: float, grade: float) -> float:
+        """Return how far the grades around both ends lie off the mean one [ratio], added in quadrature."""
+        ends = np.array([start_m, stop_m])
+        around = (self.height_at(ends + _BESIDE_M) - self.height_at(ends - _BESIDE_M)) / (2 * _BESIDE_M)
+        return float(np.hypot(*(around - grade)))
 
     def drop_between(self, start_m: float, stop_m: float) -> float | None:
         """Return the height lost [m], negative for a climb; None where the altitude cannot tell."""
@@ -88,13 +109,14 @@ def find_profile(signal: Signal) -> Profile:
         )  # fmt: skip
     cell = (signal.distance_m / CELL_M).astype(np.int64)
     raw_m, weight = _cells(cell, signal.elevation_m, signal.elevation_weight)
-    fine_m, medium_m, coarse_m = smooth_each(
-        raw_m, weight, (_FINE, _GPS if signal.is_gps_altitude else _MEDIUM, _COARSE)
-    )
+    medium_m, coarse_m = smooth_each(raw_m, weight, (_GPS if signal.is_gps_altitude else _MEDIUM, _COARSE))
+    turns_m = signal.distance_m[signal.turns]
+    fine_m = _fine(raw_m, weight, turns_m)
     grades = np.zeros(n) if signal.is_gps_altitude else _between_cells(signal.distance_m, grade_of(coarse_m))
     return Profile(
         raw_m=raw_m, weight=weight, is_blind=_blind(signal, cell, len(raw_m)), fine_m=fine_m, medium_m=medium_m,
         grade_ratio=grades, sigma_h_m=signal.sigma_h_m, is_gps=signal.is_gps_altitude,
+        turns_m=turns_m, length_error=_LENGTH_ERROR if signal.has_watch_speed else _LENGTH_ERROR_BY_POSITION,
     )  # fmt: skip
 
 
@@ -110,6 +132,18 @@ def _cells(cell: Rows, height_m: Column, row_weight: Column) -> tuple[Column, Co
     filled = np.flatnonzero(weights > 0)
     raw_m = np.interp(np.arange(len(weights)), filled, sums[filled] / weights[filled])
     return raw_m, np.clip(weights, _EMPTY, _MOST_SAMPLES)
+
+
+def _fine(raw_m: Column, weight: Column, turns_m: Column) -> Column:
+    """Return heights for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks.
+
+    The cell that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the
+    turn lies are free to bend.
+    """
+    left = np.floor(turns_m / CELL_M - 0.5).astype(np.int64)
+    seen = weight.copy()
+    seen[(turns_m / CELL_M).astype(np.int64)] = _EMPTY
+    return smooth(raw_m, seen, _FINE, corners=np.concatenate([left, left + 1]))
 
 
 def _blind(signal: Signal, cell: Rows, n_cells: int) -> Flags:

@@ -9,8 +9,9 @@ import numpy as np
 from ..model.segments import Recovery, Surge, SurgeSource, Terrain
 from ..model.shape import FLAT_RATIO
 from ..model.track import Column
+from .control import find_control
 from .profile import Profile
-from .signal import Flags, Signal
+from .signal import Flags, Signal, mean_known
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,18 +40,20 @@ class Run:
         rows = self.rows(start_s, stop_s)
         error = self.signal.surge_edge_error_s if edge_error_s < 0 else edge_error_s
         span = self.signal.span(start_s, stop_s, error)
-        grade, grade_error = self.profile.grade_between(span.start_m, span.stop_m)
+        speed_mps = span.distance_m / max(span.duration_s, 1.0)
+        grade, grade_error = self.profile.grade_between(span.start_m, span.stop_m, error * speed_mps)
         return Surge(
             span=span,
-            speed_mps=span.distance_m / max(span.duration_s, 1.0),
+            speed_mps=speed_mps,
             gap_speed_mps=None if self.gap_mps is None else float(self.gap_mps[rows].mean()),
             grade_ratio=grade,
             grade_error_ratio=grade_error,
             drop_m=self.profile.drop_between(span.start_m, span.stop_m),
             terrain=_terrain(grade),
-            heart_rate_bpm=_mean_known(self.signal.heart_rate_bpm[rows]),
-            cadence_spm=_mean_known(self.signal.cadence_spm[rows]),
+            heart_rate_bpm=mean_known(self.signal.heart_rate_bpm[rows]),
+            cadence_spm=mean_known(self.signal.cadence_spm[rows]),
             source=source,
+            control=find_control(self.signal, start_s, stop_s),
         )
 
     def recovery(self, start_s: float, stop_s: float, set_number: int) -> Recovery:
@@ -70,7 +73,7 @@ class Run:
             gap_speed_mps=float(self.pace_mps[rows][is_moving].mean()) if is_known else None,
             climb_m=None if drop is None else -drop,
             set_number=set_number,
-            end_heart_rate_bpm=_mean_known(self.signal.heart_rate_bpm[max(rows.stop - 3, rows.start) : rows.stop]),
+            end_heart_rate_bpm=mean_known(self.signal.heart_rate_bpm[max(rows.stop - 3, rows.start) : rows.stop]),
         )
 
     def flags(self, ranges: list[tuple[float, float]]) -> Flags:
@@ -87,8 +90,3 @@ def _terrain(grade_ratio: float | None) -> Terrain | None:
     if abs(grade_ratio) < FLAT_RATIO:
         return "flat"
     return "downhill" if grade_ratio < 0 else "uphill"
-
-
-def _mean_known(values: Column) -> float | None:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else None

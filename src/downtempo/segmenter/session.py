@@ -10,6 +10,7 @@ from ..model.progression import Progression
 from ..model.segments import Surge
 from ..model.session import Session
 from ..model.track import Column, Track
+from .cadence import flat_cadence
 from .clean import resample
 from .completion import Found
 from .descents import find_descents
@@ -132,6 +133,7 @@ def _session(
         easy_speed_mps=settings.easy_speed_mps or base_mps,
         easy_speed_from="configuration" if settings.easy_speed_mps else "session",
         best_10s_mps=float(_mean_over(signal.speed_mps, _BEST_S).max()),
+        flat_cadence_spm=flat_cadence(run, surges),
         descents=descents,
         sets=sets,
         phases=find_phases(run, sets, progression, fastest_easy),
@@ -163,6 +165,7 @@ def _bare(track: Track) -> Session:
         start_utc=track.start_utc,
         utc_offset_s=track.utc_offset_s,
         sport=track.sport,
+        is_trail=track.is_trail,
         device=track.device,
         points=track.points,
         duration_s=float(np.ptp(time_s)) if track.has_time and len(time_s) else None,

@@ -65,6 +65,8 @@ class Signal:
     descent_edge_error_s: float
     """One standard deviation of a boundary."""
     breaks: Rows
+    turns: Rows
+    """Rows of turn-arounds, where heights may bend sharply."""
     notes: tuple[Note, ...]
 
     def __len__(self) -> int:
@@ -111,3 +113,9 @@ class Signal:
         """Return the stretch between two times with its distances and the place where it starts."""
         start_m, stop_m = self.distance_at([start_s, stop_s])
         return Span(start_s, stop_s, float(start_m), float(stop_m), *self.place_at(start_s), edge_error_s)
+
+
+def mean_known(values: Column) -> float | None:
+    """Return the mean of what is no NaN, None where everything is."""
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else None

@@ -19,6 +19,8 @@ from .plan import EFFORTS, Plan
 _EDGE_RATIO = -0.015
 #: Descents nearer to each other than this [m], with less rise than that between them [m], are one.
 _BRIDGE_M, _BRIDGE_RISE_M = 40, 1.0
+#: Whoever stands within this of an end of a descent stands beside it [m].
+_STAND_M, _STILL_MPS = 2.0, 0.5
 #: Least drop [m], length [m] and grade of a descent that may count, and of one that anybody would call a descent.
 _ALLOWED = (2.5, 50.0, -0.018)
 _CLEAR = (3.3, 80.0, -0.025)
@@ -144,14 +146,28 @@ def _descents(way_m: Column, elevation_m: Column, rate: int) -> Iterator[TrueDes
     moves = np.concatenate([[True], np.diff(way_m) > 0])
     height = np.interp(metres, way_m[moves], elevation_m[moves])
     seconds = np.interp(metres, way_m[moves], np.flatnonzero(moves) / rate)
+    still = np.flatnonzero(np.diff(way_m) * rate < _STILL_MPS)
     for a, b in _bridged(_below(height), height):
         drop = float(height[a] - height[b])
+        start_s, stop_s = _without_stand(float(seconds[a]), float(seconds[b]), still / rate, way_m[still], (a, b))
         descent = TrueDescent(
-            round(float(seconds[a]), 2), round(float(seconds[b]), 2), float(a), float(b),
+            round(start_s, 2), round(stop_s, 2), float(a), float(b),
             round(-100 * drop / (b - a), 2), round(drop, 2),
         )  # fmt: skip
         if _is_at_least(descent, _ALLOWED):
             yield descent
+
+
+def _without_stand(
+    start_s: float, stop_s: float, still_s: Column, still_m: Column, ends_m: tuple[float, float]
+) -> tuple[float, float]:
+    """Leave out of a descent the time that the runner stood at its top or its foot, within two metres of them."""
+    at_top, at_foot = (np.abs(still_m - end) <= _STAND_M for end in ends_m)
+    inside = (still_s >= start_s - 1) & (still_s <= stop_s + 1)
+    top_s, foot_s = still_s[at_top & inside], still_s[at_foot & inside]
+    return float(max(start_s, *top_s)) if len(top_s) else start_s, float(min(stop_s, *foot_s)) if len(
+        foot_s
+    ) else stop_s
 
 
 def _below(height: Column) -> list[tuple[int, int]]:

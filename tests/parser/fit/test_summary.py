@@ -168,3 +168,10 @@ def test_damage_between_records_is_a_break() -> None:
     [draft] = read_fit(file(file_id() + body + b"".join(map(record, range(22, 40)))))
     assert list(draft.breaks) == [20]
     assert draft.utc_s.size == 38
+
+
+def test_a_sport_on_trails_is_told_from_the_same_sport_elsewhere() -> None:
+    trail = message(5, 18, [(253, UINT32, START), (2, UINT32, START), (5, ENUM, 1), (6, ENUM, 3)])
+    assert (_one(trail, records(5)).sport, _one(trail, records(5)).is_trail) == ("running", True)
+    assert _one(message(8, 12, [(0, ENUM, 1), (1, ENUM, 3)]), records(5)).is_trail
+    assert not _one(_session(0, 1), records(5)).is_trail

@@ -107,7 +107,8 @@ def by_session(whole: Draft, sessions: Sequence[summary.Session]) -> tuple[Draft
         return (whole,)
     starts = [session.start_s for session in sessions[1:]]
     if not starts or math.isnan(starts[-1]) or np.isnan(whole.utc_s).all():
-        return (replace(whole, sport=sessions[0].sport, perceived_effort=sessions[0].effort),)
+        only = sessions[0]
+        return (replace(whole, sport=only.sport, is_trail=only.is_trail, perceived_effort=only.effort),)
     owner = np.searchsorted(starts, whole.utc_s, side="right")
     drafts = []
     for i, session in enumerate(sessions):
@@ -126,6 +127,7 @@ def _share(whole: Draft, rows: Rows, starts: list[float], i: int, session: summa
         points=_points(utc_s, columns),
         breaks=np.searchsorted(rows, whole.breaks),
         sport=session.sport,
+        is_trail=session.is_trail,
         perceived_effort=session.effort,
         laps=tuple(one for one in whole.laps if bisect.bisect_right(starts, one.start_s) == i),
         splits=tuple(one for one in whole.splits if bisect.bisect_right(starts, one.start_s) == i),

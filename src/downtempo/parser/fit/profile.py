@@ -19,8 +19,8 @@ FIT_EPOCH_S: Final = 631_065_600
 #: Fields that are read message by message. Of records that is only done to find them again behind damage.
 WANTED: Final[dict[int, frozenset[int]]] = {
     FILE_ID: frozenset({0, 1, 2, 8}),
-    SPORT: frozenset({0}),
-    SESSION: frozenset({2, 5, 193}),
+    SPORT: frozenset({0, 1}),
+    SESSION: frozenset({2, 5, 6, 193}),
     LAP: frozenset({TIME, 2, 7, 9, 23, 24, 71}),
     RECORD: frozenset({TIME, 0, 1}),
     EVENT: frozenset({TIME, 0, 1}),
@@ -45,6 +45,8 @@ SPORTS: Final = {
     12: "cross-country-skiing", 13: "alpine-skiing", 15: "rowing", 16: "mountaineering", 17: "hiking",
     18: "multisport", 19: "paddling",
 }  # fmt: skip
+#: The kind of a sport that says that it was done on a trail.
+TRAIL: Final = 3
 TRIGGERS: Final = {
     0: "manual", 1: "time", 2: "distance", 3: "position", 4: "position", 5: "position", 6: "position", 7: "session-end",
 }  # fmt: skip

@@ -18,11 +18,15 @@ _WEST_S, _EAST_S = -12 * 3600, 14 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One activity of a file: where it starts [Unix s], its sport, and the effort that the runner put down (1-10)."""
+    """One activity of a file: where it starts [Unix s], its sport, and the effort that the runner put down (1-10).
+
+    `is_trail`: the watch was set to a sport on trails.
+    """
 
     start_s: float
     sport: str
     effort: float | None
+    is_trail: bool = False
 
 
 def sessions(found: Messages) -> tuple[Session, ...]:
@@ -31,11 +35,12 @@ def sessions(found: Messages) -> tuple[Session, ...]:
     for one in singly(found, profile.SESSION):
         effort = _number(one, 193)
         start_s = _start(one)
-        by_start[start_s] = Session(start_s, _sport(one, 5), effort / 10.0 if effort > 0 else None)
+        told = effort / 10.0 if effort > 0 else None
+        by_start[start_s] = Session(start_s, _sport(one, 5), told, _whole(one, 6) == profile.TRAIL)
     if by_start:
         return tuple(by_start[start] for start in sorted(by_start, key=lambda s: (math.isnan(s), s)))
-    sports = [_sport(one, 0) for one in singly(found, profile.SPORT)]
-    return (Session(math.nan, sports[-1], None),) if sports else ()
+    sports = [(_sport(one, 0), _whole(one, 1) == profile.TRAIL) for one in singly(found, profile.SPORT)]
+    return (Session(math.nan, sports[-1][0], None, sports[-1][1]),) if sports else ()
 
 
 def laps(found: Messages) -> tuple[Lap, ...]:

@@ -59,6 +59,7 @@ def _draft(table: Table, k: int, span: slice, format_name: str) -> Draft:
         columns=columns,
         breaks=_breaks(table, span),
         sport="course" if head.is_course else sport_of(head.words.get("sport", "")),
+        is_trail="trail" in head.words.get("sport", "").lower(),
         device=head.words.get("device", "") or table.device,
         utc_offset_s=table.utc_offset_s,
         elevation_source="unknown" if "elevation_m" in columns else "none",

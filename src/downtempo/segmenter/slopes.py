@@ -1,0 +1,114 @@
+"""Slopes that were run down before: descents recognised by their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.segments import Descent
+from ..model.session import Session
+from ..model.track import Column, Rows
+
+_EARTH_M = 6_371_008.8
+_MOST_LAT_DEG = 85.0
+#: Two recordings of one path lie within this of each other [m].
+_NEAR_M = 25.0
+_SHARE = 0.8
+#: A slope is known from a pass that was not faster than this one by more than a share of it.
+_AS_FAST = 1.05
+_CORNERS = 4
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Passes:
+    """All descents with a line, by session, in the order in which they were run; shapes `(n,)`.
+
+    `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
+    """
+
+    lines: NDArray[np.object_]
+    length_m: Column
+    near_m: Column
+    session: Rows
+    speed_mps: Column
+
+
+def recognise(sessions: Sequence[Session], earlier: Sequence[Session] = ()) -> tuple[Session, ...]:
+    """Return the sessions with every descent told whether an earlier session led down the same slope, no faster.
+
+    It did if four fifths of the way lie within 25 m of that of one earlier descent, in the same direction.
+
+    Parameters
+    ----------
+    sessions, earlier
+        Each in the order in which they were run; `earlier` ones all before the others.
+    """
+    runs = [*earlier, *sessions]
+    found = [(i, d) for i, session in enumerate(runs) for d in session.descents if len(d.line) > 1]
+    is_one = len({i for i, _ in found}) < 2
+    slowest_mps = np.full(len(found), np.inf) if is_one else _slowest_before(_passes(found))
+    seen = iter((slowest_mps <= _AS_FAST * np.array([d.speed_mps for _, d in found])).tolist())
+    marked = [replace(s, descents=tuple(_marked(d, seen) for d in s.descents)) for s in runs]
+    return tuple(marked[len(earlier) :])
+
+
+def _marked(descent: Descent, seen: Iterator[bool]) -> Descent:
+    return replace(descent, seen_before=next(seen) if len(descent.line) > 1 else None)
+
+
+def _passes(found: Sequence[tuple[int, Descent]]) -> _Passes:
+    """Draw every descent on one map around the first of them."""
+    import shapely
+
+    counts = [len(d.line) for _, d in found]
+    lat, lon = np.array([corner for _, d in found for corner in d.line]).T
+    radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
+    x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
+    y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
+    rows = np.repeat(np.arange(len(found)), counts)
+    lines = shapely.linestrings(np.stack([x_m, y_m], axis=1), indices=rows)
+    firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return _Passes(
+        lines, shapely.length(lines), _NEAR_M / np.cos(radians[firsts]), np.array([i for i, _ in found]),
+        np.array([d.speed_mps for _, d in found]),
+    )  # fmt: skip
+
+
+def _slowest_before(passes: _Passes) -> Column:
+    """Return the slowest pass of an earlier session down each slope [m/s], infinity where there is none.
+
+    One descent stands for all later ones that are as long and lie on it, so that the work does not grow with the square
+    of the times that a slope is run.
+    """
+    import shapely
+
+    tree = shapely.STRtree(passes.lines)
+    slowest_mps, is_told = np.full(len(passes.lines), np.inf), np.zeros(len(passes.lines), bool)
+    for first in range(len(passes.lines)):
+        if is_told[first]:
+            continue
+        near = tree.query(passes.lines[first], predicate="dwithin", distance=passes.near_m[first])
+        near = np.sort(near[near > first])
+        on_it = near[_lies_on(passes, near, first)] if len(near) else near
+        as_long = on_it[_SHARE * passes.length_m[on_it] <= passes.length_m[first]]
+        as_long = as_long[_SHARE * passes.length_m[first] <= passes.length_m[as_long]]
+        is_told[as_long] = True
+        known = np.concatenate([[first], as_long])
+        slowest = np.concatenate([[np.inf], np.minimum.accumulate(passes.speed_mps[known])])
+        before = np.searchsorted(passes.session[known], passes.session[on_it])
+        slowest_mps[on_it] = np.minimum(slowest_mps[on_it], slowest[before])
+    return slowest_mps
+
+
+def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
+    """Say which lines lie beside one of them for four fifths of their length, and lead the same way."""
+    import shapely
+
+    line, lines = passes.lines[first], passes.lines[near]
+    beside = shapely.buffer(line, passes.near_m[first], quad_segs=_CORNERS)
+    shared_m = shapely.length(shapely.intersection(lines, beside))
+    ends = [shapely.line_locate_point(line, shapely.get_point(lines, at)) for at in (0, -1)]
+    return np.asarray((shared_m >= _SHARE * passes.length_m[near]) & (ends[1] > ends[0]))
