@@ -149,10 +149,6 @@ class Session:
         alone = [d for d in self.descents if not any(s.span.overlaps(d.span) for s in surges)]
         return tuple(sorted((*surges, *alone), key=lambda e: e.span.start_s))
 
-    def long_descents(self, at_least_m: float) -> tuple[Descent, ...]:
-        """Return the descents of this length or more."""
-        return tuple(d for d in self.descents if d.span.distance_m >= at_least_m)
-
     @property
     def why_no_grade(self) -> str:
         """Why a grade of this run is not known."""

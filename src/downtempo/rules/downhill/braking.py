@@ -26,13 +26,13 @@ from ...model.sketch import downhill_reps, easy
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the hard slowings a minute over all reps against the figure."""
-    if session.is_downhill is False:
+    if session.is_downhill is False or session.is_planned:  # how a rep is held shows only when it is run
         return
     place = place_of(session, session.main_set.span if session.main_set else None)
     if session.is_downhill is None:
         yield Gap(place, session.why_no_grade)
         return
-    reps = session.reps or session.long_descents(context.figures["downhill-dynamo.long-descent-min"].si)
+    reps = session.reps
     told = [r.control for r in reps if r.control is not None and r.control.slowings_mps2 is not None]
     if not told or len(told) < len(reps):
         yield Gap(place, "the speed in the file is too coarse, too late or too short to show a slowing")
@@ -68,7 +68,6 @@ RULE = Rule(
     figures=(
         "downhill-dynamo.braking-max",
         "downhill-dynamo.braking-deceleration",
-        "downhill-dynamo.long-descent-min",
     ),
     reads=("reps", "speed"),
     check_session=check,

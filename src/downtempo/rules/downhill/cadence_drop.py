@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Descent, Example, Gap, Rule, Session, Surge, compare, place_of
+from ...model import Answer, Context, Example, Gap, Rule, Session, Surge, compare, place_of
 from ...model.altered import held, without_altitude, without_cadence
 from ...model.sketch import downhill_reps, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the cadence of each rep against that on the flat."""
-    if session.is_downhill is False:
+    if session.is_downhill is False or session.is_planned:  # how a rep is held shows only when it is run
         return
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
@@ -33,13 +33,10 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     elif session.flat_cadence_spm is None:
         yield Gap(place_of(session), "too little running on the flat to compare with")
     else:
-        long_m = context.figures["downhill-dynamo.long-descent-min"].si
-        yield from _answers(session, session.reps or session.long_descents(long_m), session.flat_cadence_spm, context)
+        yield from _answers(session, session.reps, session.flat_cadence_spm, context)
 
 
-def _answers(
-    session: Session, reps: tuple[Surge | Descent, ...], flat_spm: float, context: Context
-) -> Iterator[Answer]:
+def _answers(session: Session, reps: tuple[Surge, ...], flat_spm: float, context: Context) -> Iterator[Answer]:
     figure = context.figures["downhill-tempo.cadence-drop-max"]
     for number, rep in enumerate(reps, 1):
         place, subject = place_of(session, rep.span), f"drop in cadence on rep {number} of {len(reps)}"
@@ -66,7 +63,7 @@ RULE = Rule(
     code="DH109",
     name="cadence-drop",
     holds="cadence on descents against that on the flat",
-    figures=("downhill-tempo.cadence-drop-max", "downhill-dynamo.long-descent-min"),
+    figures=("downhill-tempo.cadence-drop-max",),
     reads=("reps", "cadence"),
     check_session=check,
     examples=examples,

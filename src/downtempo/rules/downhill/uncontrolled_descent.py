@@ -19,21 +19,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Control, Descent, Example, Gap, Place, Rule, Session, Surge, compare, place_of
+from ...model import Answer, Context, Control, Example, Gap, Place, Rule, Session, compare, place_of
 from ...model.altered import held, without_altitude
 from ...model.sketch import downhill_reps, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold gain and scatter of the speed within each rep against the figures."""
-    if session.is_downhill is False:
+    if session.is_downhill is False or session.is_planned:  # how a rep is held shows only when it is run
         return
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
-    reps: tuple[Surge | Descent, ...] = session.reps or session.long_descents(
-        context.figures["downhill-dynamo.long-descent-min"].si
-    )
+    reps = session.reps
     for number, rep in enumerate(reps, 1):
         place, which = place_of(session, rep.span), f"rep {number} of {len(reps)}"
         if rep.control is None:
@@ -76,7 +74,6 @@ RULE = Rule(
     figures=(
         "downhill-tempo.speed-gain-max",
         "downhill-tempo.speed-variation-max",
-        "downhill-dynamo.long-descent-min",
     ),
     reads=("reps", "speed"),
     check_session=check,

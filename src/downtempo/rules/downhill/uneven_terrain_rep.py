@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model import Answer, Athlete, Context, Example, Gap, Rule, Session, compare, place_of, unless
 from ...model.altered import without_altitude
 from ...model.sketch import downhill_reps, downhill_surges, easy
 
@@ -44,10 +44,12 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    long = downhill_surges(rep_s=90.0, is_trail=True)
+    long, forty = (downhill_surges(rep_s=seconds, is_trail=True) for seconds in (90.0, 40.0))
     return (
         Example("short reps pass on any ground", "within", downhill_reps(is_trail=True)),
         Example("90 s on a trail are too long for most", "beyond", long),
+        Example("40 s on a trail are too long for a beginner", "beyond", forty, (), Athlete(level="beginner")),
+        Example("and not for a runner of experience", "within", forty, (), Athlete(level="experienced")),
         Example("90 s on ground that nobody told of", "not judged", downhill_surges(rep_s=90.0)),
         Example("without altitude the reps may have been flat", "not judged", without_altitude(long)),
         Example("an easy run has no reps", None, easy()),
