@@ -22,7 +22,8 @@ _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
 _DIP_S = 30.0
-_RHYTHM = 3.0
+_RHYTHM, _LONGEST_RECOVERY_S = 3.0, 600.0
+_MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 5, 0.5, 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,12 @@ def _lone(reading: Reading, accepted: Sequence[Candidate], easy_mps: float) -> t
     """Return the surges that are believed though no like ones vouch for them; a block alone stands out less."""
     long = [c for c in accepted if c.duration_s >= _LONG_S]
     if len(long) == 1 and long[0].duration_s >= _BLOCK_S and long[0].ratio >= reading.block_ratio:
-        return tuple(c for c in accepted if c is long[0] or _stands_alone(c, reading, easy_mps))
-    return tuple(c for c in accepted if _stands_alone(c, reading, easy_mps))
+        return tuple(c for c in accepted if c is long[0] or stands_alone(c, reading, easy_mps))
+    return tuple(c for c in accepted if stands_alone(c, reading, easy_mps))
 
 
-def _stands_alone(c: Candidate, reading: Reading, easy_mps: float) -> bool:
+def stands_alone(c: Candidate, reading: Reading, easy_mps: float) -> bool:
+    """Whether a surge stands out by so much that no like ones need to vouch for it."""
     return c.ratio >= reading.lone_ratio and c.speed_mps >= _STRAY_RATIO * easy_mps
 
 
@@ -142,9 +144,15 @@ def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
 
 
 def _is_rhythmic(regular: Sequence[Candidate]) -> bool:
-    """Whether the reps follow each other at intervals of one size, some left out."""
+    """Whether the reps follow each other at intervals of one size, some left out; of many, most at about the same."""
     intervals = np.sort(np.diff([c.start for c in regular]))
-    return bool(intervals.sum() <= _RHYTHM * len(intervals) * intervals[len(intervals) // 4])
+    if median_of(intervals) > _model(regular).duration_s + _LONGEST_RECOVERY_S:
+        return False
+    if intervals.sum() > _RHYTHM * len(intervals) * intervals[len(intervals) // 4]:
+        return False
+    usual = float(intervals[int(_USUAL_RANK * len(intervals))])
+    is_usual = np.abs(intervals - usual) <= _USUAL_SPREAD * usual
+    return len(intervals) < _MANY or bool(is_usual.mean() >= _USUAL_SHARE)
 
 
 def _model(regular: Sequence[Candidate]) -> Candidate:

@@ -11,6 +11,7 @@ from ..model.track import Column, Rows
 from .changepoints import find_levels
 from .completion import SHORTEST_S, Found, Outcome, alike, complete
 from .edges import place_edges
+from .ground import Ground, without_slopes
 from .readings import LEAST_RATIO, Reading, readings
 from .recall import recall
 from .regular import regular_set
@@ -26,7 +27,13 @@ GapSpeed = Callable[[float], Column]
 
 
 def find_surges(
-    curve: GapSpeed, distance_m: Column, weight: float | None, *, has_watch_speed: bool, breaks: Rows = _NONE
+    curve: GapSpeed,
+    ground: Ground,
+    distance_m: Column,
+    weight: float | None,
+    *,
+    has_watch_speed: bool,
+    breaks: Rows = _NONE,
 ) -> Found:
     """Return the surges under the reading that holds the largest regular set.
 
@@ -34,8 +41,8 @@ def find_surges(
     ----------
     curve
         Gives the grade-adjusted speed [m/s], shape `(n,)`, for a weight of the first GAP curve.
-    distance_m
-        Metres run, shape `(n,)`.
+    ground, distance_m
+        What the run was over the ground, and metres run, shape `(n,)`.
     weight
         The runner's own; None where `curve` is the plain speed for any weight.
     breaks
@@ -54,9 +61,11 @@ def find_surges(
         if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
             best = i
     found = complete(tried[best], outcomes[best], outcomes[1], distance_m)
+    y = curve(tried[best].weight)
+    found = without_slopes(found, tried[best], y, ground, has_watch_speed=has_watch_speed)
     if not found.regular:
         return found
-    more = recall(curve(tried[best].weight), distance_m, found.surges, found.regular)
+    more = recall(y, distance_m, found.surges, found.regular)
     more = [c for c in more if not ((breaks > c.start) & (breaks < c.stop)).any()]
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
 

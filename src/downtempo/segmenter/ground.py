@@ -1,0 +1,94 @@
+"""Surges that are of the ground's making: climbs and descents that grade adjustment alone makes look fast.
+
+What a slope costs differs from runner to runner, and hiking up a steep one costs less than the curves of running say.
+Reps of a set are believed if most of them stand out even for somebody for whom climbs are half as hard; a surge that
+stands alone has to be faster than the run elsewhere on like ground, and uphill faster over the ground than around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..model.track import Column
+from .completion import Found, stands_alone
+from .readings import Reading
+from .signal import Flags
+from .surges import Candidate
+from .windows import median_of
+
+_CLIMB_SHARE, _LEAST_RATIO, _MOST = 0.5, 1.12, 0.5
+_RUNNING_MPS, _JOGGING_MPS = 1.5, 1.9
+_ALIKE, _ALIKE_SHARE, _ENOUGH_S = 0.015, 0.25, 60
+_LIKE_RATIO, _LIKE_RANK = 1.15, 0.3
+_UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
+_SHORT_S, _SHORT_RATIO = 20.0, 1.35
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ground:
+    """Speed over the ground [m/s], grade [ratio] and where the runner moved, a row a second, shapes `(n,)`."""
+
+    plain_mps: Column
+    grade_ratio: Column
+    is_moving: Flags
+
+
+def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
+    """Return the surges that are none of the ground's making, nor of the scatter of positions; of like ones all or none.
+
+    Parameters
+    ----------
+    y
+        Grade-adjusted speed [m/s], shape `(n,)`.
+    """
+    regular = found.regular
+    if sum(_stands_out(c, y, ground) for c in regular) < _MOST * len(regular):
+        regular = ()
+    if not has_watch_speed and regular and _is_scatter(found):
+        regular = ()
+    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
+    for c in regular:
+        free[_rows(c)] = False
+    alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
+    if found.regular and not regular:
+        alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
+    sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground)]
+    return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
+
+
+def _rows(c: Candidate) -> slice:
+    first = int(np.ceil(c.start))
+    return slice(first, max(int(np.ceil(c.stop)), first + 1))
+
+
+def _stands_out(c: Candidate, y: Column, ground: Ground) -> bool:
+    """Whether a surge is run, and would be one if climbs were half as hard."""
+    full, plain = median_of(y[_rows(c)]), median_of(ground.plain_mps[_rows(c)])
+    light = plain + _CLIMB_SHARE * (full - plain)
+    return plain >= _RUNNING_MPS and (full <= plain or light >= _LEAST_RATIO * full / c.ratio)
+
+
+def _is_scatter(found: Found) -> bool:
+    """Whether short reps stand out too little for positions to show them."""
+    duration, ratio = (median_of(np.array([getattr(c, name) for c in found.regular])) for name in ("duration_s", "ratio"))
+    return duration < _SHORT_S and ratio < _SHORT_RATIO
+
+
+def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
+    rows = _rows(c)
+    plain, grade = median_of(ground.plain_mps[rows]), median_of(ground.grade_ratio[rows])
+    if grade > _UPHILL and plain < _UPHILL_RATIO * _around(rows, ground.plain_mps):
+        return False
+    alike = free & (np.abs(ground.grade_ratio - grade) <= max(_ALIKE, _ALIKE_SHARE * abs(grade)))
+    alike[rows] = False
+    elsewhere = np.sort(ground.plain_mps[alike])
+    return len(elsewhere) < _ENOUGH_S or plain >= _LIKE_RATIO * float(elsewhere[int(_LIKE_RANK * len(elsewhere))])
+
+
+def _around(rows: slice, plain_mps: Column) -> float:
+    """Return the median speed of the faster side [m/s]."""
+    near, far = _BESIDE_S
+    sides = plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)], plain_mps[rows.stop + near : rows.stop + far]
+    return max((median_of(side) for side in sides if len(side)), default=0.0)
