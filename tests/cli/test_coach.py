@@ -108,7 +108,7 @@ def test_a_wrong_suppression_of_one_athlete_stops_the_check_with_its_place(coach
     (coach / "ben" / "downtempo.suppress.toml").write_text('[[suppress]]\nrun = "x"\nrule = "DH10"\nreason = "x"\n')
     done = downtempo("check", ".", cwd=coach)
     assert done.returncode == 2
-    assert "ben/downtempo.suppress.toml:1: suppress.rule: no rule 'DH10'; did you mean DH10" in done.stderr
+    assert "ben/downtempo.suppress.toml:1: suppress.rule: no rule 'DH10'; did you mean DH1" in done.stderr
     assert done.stdout == ""
 
 

@@ -53,7 +53,7 @@ def test_standard_output_holds_the_document_and_nothing_else() -> None:
         (("audit", "no-such-folder"), "no-such-folder"),
         (("audit", ".", "--week", "2026-40"), "2026-W40"),
         (("audit", ".", "--week", "2026-W40", "--from", "2026-09-01"), "exclude each other"),
-        (("check", "conforming-week/runs", "--select", "DH10"), "did you mean DH10"),
+        (("check", "conforming-week/runs", "--select", "DH10"), "did you mean DH1"),
         (("check", "conforming-week/runs", "--severity", "DH101=loud"), "CODE=error"),
         (("check", "conforming-week/runs", "--isolated", "--config", "missing.toml", "--formt", "json"), "--format"),
         (("check", "conforming-week/runs", "--config", "missing.toml"), "missing.toml"),

@@ -45,7 +45,7 @@ def test_the_command_tells_how_a_plan_is_written() -> None:
         (("--plan", "conforming-week/origin.toml"), "origin.toml: shows: no such key"),
         (("--plan", "conforming-week/runs/2026-09-29T1800.fit.gz"), "no FIT file"),
         (("--plan", "what-if/within/plan.toml", "--on", "2026-10-06"), "--on is for a workout"),
-        (("--plan", "what-if/within/plan.toml", "--select", "DH10"), "did you mean DH10"),
+        (("--plan", "what-if/within/plan.toml", "--select", "DH10"), "did you mean DH1"),
     ],
 )
 def test_what_is_no_plan_exits_with_2_and_one_line_that_helps(arguments: tuple[str, ...], words: str) -> None:

@@ -36,7 +36,7 @@ class Ground:
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
-    """Return the surges that are none of the ground's making, nor of the scatter of positions; of like ones all or none.
+    """Return the surges that neither the ground made nor the scatter of positions; of like ones all or none.
 
     Parameters
     ----------
@@ -72,7 +72,9 @@ def _stands_out(c: Candidate, y: Column, ground: Ground) -> bool:
 
 def _is_scatter(found: Found) -> bool:
     """Whether short reps stand out too little for positions to show them."""
-    duration, ratio = (median_of(np.array([getattr(c, name) for c in found.regular])) for name in ("duration_s", "ratio"))
+    duration, ratio = (
+        median_of(np.array([getattr(c, name) for c in found.regular])) for name in ("duration_s", "ratio")
+    )
     return duration < _SHORT_S and ratio < _SHORT_RATIO
 
 
@@ -90,5 +92,6 @@ def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
 def _around(rows: slice, plain_mps: Column) -> float:
     """Return the median speed of the faster side [m/s]."""
     near, far = _BESIDE_S
-    sides = plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)], plain_mps[rows.stop + near : rows.stop + far]
+    before = plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)]
+    sides = (before, plain_mps[rows.stop + near : rows.stop + far])
     return max((median_of(side) for side in sides if len(side)), default=0.0)
