@@ -111,3 +111,12 @@ def test_metres_down_are_only_those_that_the_plan_gives() -> None:
 def test_a_day_of_rest_is_no_run() -> None:
     with pytest.raises(ValueError, match="nobody runs"):
         drawn(plan("rest"), PACES)
+
+
+@pytest.mark.parametrize("left_out", ["warm_up_s", "cool_down_s", "recovery_s"])
+def test_a_run_of_which_a_part_is_left_open_has_no_length(left_out: str) -> None:
+    whole = {"n_reps": 4, "rep_m": 400.0, "recovery_s": 90.0, "warm_up_s": 600.0, "cool_down_s": 600.0}
+    session = drawn(plan("speed", **(whole | {left_out: None})), PACES)
+    assert (session.distance_m, session.moving_s) == (None, None)
+    assert drawn(plan("speed", **whole), PACES).distance_m == pytest.approx(4 * 400 + 3 * 90 * 2.8 + 1200 * 2.8)
+    assert drawn(plan("speed", distance_m=8000.0, **(whole | {left_out: None})), PACES).distance_m == 8000.0

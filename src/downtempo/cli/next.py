@@ -18,7 +18,8 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
     and what would be too much.
 
     Runs under PATH and in the history folders of the configuration count, up to --today. Every proposal has been put
-    to all rules, selected or not: what breaks a figure is not proposed. Steps are alternatives; each stands alone.
+    to all rules, selected or not: what breaks a figure is not proposed. Steps are alternatives; each stands alone, and
+    what a whole week adds up to is told beside them.
 
     \b
     downtempo next athletes/a

@@ -32,8 +32,9 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     race         distance; may have pace
     rest         nothing
 
-    Those with efforts may have warm-up and cool-down, each run may have drop (metres down in all). Downhill, speed and
-    tempo may name a FIT file with workout instead of reps and rests. What a plan leaves open is not judged.
+    Those with efforts may have warm-up, cool-down and distance (of the whole run), each may have drop (metres down in
+    all). Downhill, speed and tempo may name a FIT file with workout instead of reps and rests. What a plan leaves open
+    is not judged; where it gives no pace, reps take as long as they last did.
 
     \b
     [[session]]

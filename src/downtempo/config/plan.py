@@ -20,10 +20,10 @@ from .amounts import WrongAmount
 _KINDS: dict[PlanKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "easy": ((), ("distance", "duration", "drop")),
     "long": (("distance",), ("duration", "drop")),
-    "downhill": (("reps", "rep"), ("grade", "recovery", "pace", "warm-up", "cool-down", "drop", "workout")),
-    "speed": (("reps", "rep"), ("rest", "pace", "warm-up", "cool-down", "drop", "workout")),
-    "progressive": (("splits", "first-pace", "step"), ("unit", "warm-up", "cool-down", "drop")),
-    "tempo": ((), ("duration", "reps", "rep", "rest", "pace", "warm-up", "cool-down", "drop", "workout")),
+    "downhill": (("reps", "rep"), ("grade", "recovery", "pace", "warm-up", "cool-down", "distance", "drop", "workout")),
+    "speed": (("reps", "rep"), ("rest", "pace", "warm-up", "cool-down", "distance", "drop", "workout")),
+    "progressive": (("splits", "first-pace", "step"), ("unit", "warm-up", "cool-down", "distance", "drop")),
+    "tempo": ((), ("duration", "reps", "rep", "rest", "pace", "warm-up", "cool-down", "distance", "drop", "workout")),
     "race": (("distance",), ("pace", "drop")),
     "rest": ((), ()),
 }

@@ -94,7 +94,23 @@ def drawn(planned: Planned, paces: Paces) -> Session:
         added = drawn(block, paces)
         metres = None if None in (session.distance_m, added.distance_m) else _sum(session.distance_m, added.distance_m)
         session = replace(with_set(session, added), distance_m=metres)
-    return replace(session, moving_s=session.duration_s)
+    whole = _is_whole(planned)
+    metres = planned.distance_m or (session.distance_m if whole else None)
+    return replace(session, distance_m=metres, moving_s=session.duration_s if whole else None)
+
+
+def has_recoveries(planned: Planned) -> bool:
+    """Whether the plan says what lies between the reps: how long it takes, or that it is the way back."""
+    return planned.n_reps < 2 or planned.recovery_s is not None or planned.way in ("walk back", "jog back")
+
+
+def _is_whole(planned: Planned) -> bool:
+    """Whether the plan speaks of every part of the run, so that the parts add up to it."""
+    blocks = (planned, *planned.more)
+    if not any(block.n_reps or block.paces_s_per_m for block in blocks):
+        return True
+    has_ends = planned.warm_up_s is not None or bool(planned.paces_s_per_m)
+    return has_ends and planned.cool_down_s is not None and all(map(has_recoveries, blocks))
 
 
 def _sum(one: float | None, other: float | None) -> float:

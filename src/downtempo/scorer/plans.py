@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ..model import Athlete, Catalogue, Session
-from ..model.planned import NAMED_KINDS, Paces, Planned, drawn
+from ..model.planned import NAMED_KINDS, Paces, Planned, drawn, has_recoveries
 
 Classify = Callable[[Session, Sequence[Session]], Session]
 """From a run and those before it to the run with its kind; the segmenter's, handed in."""
@@ -94,7 +94,7 @@ def _unsaid(planned: Planned) -> Iterator[str]:
         yield _WARM_UP
     if planned.cool_down_s is None:
         yield _COOL_DOWN
-    if any(b.n_reps > 1 and b.recovery_s is None and b.way not in ("walk back", "jog back") for b in blocks):
+    if not all(map(has_recoveries, blocks)):
         yield _RECOVERY
     if any(b.n_reps and b.speed_mps is None and (b.rep_s is None or b.rep_m is None) for b in blocks):
         yield _PACE
