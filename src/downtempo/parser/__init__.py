@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .containers import Source, walk
-from .parse import parse
+from .containers import Found, Source, find, opened, walk
+from .parse import claimed, parse
 
-__all__ = ["Source", "parse", "walk"]
+__all__ = ["Found", "Source", "claimed", "find", "opened", "parse", "walk"]

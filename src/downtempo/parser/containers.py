@@ -17,7 +17,7 @@ from ..model import Rejection
 from ..text import safe
 from .gzips import inflate
 
-__all__ = ["Source", "inflate", "walk"]
+__all__ = ["Found", "Source", "find", "inflate", "opened", "walk"]
 
 _ENDINGS = tuple(f"{kind}{packed}" for kind in (".fit", ".gpx", ".tcx") for packed in ("", ".gz"))
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -37,8 +37,28 @@ class Source:
     rejected: Rejection | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is to be read, or `-`; `source` where nothing can be read, as of a folder that may not be listed."""
+
+    name: str
+    source: Source | None = None
+
+
 def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Source]:
-    """Yield the recordings at and below `paths`, in the order given, folders sorted by the bytes of their names.
+    """Yield the recordings at and below `paths`; see `find` for which and in what order.
+
+    Raises
+    ------
+    EnvironmentFault
+        A path does not exist; nothing is read then.
+    """
+    found = find(paths, skipped)
+    return (source for file in found for source in opened(file))
+
+
+def find(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Found]:
+    """Yield the files at and below `paths`, in the order given, folders sorted by the bytes of their names.
 
     Parameters
     ----------
@@ -55,13 +75,23 @@ def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> It
 
     Notes
     -----
-    Only regular files are opened, and nothing is written. A file that cannot be read is a `Source` too.
+    Nothing is opened, and nothing is written. What cannot be looked into is found too.
     """
     given = [str(path) for path in paths]
     for path in given:
         _must_exist(path)
     counts = Counter() if skipped is None else skipped
-    return (source for path in given for source in _below(path, counts))
+    return (file for path in given for file in _below(path, counts))
+
+
+def opened(found: Found) -> Iterator[Source]:
+    """Yield what a file holds; only regular files are opened. A file that cannot be read is a `Source` too."""
+    if found.source is not None:
+        yield found.source
+    elif found.name == "-":
+        yield _standard_input()
+    else:
+        yield from _unpacked(_file(found.name))
 
 
 def _must_exist(path: str) -> None:
@@ -76,21 +106,19 @@ def _must_exist(path: str) -> None:
         raise EnvironmentFault("missing-path", message, path=safe(path), hint="check the spelling") from None
 
 
-def _below(path: str, skipped: Counter[str]) -> Iterator[Source]:
-    if path == "-":
-        yield _standard_input()
-    elif os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
+def _below(path: str, skipped: Counter[str]) -> Iterator[Found]:
+    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
         yield from _folder(path, skipped)
     else:
-        yield from _unpacked(_file(path))
+        yield Found(path)
 
 
-def _folder(path: str, skipped: Counter[str]) -> Iterator[Source]:
+def _folder(path: str, skipped: Counter[str]) -> Iterator[Found]:
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield _unreadable(path, error)
+        yield Found(path, _unreadable(path, error))
         return
     for entry in entries:
         name = os.path.join(path, entry.name)  # noqa: PTH118 - keeps the path as it was given
@@ -101,7 +129,7 @@ def _folder(path: str, skipped: Counter[str]) -> Iterator[Source]:
         elif os.path.isdir(name):  # noqa: PTH112
             skipped["link"] += 1
         elif entry.name.lower().endswith(_ENDINGS):
-            yield from _unpacked(_file(name))
+            yield Found(name)
         else:
             skipped["other"] += 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..model.session import Session
 from ..model.track import Track
 from .kind import classify
-from .session import find_session
 from .settings import Settings
 
 __all__ = ["Settings", "classify", "segment"]
@@ -21,4 +20,6 @@ def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: 
     LimitExceeded
         The samples span more time than `limits.RESAMPLED_ROWS` seconds.
     """
+    from .session import find_session  # numpy, which naming kinds does without
+
     return find_session(track, settings)
