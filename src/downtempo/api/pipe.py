@@ -15,6 +15,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
+from ..batch import Means
 from ..config import Configured
 from ..errors import InputError
 from ..model import Finding, History, Place, Recording, Session, Track, Verdicts, Week
@@ -88,9 +89,10 @@ def show(
     decoder: Decoder = "fast",
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    means: Means = batch.ALONE,
 ) -> Collected:
     """Read and segment every recording below `paths`."""
-    found = batch.collect(paths, _reading(configured, decoder, strict), advance)
+    found = batch.collect(paths, _reading(configured, decoder, strict), advance, means=means)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
     return replace(found, sessions=batch.by_place(runs))
 
@@ -102,12 +104,14 @@ def check(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows."""
     athlete = config.athlete_of(configured.config)
-    own = batch.unique(batch.runs_only(batch.collect(paths, _reading(configured, strict=strict), advance)))
+    read = batch.collect(paths, _reading(configured, strict=strict), advance, means=means)
+    own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
-    past = batch.runs_only(batch.collect(configured.history_paths, _reading(configured), advance))
+    past = batch.runs_only(batch.collect(configured.history_paths, _reading(configured), advance, means=means))
     earlier = [s for s in batch.unique(past).sessions if s.sha256 not in known]
     runs = batch.classified((*own.sessions, *earlier), athlete)
     subjects = tuple(s for s in runs if s.sha256 in known)
@@ -125,11 +129,13 @@ def audit(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge the weeks from `first` to `last` (default: the last week with a run) against the runs before them."""
     athlete = config.athlete_of(configured.config)
     places = [*paths, *configured.history_paths]
-    found = batch.unique(batch.runs_only(batch.collect(places, _reading(configured, strict=strict), advance)))
+    read = batch.collect(places, _reading(configured, strict=strict), advance, means=means)
+    found = batch.unique(batch.runs_only(read))
     history = _history(batch.classified(found.sessions, athlete), configured, today)
     weeks = _weeks(history, first, last)
     inside = tuple(session for week in weeks for session in week.sessions)

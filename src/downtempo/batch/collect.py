@@ -5,19 +5,24 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from ..errors import DowntempoError, InternalError
+from ..errors import DowntempoError, InputError, InternalError
 from ..localday import local_day
 from ..model import Athlete, Note, Recording, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
-from ..parser import Source, parse, walk
+from ..parser import Found, Source, find, opened, parse
 from ..segmenter import Settings, classify, segment
 from ..text import safe
+from .means import ALONE, Means
+from .recall import Harvest, harvest_each
 
 Advance = Callable[[int], None]
+_NO_MEMORY = "limit-memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,26 +44,41 @@ class _Read:
     bug: str = ""
 
 
-def collect(paths: Iterable[str | Path], reading: Reading, advance: Advance) -> Collected:
+def collect(
+    paths: Iterable[str | Path], reading: Reading, advance: Advance, *, means: Means = ALONE
+) -> Collected:  # fmt: skip
     """Read and segment every recording below `paths`; the result does not depend on the order of the files.
+
+    Nor does it depend on `means`: how many processes read, and which results are known from earlier times.
 
     Raises
     ------
     EnvironmentFault
         A path does not exist.
     """
-    read = []
-    for source in walk([str(path) for path in paths]):
-        read.append(_read(source, reading))
-        advance(len(read))
-    sessions = by_place(s for r in read for s in r.sessions)
-    rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
-    return Collected(sessions, tuple(rejected), (), tuple(sorted(r.bug for r in read if r.bug)))
+    files = list(find([str(path) for path in paths]))
+    parts = harvest_each(files, partial(_harvest, reading), repr(reading), advance, means)
+    sessions = by_place(session for part in parts for session in part.sessions)
+    rejected = sorted((rejection for part in parts for rejection in part.rejected), key=lambda r: r.file)
+    return Collected(sessions, tuple(rejected), (), tuple(sorted(bug for part in parts for bug in part.bugs)))
 
 
 def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """Sort sessions by file, and within a file by start."""
     return tuple(sorted(sessions, key=lambda s: (s.file, s.start_utc.isoformat() if s.start_utc else "")))
+
+
+def _harvest(reading: Reading, file: Found) -> Harvest:
+    """Read one file, with the digest of its bytes where they alone decide what it gives."""
+    read, digests = [], []
+    for source in opened(file):
+        read.append(_read(source, reading))
+        digests.append(b"" if source.data is None else sha256(source.data).digest())
+    rejected = tuple(r.rejected for r in read if r.rejected is not None)
+    bugs = tuple(r.bug for r in read if r.bug)
+    is_lasting = len(read) == 1 and not bugs and all(r.reason != _NO_MEMORY for r in rejected)
+    found = Collected(tuple(s for r in read for s in r.sessions), rejected, (), bugs)
+    return Harvest(found, digests[0] if is_lasting else b"")
 
 
 def _read(source: Source, reading: Reading) -> _Read:
@@ -68,11 +88,14 @@ def _read(source: Source, reading: Reading) -> _Read:
         if recording.rejected is not None:
             return _Read(rejected=recording.rejected)
         return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+    except InputError as error:
+        told = "; ".join(filter(None, (error.message, error.hint)))
+        return _Read(rejected=Rejection(source.name, error.code, safe(told), offset=error.offset))
     except DowntempoError:
         raise
     except MemoryError:
         reason = "more memory would be needed than there is; the file was left out"
-        return _Read(rejected=Rejection(source.name, "limit-memory", reason))
+        return _Read(rejected=Rejection(source.name, _NO_MEMORY, reason))
     except Exception as fault:  # noqa: BLE001
         return _Read(bug=_bug(source.name, fault))
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from .means import means_of
 from .options import configured_for, judging_options
 from .output import emit, exit_code, painter, progress, width
 
@@ -40,6 +41,7 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
         judged = api.audit(
             paths, configured, first=days[0], last=days[1],
             today=options["today"] and options["today"].date(), strict=options["strict"], advance=advance,
+            means=means_of(options),
         )  # fmt: skip
     if options["report_format"] == "json":
         text = reports.findings_json(judged)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .means import means_of
 from .options import configurations, judging_options
 from .output import emit, exit_code, painter, progress, width
 
@@ -26,10 +27,10 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from .. import api, reports
 
     today = options["today"] and options["today"].date()
-    groups = configurations(paths, options)
+    groups, means = configurations(paths, options), means_of(options)
     with progress(options) as advance:
         judged = api.merged(
-            api.check(members, configured, today=today, strict=options["strict"], advance=advance)
+            api.check(members, configured, today=today, strict=options["strict"], advance=advance, means=means)
             for members, configured in groups
         )
     if options["report_format"] == "json":

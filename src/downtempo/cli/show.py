@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import click
 
+from .means import means_of
 from .options import configurations, reading_options
 from .output import emit, painter, progress, show_exit_code, width
 
@@ -24,10 +25,10 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     """  # noqa: D301
     from .. import api, reports
 
-    groups = configurations(paths, options)
+    groups, means = configurations(paths, options), means_of(options)
     with progress(options) as advance:
         collected = api.gathered(
-            api.show(members, configured, decoder=decoder, strict=options["strict"], advance=advance)
+            api.show(members, configured, decoder=decoder, strict=options["strict"], advance=advance, means=means)
             for members, configured in groups
         )
     if options["report_format"] == "json":
