@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
 from ..batch import Means
@@ -153,9 +152,16 @@ def _reading(configured: Configured, decoder: Decoder = "fast", strict: bool = F
 
 
 def _history(sessions: Iterable[Session], configured: Configured, today: date | None) -> History:
-    zone = configured.config.athlete.timezone
-    now = today or datetime.now(ZoneInfo(zone) if zone else UTC).date()
-    return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts))
+    day = today or _now_in(configured.config.athlete.timezone).date()
+    return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts))
+
+
+def _now_in(zone: str | None) -> datetime:
+    if zone is None:
+        return datetime.now(UTC)
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone))
 
 
 def _weeks(history: History, first: date | None, last: date | None) -> tuple[Week, ...]:

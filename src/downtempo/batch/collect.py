@@ -16,7 +16,7 @@ from ..model import Athlete, Note, Recording, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
 from ..parser import Found, Source, find, opened, parse
-from ..segmenter import Settings, classify, segment
+from ..segmenter import LOOK_BACK_DAYS, Settings, classify, segment
 from ..text import safe
 from .means import ALONE, Means
 from .recall import Harvest, harvest_each
@@ -168,12 +168,22 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
     marked = [(session, False) for session in earlier] + [(session, True) for session in sessions]
     known: list[Session] = []
     out = []
+    first = 0
     for session, is_asked in sorted(marked, key=lambda pair: _when(pair[0])):
-        done = classify(session, known, athlete) if is_asked else session
+        while first < len(known) and _is_long_before(known[first], session):
+            first += 1
+        done = classify(session, known[first:], athlete) if is_asked else session
         known.append(done)
         if is_asked:
             out.append(done)
     return tuple(out)
+
+
+def _is_long_before(run: Session, session: Session) -> bool:
+    """Whether a run lies so far back that it has no say any more; one without a day never has."""
+    if run.local_date is None or session.local_date is None:
+        return run.local_date is None
+    return (session.local_date - run.local_date).days > LOOK_BACK_DAYS
 
 
 def _when(session: Session) -> tuple[str, str, str]:

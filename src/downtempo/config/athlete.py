@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from ..model.athlete import Athlete
 from ..text import nearest, safe
@@ -29,7 +28,9 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
         except ValueError as fault:
             where = f"athlete.{key.replace('_', '-')}"
             raise fault_at(path, text, where, f"{safe(written)!r} is no pace", str(fault)) from None
-    if table.timezone is not None and table.timezone not in available_timezones():
+    if table.timezone is not None and not _is_zone(table.timezone):
+        from zoneinfo import available_timezones  # looks at every one of them
+
         hint = nearest(table.timezone, available_timezones())
         raise fault_at(path, text, "athlete.timezone", f"no time zone {safe(table.timezone)!r}", hint)
     return Athlete(
@@ -43,3 +44,13 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
         max_heart_rate_bpm=table.max_heart_rate,
         return_to_speed_from=table.return_to_speed_from,
     )
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

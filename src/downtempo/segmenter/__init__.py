@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..model.session import Session
 from ..model.track import Track
+from .easy import LOOK_BACK_DAYS
 from .kind import classify
 from .settings import Settings
 
-__all__ = ["Settings", "classify", "segment"]
+__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008

@@ -14,10 +14,10 @@ from ..model.athlete import Athlete
 from ..model.segments import SurgeSet
 from ..model.session import PROGRESSIVE_KINDS, Session
 from ..units import pace
-from .easy import easy_speed, recent
+from .easy import LOOK_BACK_DAYS, easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, slope_of, stage_of
 
-_RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = 42, 28, 4
+_RETURN_DAYS, _MEDIAN_DAYS, _MEDIAN_RUNS = LOOK_BACK_DAYS, 28, 4
 _LAST_SPLIT = 0.92
 _ACCELERATION_S = 30.0
 _LEAST_REPS = 3
@@ -39,7 +39,7 @@ def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> 
     Parameters
     ----------
     earlier
-        Runs before this one, classified; their order does not matter.
+        Runs before this one, classified; their order does not matter, nor do those over `LOOK_BACK_DAYS` before it.
     """
     speed_mps, origin = easy_speed(session, earlier, athlete)
     known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin)
