@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,15 @@ Read = Callable[[Found], Harvest]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A file, its place among all, and its state before it is read; None where another process could not read it."""
+    """A file, its place among all, and its state before it is read; None where another process could not read it.
+
+    `is_feared`: it ended the process that read it, the last time.
+    """
 
     place: int
     file: Found
     state: State | None
+    is_feared: bool = False
 
 
 def harvest_each(files: Sequence[Found], read: Read, settings: str, advance: Advance, means: Means) -> list[Collected]:
@@ -60,8 +64,9 @@ def harvest_each(files: Sequence[Found], read: Read, settings: str, advance: Adv
             for place, known in _recalled(asked, cache, settings):
                 out[place] = known
                 advance(len(out))
-        for one, harvest in _read_each([one for one in asked if one.place not in out], read, means.jobs):
-            out[one.place] = harvest.found
+        missing = [_with_fear(one, cache) for one in asked if one.place not in out]
+        for one, harvest in _read_each(missing, read, means.jobs):
+            out[one.place] = harvest.found if harvest is not None else _died(one.file)
             advance(len(out))
             if cache is not None:
                 _keep(cache, settings, one, harvest)
@@ -94,8 +99,23 @@ def _digest(file: Found) -> bytes:
     return digests[0] if len(digests) == 1 else b""
 
 
-def _keep(cache: Cache, settings: str, one: _Asked, harvest: Harvest) -> None:
-    value = packed(harvest.found, one.file.name) if harvest.digest and one.state is not None else None
+def _with_fear(one: _Asked, cache: Cache | None) -> _Asked:
+    is_feared = cache is not None and one.state is not None and cache.value_of(_fear(one.state)) is not None
+    return replace(one, is_feared=is_feared)
+
+
+def _fear(state: State) -> bytes:
+    """Return the key under which it is kept that a file in this state ended the process that read it."""
+    return sha256(b"fear:" + state.key + state.marks).digest()
+
+
+def _keep(cache: Cache, settings: str, one: _Asked, harvest: Harvest | None) -> None:
+    if one.state is None:
+        return
+    if harvest is None:
+        cache.keep(_fear(one.state), b"")
+        return
+    value = packed(harvest.found, one.file.name) if harvest.digest else None
     if value is not None:
         cache.keep(key_of(harvest.digest, settings, claimed(one.file.name)), value)
         _keep_digest(cache, one, harvest.digest)
@@ -107,20 +127,24 @@ def _keep_digest(cache: Cache, one: _Asked, digest: bytes) -> None:
         cache.keep_digest(one.state, digest)
 
 
-def _read_each(asked: Sequence[_Asked], read: Read, jobs: int) -> Iterator[tuple[_Asked, Harvest]]:
-    """Yield what each file gives as it is read, in several processes where there is much to read."""
-    n_bytes = {one.place: one.state.size for one in asked if one.state is not None}
-    if jobs == 1 or (len(n_bytes) <= _FEW_FILES and sum(n_bytes.values()) <= _FEW_BYTES):
-        yield from ((one, read(one.file)) for one in asked)
-        return
-    from .pool import spread  # multiprocessing, which few files need not wait for
+def _read_each(asked: Sequence[_Asked], read: Read, jobs: int) -> Iterator[tuple[_Asked, Harvest | None]]:
+    """Yield what each file gives as it is read, in other processes where there is much to read, or something to fear.
 
-    there = [one for one in asked if one.state is not None]
-    for i, harvest in spread(read, [one.file for one in there], list(n_bytes.values()), jobs):
-        yield there[i], harvest or _died(there[i].file)
-    yield from ((one, read(one.file)) for one in asked if one.state is None)
+    None where reading a file ends the process that does so.
+    """
+    n_bytes = [one.state.size for one in asked if one.state is not None]
+    is_much = jobs > 1 and (len(n_bytes) > _FEW_FILES or sum(n_bytes) > _FEW_BYTES)
+    there = [one for one in asked if one.state is not None and (is_much or one.is_feared)]
+    if there:
+        from .pool import spread  # multiprocessing, which few files need not wait for
+
+        sizes = [0 if one.state is None else one.state.size for one in there]
+        for i, harvest in spread(read, [one.file for one in there], sizes, jobs):
+            yield there[i], harvest
+    elsewhere = {one.place for one in there}
+    yield from ((one, read(one.file)) for one in asked if one.place not in elsewhere)
 
 
-def _died(file: Found) -> Harvest:
+def _died(file: Found) -> Collected:
     reason = "reading it ended the process that did so, alone too; the file was left out; please report it"
-    return Harvest(Collected(rejected=(Rejection(file.name, "worker-died", reason),)))
+    return Collected(rejected=(Rejection(file.name, "worker-died", reason),))

@@ -28,8 +28,8 @@ def default_folder(environment: Mapping[str, str] = os.environ, platform: str = 
 def _base(environment: Mapping[str, str], platform: str) -> str:
     if platform == "win32":
         return environment.get("LOCALAPPDATA", "")
+    xdg = "" if platform == "darwin" else environment.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(xdg):  # noqa: PTH117
+        return xdg
     home = environment.get("HOME", "")
-    if platform == "darwin":
-        return f"{home}/Library/Caches"
-    xdg = environment.get("XDG_CACHE_HOME", "")
-    return xdg if os.path.isabs(xdg) else f"{home}/.cache"  # noqa: PTH117
+    return home and f"{home}/Library/Caches" if platform == "darwin" else home and f"{home}/.cache"

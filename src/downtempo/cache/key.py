@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,27 +41,22 @@ def detector() -> bytes:
     No number needs to be raised by hand, and no edit can be forgotten. Empty where the sources cannot be read: then
     nothing can be kept.
     """
-    sources = sorted(_sources(PACKAGE))
-    if not sources:
-        return b""
     digest = hashlib.sha256(repr((sys.version, _libraries(), _time_zones())).encode())
-    for path in sources:
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(PACKAGE).as_posix()}:{len(data)}\n".encode() + data)
-    return digest.digest()
+    try:
+        sources = sources_of(PACKAGE)
+        for path in sources:
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()}:{len(data)}\n".encode() + data)
+    except OSError:
+        return b""
+    return digest.digest() if sources else b""
 
 
-def is_source(name: str) -> bool:
-    """Whether a path below the package belongs to what turns bytes into a session."""
-    return name.endswith(".py") and name.partition("/")[0] not in _LATER
-
-
-def _sources(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        if place == str(folder):
-            folders[:] = [name for name in folders if name not in _LATER]
-            files = [name for name in files if name not in _LATER]
-        yield from (Path(place, name) for name in files if name.endswith(".py"))
+def sources_of(package: Path) -> list[Path]:
+    """Return the files of the package that have a part in turning bytes into a session, sorted."""
+    tops = (path for path in package.iterdir() if path.name not in _LATER)
+    found = (path.rglob("*.py") if path.is_dir() else [path] for path in tops)
+    return sorted(path for paths in found for path in paths if path.suffix == ".py")
 
 
 def _libraries() -> list[str]:
