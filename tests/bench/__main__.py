@@ -1,4 +1,4 @@
-"""The speed table: our readers beside their peers on the same bytes, and the segmenter per hour of running.
+"""The speed table: our readers beside their peers on the same bytes, the segmenter per hour of running, a year of runs.
 
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
@@ -21,6 +21,7 @@ from downtempo import segment
 from downtempo.parser import parse
 
 from .recordings import recordings
+from .year import report
 
 Call = Callable[[], object]
 ROUNDS = 5
@@ -42,6 +43,10 @@ def main() -> None:
         spent = _medians({"segment": lambda track=track: segment(track)})["segment"]  # type: ignore[misc]
         hours = float(track.time_s[-1]) / 3600
         sys.stdout.write(f"segment {name:<21} {hours:5.2f} h  {1000 * spent / hours:8.1f} ms an hour of running\n")
+    sys.stdout.write("\n")
+    for line in report():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 def _peers(name: str, data: bytes) -> dict[str, Call]:

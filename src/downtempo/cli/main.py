@@ -68,6 +68,8 @@ def _run() -> int:
         return _say(str(fault), NOT_CHECKED)
     except (KeyboardInterrupt, click.Abort):
         return _say("interrupted", INTERRUPTED)
+    except _Terminated:
+        return _say("terminated", TERMINATED)
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -99,6 +101,10 @@ def _with_hint(fault: click.ClickException) -> str:
     return message[:1].lower() + message[1:] + help_call
 
 
+class _Terminated(BaseException):
+    """Somebody asked this process to end; what it holds is let go on the way out."""
+
+
 def _terminated(_number: int, _frame: FrameType | None) -> None:
-    click.echo("downtempo: terminated", err=True)
-    os._exit(TERMINATED)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks twice does not want to wait
+    raise _Terminated
