@@ -100,6 +100,6 @@ def test_long_descents_are_the_reps_and_jogs_are_none() -> None:
     session, _ = _judged(CASES[0])
     [group] = session.sets
     assert group.is_main
-    assert [round(s.span.duration_s, -1) for s in group.surges] == [300, 300, 300]
+    assert [s.span.duration_s for s in group.surges] == pytest.approx([300, 300, 300], abs=25)
     assert all(r.climb_m is not None and r.climb_m > 50 for r in group.recoveries)
     assert all(p.easy_s > 550 for p in session.phases if p.kind != "stop")

@@ -84,7 +84,7 @@ def test_other_sports_are_left_out_with_the_reason(folder: Path) -> None:
 def test_a_run_without_times_belongs_to_no_day_and_is_left_out() -> None:
     left = runs_only(Collected((Session(file="x.gpx"),)))
     assert left.sessions == ()
-    assert "no times" in left.left_out[0].reason
+    assert "no believable time" in left.left_out[0].reason
 
 
 def test_without_any_zone_the_day_is_that_of_utc_and_a_note_says_so() -> None:

@@ -19,6 +19,8 @@ from ..segmenter import Settings, classify, recognise, segment
 from ..text import safe
 
 Advance = Callable[[int], None]
+#: Years that a watch may rightly tell; others would lead arithmetic with days and weeks out of its bounds.
+_BELIEVABLE = range(1970, 2100)
 _NO_ACTIVITY = "not-activity"
 
 
@@ -131,6 +133,9 @@ def localized(session: Session, track: Track, zone: str | None) -> Session:
     )
     if session.start_utc is None:
         return session
+    if session.start_utc.year not in _BELIEVABLE:
+        message = f"the clock says {session.start_utc.year}, which no watch can mean; the run belongs to no day"
+        return replace(session, notes=(*session.notes, Note("DQ108", "clock-wrong", "warning", message)))
     day, offset_s, origin = local_day(
         session.start_utc, zone=zone, utc_offset_s=track.utc_offset_s, lat_deg=lat, lon_deg=lon
     )
@@ -160,7 +165,7 @@ def runs_only(collected: Collected) -> Collected:
         if not session.is_run:
             out.append(LeftOut(session.file, f"not a run ({safe(session.sport)})"))
         elif session.local_date is None:
-            out.append(LeftOut(session.file, "no times in the file, so it belongs to no day"))
+            out.append(LeftOut(session.file, "no believable time in the file, so it belongs to no day"))
         else:
             kept.append(session)
     return replace(collected, sessions=tuple(kept), left_out=(*collected.left_out, *out))

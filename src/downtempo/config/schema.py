@@ -17,6 +17,7 @@ from .tables import AthleteTable, Loose, Override, Swap, Table
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: From 1:40 to 30:00, as `units.parse_pace` takes them.
 _PACE = r"^\s*0*(1:[45][0-9]|([2-9]|[12][0-9]):[0-5][0-9]|30:00)/(km|mile|mi)\s*$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _SAYS = {
     "select": "Rules and families that are at work.",
     "ignore": "Rules and families that are not.",
@@ -41,6 +42,7 @@ _SAYS = {
     "five-k-pace": "Pace of a race over 5 km.",
     "max-heart-rate": "Highest heart rate [beats a minute].",
     "return-to-speed-from": "The day on which a return to speed began, if one is on.",
+    "races": "Days on which a race was run.",
     "diary": "A table of days: perceived effort, soreness, sleep, resting heart rate.",
     "figure": "Another figure of the catalogue that counts instead; findings cite it.",
     "value": "The value that counts instead.",
@@ -58,7 +60,8 @@ def schema_of(codes: Iterable[str], figures: Mapping[str, Figure]) -> dict[str, 
         top["properties"][key]["items"] = {"$ref": "#/$defs/Selector"}
     for key in ("easy-pace", "threshold-pace", "five-k-pace"):
         athlete["properties"][key]["pattern"] = _PACE
-    athlete["properties"]["return-to-speed-from"]["pattern"] = r"^\d{4}-\d{2}-\d{2}$"
+    athlete["properties"]["return-to-speed-from"]["pattern"] = _DAY
+    athlete["properties"]["races"]["items"] = {"type": "string", "pattern": _DAY}
     override["properties"]["reason"]["pattern"] = r"\S"
     top["properties"]["severity"] |= _only({code: {"$ref": "#/$defs/Severity"} for code in known})
     top["properties"]["figures"] |= _only({key: _figure(figure) for key, figure in figures.items()})

@@ -21,8 +21,7 @@ _SUFFIX = re.compile(r"(?:[.,](\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?", re.ASCII
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MEMORY = 100_000
 _WIDEST_ZONE_S = 14 * 3600
-#: The years 1970 to 2099: what lies outside is no time that a watch recorded.
-_FIRST_S, _LAST_S = 0, 4_102_444_800
+_FIRST_S, _LAST_S = -62_135_596_800, 253_402_300_799
 
 
 def to_unix(texts: Sequence[str]) -> tuple[Column, Rows, int | None]:
