@@ -73,6 +73,8 @@ def _plain(value: Any) -> Any:
     """Return TOML as JSON has it: days are strings."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
