@@ -22,13 +22,13 @@ def _run(
     return np.convolve(np.pad(y, 1, "edge"), kernel, "valid") + np.random.default_rng(_RANDOM).normal(0, noise, n)
 
 
-def _flat(plain_mps: np.ndarray) -> Ground:
-    return Ground(plain_mps, np.zeros(plain_mps.size), np.ones(plain_mps.size, bool))
+def _level(y: np.ndarray) -> Ground:
+    return Ground(y, np.zeros(len(y)), np.ones(len(y), bool), np.full(len(y), np.nan))
 
 
 def _found(y: np.ndarray, *, weight: float | None = None, breaks: np.ndarray | None = None) -> Found:
     return find_surges(
-        lambda _: y, _flat(y), np.cumsum(y), weight, has_watch_speed=True,
+        lambda _: y, _level(y), np.cumsum(y), weight, has_watch_speed=True,
         breaks=np.empty(0, np.int64) if breaks is None else breaks,
     )  # fmt: skip
 
@@ -103,8 +103,8 @@ def test_what_only_one_curve_of_gap_explains_as_speed_is_none_for_a_runner_on_hi
     def curve(weight: float) -> np.ndarray:
         return 2.8 * np.where(downhill, 1 + 0.4 * weight * 0.5, 1.0) + random
 
-    even = np.full(n, 2.8)
-    assert find_surges(curve, _flat(even), even.cumsum(), 0.0, has_watch_speed=True).surges == ()
+    ground = _level(np.full(n, 2.8))
+    assert find_surges(curve, ground, ground.plain_mps.cumsum(), 0.0, has_watch_speed=True).surges == ()
 
 
 @pytest.mark.parametrize("n", [1, 5, 30, 100])

@@ -13,30 +13,43 @@ import numpy as np
 
 from ..model.track import Column
 from .completion import Found, stands_alone
+from .profile import Profile
 from .readings import Reading
-from .signal import Flags
+from .signal import Flags, Signal
 from .surges import Candidate
 from .windows import median_of
 
 _CLIMB_SHARE, _LEAST_RATIO, _MOST = 0.5, 1.12, 0.5
 _RUNNING_MPS, _JOGGING_MPS = 1.5, 1.9
 _ALIKE, _ALIKE_SHARE, _ENOUGH_S = 0.015, 0.25, 60
+_HILLY, _STEEP = 0.05, 0.15
 _LIKE_RATIO, _LIKE_RANK = 1.15, 0.3
 _UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
 _SHORT_S, _SHORT_RATIO = 20.0, 1.35
+_ANSWER_S, _HEART_S, _RISE_BPM = 60.0, 20, 3.0
+_LEAST_BEAT_BPM = 1.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ground:
-    """Speed over the ground [m/s], grade [ratio] and where the runner moved, a row a second, shapes `(n,)`."""
+    """Speed over the ground [m/s], grade [ratio], where the runner moved, heart rate [bpm]; a row a second, `(n,)`."""
 
     plain_mps: Column
     grade_ratio: Column
     is_moving: Flags
+    heart_rate_bpm: Column
+
+
+def ground_of(signal: Signal, profile: Profile) -> Ground:
+    """Return what a run was over the ground; a heart rate that stays level is that of a sensor that hangs, and NaN."""
+    beats = signal.heart_rate_bpm[np.isfinite(signal.heart_rate_bpm)]
+    is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
+    heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
+    return Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap, heart)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
-    """Return the surges that neither the ground made nor the scatter of positions; of like ones all or none.
+    """Return the surges that neither the ground makes nor the scatter of positions; of like ones all or none.
 
     Parameters
     ----------
@@ -54,7 +67,7 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
     if found.regular and not regular:
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
-    sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground)]
+    sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground)]
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
 
 
@@ -81,17 +94,38 @@ def _is_scatter(found: Found) -> bool:
 def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
     rows = _rows(c)
     plain, grade = median_of(ground.plain_mps[rows]), median_of(ground.grade_ratio[rows])
-    if grade > _UPHILL and plain < _UPHILL_RATIO * _around(rows, ground.plain_mps):
+    if abs(grade) > _STEEP or (grade > _UPHILL and plain < _UPHILL_RATIO * _around(rows, ground.plain_mps)):
         return False
     alike = free & (np.abs(ground.grade_ratio - grade) <= max(_ALIKE, _ALIKE_SHARE * abs(grade)))
     alike[rows] = False
     elsewhere = np.sort(ground.plain_mps[alike])
-    return len(elsewhere) < _ENOUGH_S or plain >= _LIKE_RATIO * float(elsewhere[int(_LIKE_RANK * len(elsewhere))])
+    if len(elsewhere) < _ENOUGH_S:
+        return abs(grade) <= _HILLY
+    return plain >= _LIKE_RATIO * float(elsewhere[int(_LIKE_RANK * len(elsewhere))])
+
+
+def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
+    """Whether a surge is long enough for the heart to answer, and it did not."""
+    rows = _rows(c)
+    if c.duration_s < _ANSWER_S:
+        return False
+    sides = (
+        slice(max(rows.start - _HEART_S, 0), rows.start),
+        slice(rows.stop - _HEART_S // 2, rows.stop + _HEART_S // 2),
+    )
+    before, after = (ground.heart_rate_bpm[side][np.isfinite(ground.heart_rate_bpm[side])] for side in sides)
+    return (
+        len(before) >= _HEART_S // 2
+        and len(after) >= _HEART_S // 2
+        and median_of(after) < median_of(before) + _RISE_BPM
+    )
 
 
 def _around(rows: slice, plain_mps: Column) -> float:
     """Return the median speed of the faster side [m/s]."""
     near, far = _BESIDE_S
-    before = plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)]
-    sides = (before, plain_mps[rows.stop + near : rows.stop + far])
+    sides = (
+        plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)],
+        plain_mps[rows.stop + near : rows.stop + far],
+    )
     return max((median_of(side) for side in sides if len(side)), default=0.0)

@@ -16,7 +16,7 @@ from .completion import Found
 from .descents import find_descents
 from .device import device_surges
 from .gap import fit_weight, gap_speed
-from .ground import Ground
+from .ground import ground_of
 from .hypotheses import GapSpeed, find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
@@ -58,9 +58,13 @@ def _found(run: Run, weight: float | None) -> Found:
     curve = _plain(signal.speed_mps)
     if weight is not None:
         curve = _mixture(gap_speed(signal, profile, 0.0), gap_speed(signal, profile, 1.0))
-    ground = Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap)
     return find_surges(
-        curve, ground, signal.distance_m, weight, has_watch_speed=signal.has_watch_speed, breaks=signal.breaks
+        curve,
+        ground_of(signal, profile),
+        signal.distance_m,
+        weight,
+        has_watch_speed=signal.has_watch_speed,
+        breaks=signal.breaks,
     )
 
 

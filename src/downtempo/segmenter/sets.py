@@ -17,6 +17,7 @@ _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
 _LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 3.0
 _STRIDE_S, _LONG_REP_S = 25.0, 180.0
 _SHORT_SHARE, _LONG_SHARE = 0.012, 0.08
+_LEAST_RHYTHM, _RHYTHM = 3, 2.5
 _MAIN_FROM_S = {1: 420.0, 2: 180.0}
 """A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
 
@@ -36,7 +37,15 @@ def find_sets(run: Run, surges: Sequence[Surge]) -> tuple[SurgeSet, ...]:
 def _is_dense(group: SurgeSet) -> bool:
     """Whether there are reps enough, one after the other, for a set: few only if they are long."""
     close = group.recovery_s is None or group.recovery_s <= max(_LONGEST_RECOVERY_S, _RECOVERY_REPS * group.rep_s)
-    return close and group.rep_s >= _MAIN_FROM_S.get(group.n_reps, 0.0)
+    return close and group.rep_s >= _MAIN_FROM_S.get(group.n_reps, 0.0) and _is_rhythmic(group)
+
+
+def _is_rhythmic(group: SurgeSet) -> bool:
+    """Whether detected reps follow each other at intervals of about one size; the watch's own need not."""
+    if group.n_reps < _LEAST_RHYTHM or group.surges[0].source != "detected":
+        return True
+    intervals = sorted(b.span.start_s - a.span.start_s for a, b in pairwise(group.surges))
+    return sum(intervals) <= _RHYTHM * len(intervals) * intervals[len(intervals) // 4]
 
 
 def _is_much(group: SurgeSet, moving_s: float) -> bool:

@@ -2,7 +2,7 @@
 What it looks for
 -----------------
 Steep descents, more than 8 %, on which the best ten seconds come within 5 % of the fastest that the runner is known to
-run, or pass it. What is fastest is told by the runs that hold fast running on the flat.
+run, or pass it. What is fastest is told by strides, by reps on the flat and by races.
 
 Why it matters
 --------------
@@ -16,9 +16,24 @@ Keep fast running for gentle slopes. Walk or jog down what is steeper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ...model import Answer, Context, Descent, Example, Gap, Rule, Session, Span, Surge, compare, place_of
+from ...model import (
+    Answer,
+    Comparison,
+    Context,
+    Descent,
+    Example,
+    Gap,
+    Place,
+    Rule,
+    Session,
+    Span,
+    Surge,
+    compare,
+    place_of,
+    unless,
+)
 from ...model.altered import held, weeks_before, without_altitude
 from ...model.sketch import downhill_reps, easy, speed_reps
 
@@ -28,19 +43,24 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
-    steep = [effort for effort in session.downhill_efforts if _is_steep(effort, context)]
-    best_mps = _best(session, context)
-    for effort in steep:
+    runs = (*context.history.before(session), session)
+    best_mps = _best(run for run in runs if run.is_speed or run.kind in ("strides", "race"))
+    seen_mps = _best(runs)
+    for effort in session.downhill_efforts:
+        if not _is_steep(effort, context):
+            continue
         place, control = place_of(session, effort.span), effort.control
-        if control is None or control.top_10s_mps is None:
+        if control is None or control.top_10s_mps is None or not seen_mps:
             yield Gap(place, "the descent was not recorded throughout, or is shorter than ten seconds")
-        elif best_mps is None:
-            yield Gap(place, "no fast running on the flat shows how fast the runner can be")
-        else:
-            subject = "best ten seconds on a steep descent, of the runner's best"
-            figure = context.figures["downhill-tempo.fast-share-on-steep-max"]
-            error = control.third_error_mps / best_mps
-            yield compare(place, subject, control.top_10s_mps / best_mps, figure, uncertainty=error)
+            continue
+        answer = _compare(place, control.top_10s_mps, control.third_error_mps, best_mps or seen_mps, context)
+        yield unless("" if best_mps else "no strides, reps on the flat or race show how fast the runner is", answer)
+
+
+def _compare(place: Place, top_mps: float, error_mps: float, best_mps: float, context: Context) -> Comparison:
+    figure = context.figures["downhill-tempo.fast-share-on-steep-max"]
+    subject = "best ten seconds on a steep descent, of the runner's best"
+    return compare(place, subject, top_mps / best_mps, figure, uncertainty=error_mps / best_mps)
 
 
 def _is_steep(effort: Surge | Descent, context: Context) -> bool:
@@ -50,11 +70,9 @@ def _is_steep(effort: Surge | Descent, context: Context) -> bool:
     return -effort.grade_ratio - error > context.figures["downhill-tempo.steep-grade"].si
 
 
-def _best(session: Session, context: Context) -> float | None:
-    """Return the best ten seconds of the runs up to this one that hold fast running on the flat [m/s]."""
-    runs = (*context.history.before(session), session)
-    known = [run.best_10s_mps for run in runs if any(surge.terrain == "flat" for surge in run.surges)]
-    return max((speed for speed in known if speed is not None), default=None)
+def _best(runs: Iterable[Session]) -> float:
+    """Return the best ten seconds of some runs [m/s], 0 for none."""
+    return max((run.best_10s_mps or 0 for run in runs), default=0)
 
 
 def examples() -> tuple[Example, ...]:

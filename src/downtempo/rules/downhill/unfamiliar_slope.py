@@ -1,8 +1,8 @@
 """
 What it looks for
 -----------------
-Reps and surges down a slope that no earlier run led down at an easier speed. A slope is recognised by its way, to
-within 25 m.
+Downhill reps on a slope that no earlier run led down at an easier speed. A slope is recognised by its way, to within
+25 m.
 
 Why it matters
 --------------
@@ -26,7 +26,9 @@ from ...model.sketch import downhill_reps, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Ask of each slope run down fast whether it was known."""
+    """Ask of each slope that reps were run down whether it was known."""
+    if session.is_downhill is False:
+        return
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
@@ -45,10 +47,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 
 
 def _run_fast(session: Session) -> tuple[Descent, ...]:
-    """Return the descents with a surge on them; all long ones of a session that is about these."""
-    surges = [s.span for s in session.surges if s.terrain == "downhill"]
+    """Return the descents with a rep on them; all of a session that is about long ones."""
     is_about = session.kind == "long-downhill"
-    return tuple(d for d in session.descents if is_about or any(d.span.overlaps(span) for span in surges))
+    return tuple(d for d in session.descents if is_about or any(d.span.overlaps(rep.span) for rep in session.reps))
 
 
 def examples() -> tuple[Example, ...]:
