@@ -93,7 +93,7 @@ def test_laps_and_breaks_stay_in_tcx() -> None:
 
 def test_where_the_altitude_comes_from_stays_unknown_if_it_is() -> None:
     for source in ("barometer", "gps", "unknown"):
-        (copy,) = parse(copied([replace(run(0), elevation_source=source)], "fit"), "run.fit").tracks  # type: ignore[arg-type]
+        (copy,) = parse(copied([replace(run(0), elevation_source=source)], "fit"), "run.fit").tracks
         assert copy.elevation_source == source
 
 
