@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from downtempo.errors import InputError
 from downtempo.parser.containers import inflate
 from downtempo.parser.draft import Draft
-from downtempo.parser.xml import read_xml, vocabulary
+from downtempo.parser.xml import read_xml
 from downtempo.parser.xml.guard import Document, admit
 from downtempo.parser.xml.sheet import Sheet
 from downtempo.parser.xml.table import Table, table_of
@@ -28,12 +27,11 @@ Outcome = tuple[Sheet, Table]
 
 
 def fast(document: Document) -> Outcome | None:
-    return by_shape(document, partial(vocabulary.tcx, document.root) if document.root != "gpx" else vocabulary.gpx)
+    return by_shape(document)
 
 
 def plain(document: Document) -> Outcome:
-    tree = partial(vocabulary.tcx, document.root) if document.root != "gpx" else vocabulary.gpx
-    sheet = collect(document, tree)
+    sheet = collect(document)
     return sheet, table_of(sheet)
 
 

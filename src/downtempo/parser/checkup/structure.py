@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from ...model.checkup import Checkup, Held, Piece
 from ..gzips import inflate
 from ..sniff import sniff
 from ..source import Source
-from ..xml import vocabulary
 from ..xml.guard import admit
 from ..xml.walk import collect
 from .fit_pieces import fit_pieces
@@ -71,8 +69,7 @@ def _inside(data: bytes) -> Iterator[Piece]:
 
 def _document(data: bytes) -> Piece:
     document = admit(data)
-    is_gpx = document.root == "gpx"
-    sheet = collect(document, vocabulary.gpx if is_gpx else partial(vocabulary.tcx, document.root))
+    sheet = collect(document)
     facts = [
         ("root", document.root),
         ("namespace", sheet.root_uri or "none"),

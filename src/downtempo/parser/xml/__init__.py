@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from ...errors import InputError, Malformed, Truncated
 from ...model import Note
@@ -16,7 +15,6 @@ from .guard import Document, admit
 from .sheet import Sheet
 from .table import Table, table_of
 from .thin import LEAST_BYTES, by_shape
-from .vocabulary import Node
 from .walk import collect
 
 _FAULTS = {
@@ -38,8 +36,7 @@ def read_xml(data: bytes) -> list[Draft]:
     """
     document = admit(data)
     is_gpx = document.root == "gpx"
-    tree = vocabulary.gpx if is_gpx else partial(vocabulary.tcx, document.root)
-    sheet, table = _read(document, tree)
+    sheet, table = _read(document)
     drafts = drafts_of(table, "gpx" if is_gpx else "tcx")
     if not drafts:
         raise _nothing(document, sheet, table.notes)
@@ -47,11 +44,11 @@ def read_xml(data: bytes) -> list[Draft]:
     return [*drafts[:-1], replace(drafts[-1], notes=(*drafts[-1].notes, *notes))]
 
 
-def _read(document: Document, tree: Callable[[], Node]) -> tuple[Sheet, Table]:
-    found = by_shape(document, tree) if len(document.body) >= LEAST_BYTES else None
+def _read(document: Document) -> tuple[Sheet, Table]:
+    found = by_shape(document) if len(document.body) >= LEAST_BYTES else None
     if found:
         return found
-    sheet = collect(document, tree)
+    sheet = collect(document)
     return sheet, table_of(sheet)
 
 

@@ -7,76 +7,54 @@ from collections.abc import Callable, Mapping
 from ... import limits
 from ...errors import LimitExceeded
 from .sheet import Head, Mark, Part, Sheet
-from .vocabulary import Close, Node, Open
+from .vocabulary import Node
+
+Open = Callable[[Sheet, Node, Mapping[str, str]], None]
+Close = Callable[[Sheet, Node, list[str]], None]
+Where = Callable[[], int]
+"""The byte at which the present element began."""
 
 _LAPS = 100_000
 
 
-def bind(node: Node, sheet: Sheet, texts: list[str], where: Callable[[], int]) -> None:
-    """Give `node` its actions on `sheet`.
-
-    `texts` is what stands in the element that is about to close, `where` the byte at which the present one began.
-    """
+def mark(sheet: Sheet, node: Node, where: Where) -> None:
+    """Remember where the element of a column or of a point began."""
+    if sheet.marks is None:
+        return
     if node.kind == "leaf" or (node.kind == "old leaf" and sheet.is_gpx_10):
-        node.close = _leaf(sheet, node.fills, texts)
-        node.open = _marker(sheet, node.fills, where)
-    elif node.kind == "word":
-        node.close = _word(sheet, node.fills, texts)
+        sheet.marks.append(Mark(sheet.rows, node.fills, where()))
     elif node.kind == "point":
-        node.open, node.close = _place(sheet, _marker(sheet, "", where)), _point(sheet)
-    elif node.kind in _OPENERS:
-        opener = _OPENERS[node.kind]
-        node.open = lambda attributes: opener(sheet, node, attributes)
-        node.close = lambda: _leave(sheet, node)
+        sheet.marks.append(Mark(sheet.rows, "", where()))
 
 
-def _leaf(sheet: Sheet, column: str, texts: list[str]) -> Close:
-    rows, cells = sheet.column(column)
-
-    def close() -> None:
-        rows.append(sheet.rows)
-        cells.append(texts[0] if len(texts) == 1 else "".join(texts))
-
-    return close
+def _fill(sheet: Sheet, node: Node, texts: list[str]) -> None:
+    rows, cells = sheet.column(node.fills)
+    rows.append(sheet.rows)
+    cells.append(texts[0] if len(texts) == 1 else "".join(texts))
 
 
-def _word(sheet: Sheet, name: str, texts: list[str]) -> Close:
-    def close() -> None:
-        sheet.speaker[name] = "".join(texts).strip()
-
-    return close
+def _fill_old(sheet: Sheet, node: Node, texts: list[str]) -> None:
+    if sheet.is_gpx_10:
+        _fill(sheet, node, texts)
 
 
-def _marker(sheet: Sheet, column: str, where: Callable[[], int]) -> Open | None:
-    marks = sheet.marks
-    return None if marks is None else lambda _attributes: marks.append(Mark(sheet.rows, column, where()))
+def _say(sheet: Sheet, node: Node, texts: list[str]) -> None:
+    sheet.speaker[node.fills] = "".join(texts).strip()
 
 
-def _place(sheet: Sheet, mark: Open | None) -> Open:
-    """Return what reads the attributes of a GPX point; a TCX point has none."""
-    lat_rows, lats = sheet.column("lat_deg")
-    lon_rows, lons = sheet.column("lon_deg")
-
-    def open_point(attributes: Mapping[str, str]) -> None:
-        if mark:
-            mark(attributes)
-        if "lat" in attributes:
-            lat_rows.append(sheet.rows)
-            lats.append(attributes["lat"])
-        if "lon" in attributes:
-            lon_rows.append(sheet.rows)
-            lons.append(attributes["lon"])
-
-    return open_point
+def _open_point(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> None:
+    """Read the attributes of a GPX point; a TCX point has none."""
+    for name, column in _PLACE:
+        if name in attributes:
+            rows, cells = sheet.column(column)
+            rows.append(sheet.rows)
+            cells.append(attributes[name])
 
 
-def _point(sheet: Sheet) -> Close:
-    def close() -> None:
-        sheet.rows += 1
-        if sheet.rows > limits.POINTS:
-            raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
-
-    return close
+def _close_point(sheet: Sheet, _node: Node, _texts: list[str]) -> None:
+    sheet.rows += 1
+    if sheet.rows > limits.POINTS:
+        raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
 
 
 def _open_root(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> None:
@@ -122,15 +100,24 @@ def _open_other(sheet: Sheet, node: Node, _attributes: Mapping[str, str]) -> Non
     sheet.others[node.fills] += 1
 
 
-_OPENERS = {
+def _close_lap(sheet: Sheet, _node: Node, _texts: list[str]) -> None:
+    sheet.speaker = sheet.tracks[-1].words
+
+
+_PLACE = (("lat", "lat_deg"), ("lon", "lon_deg"))
+#: What to do where an element of this meaning opens, and where it closes, with the texts that stand in it.
+OPENERS: dict[str, Open] = {
     "root": _open_root,
     "track": _open_track,
     "lap": _open_lap,
     "part": _open_part,
+    "point": _open_point,
     "other": _open_other,
 }
-
-
-def _leave(sheet: Sheet, node: Node) -> None:
-    if node.kind == "lap":
-        sheet.speaker = sheet.tracks[-1].words
+CLOSERS: dict[str, Close] = {
+    "leaf": _fill,
+    "old leaf": _fill_old,
+    "word": _say,
+    "point": _close_point,
+    "lap": _close_lap,
+}

@@ -10,12 +10,13 @@ from . import times
 from .digits import Words, texts
 
 _U = np.uint64
-_DAY_CHARS, _CLOCK_CHARS = 10, 19
+_DAY_CHARS, _CLOCK_AT, _CLOCK_CHARS = 10, 11, 19
 _MANY_DAYS = 1_000
 _ASCII_0 = 0x30
-#: `Thh:mm` in six bytes and `:ss` in three: which bits are fixed, and what they are.
-_HOUR_MASK, _HOUR = _U(0xF0F0FFF0F0FF), _U(int.from_bytes(b"T00:00", "little"))
-_SECOND_MASK, _SECOND = _U(0xF0F0FF), _U(int.from_bytes(b":00", "little"))
+#: For `hh:mm:ss` in eight bytes: it with zeros, the bytes of its colons, what lifts all but digits to the highest bit.
+_ZEROS = _U(int.from_bytes(b"00:00:00", "little"))
+_COLONS = _U(0x0000FF0000FF0000)
+_ABOVE_9, _HIGHEST = _U(0x7676767676767676), _U(0x8080808080808080)
 _LONGEST = 32
 #: Up to here sums of microseconds are exact, which is 285 years from 1970 on.
 _EXACT_MICRO = 2.0**53
@@ -36,9 +37,9 @@ def _alike(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column
     lengths = stops - starts
     if lengths.min() < _CLOCK_CHARS or lengths.max() > _LONGEST:
         return None
-    first, second, third = words[starts], words[starts + 8], words[starts + 16]
+    first, second = words[starts], words[starts + 8]
     days = _days(body, starts, first, second & _U(0xFFFF))
-    clocks = _clocks(second >> _U(16), third)
+    clocks = _clocks(words[starts + _CLOCK_AT], (second >> _U(16) & _U(0xFF)) == _U(ord("T")))
     suffixes, offset = _suffixes(body, starts + _CLOCK_CHARS, lengths - _CLOCK_CHARS)
     micros = days + clocks + suffixes
     if not (np.abs(micros) < _EXACT_MICRO).all():
@@ -57,20 +58,18 @@ def _days(body: bytes, starts: Rows, first: Words, last: Words) -> Column:
     return np.repeat(np.array(days, np.float64), np.diff(np.append(rows, starts.size)))
 
 
-def _clocks(hours: Words, seconds: Words) -> Column:
-    """Return the microseconds of `Thh:mm` and `:ss`, NaN where they are something else."""
-    is_clock = ((hours & _HOUR_MASK) == _HOUR) & ((seconds & _SECOND_MASK) == _SECOND)
-    hour, is_hour = _two(hours, 1)
-    minute, is_minute = _two(hours, 4)
-    second, is_second = _two(seconds, 1)
-    is_clock &= is_hour & is_minute & is_second & (hour < 24) & (minute < 60) & (second < 61)
-    return np.where(is_clock, (3600.0 * hour + 60.0 * minute + second) * times.MICRO, np.nan)
+def _clocks(words: Words, follows_day: NDArray[np.bool_]) -> Column:
+    """Return the microseconds of `hh:mm:ss`, NaN where it is something else or follows no day.
 
-
-def _two(words: Words, byte: int) -> tuple[Column, NDArray[np.bool_]]:
-    tens = (words >> _U(8 * byte)) & _U(0xF)
-    ones = (words >> _U(8 * byte + 8)) & _U(0xF)
-    return (tens * _U(10) + ones).astype(np.float64), (tens < 10) & (ones < 10)
+    All pairs of digits are added up at once: ten times each digit, and the one behind it.
+    """
+    digits = words ^ _ZEROS
+    is_clock = follows_day & ((((digits + _ABOVE_9) | digits) & _HIGHEST | digits & _COLONS) == _U(0))
+    pairs = digits * _U(10) + (digits >> _U(8))
+    hour, minute, second = (pairs >> _U(8 * byte) & _U(0xFF) for byte in (0, 3, 6))
+    is_clock &= (hour < 24) & (minute < 60) & (second < 61)
+    seconds = hour * _U(3600) + minute * _U(60) + second
+    return np.where(is_clock, seconds.astype(np.float64) * times.MICRO, np.nan)
 
 
 def _suffixes(body: bytes, starts: Rows, lengths: Rows) -> tuple[Column, int | None]:

@@ -30,6 +30,9 @@ _BEHIND = np.array([0x3030303030303030 << 8 * k & (1 << 64) - 1 for k in range(8
 _KEPT = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)
 _E8 = 1e8
 _LONGEST_FRACTION = 32
+#: Up to here doubles count every whole number; so many digits more than eight leave room for some before the point.
+_EXACT = 2.0**53
+_FEW = 5
 
 
 def words_of(body: bytes) -> Words:
@@ -42,9 +45,7 @@ def texts(body: bytes, starts: Rows, stops: Rows) -> list[str]:
     return [body[a:b].decode(errors="replace") for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
-def numbers_at(
-    body: bytes, words: Words, starts: Rows, stops: Rows, *, may_be_empty: bool = True
-) -> tuple[Column, Rows]:
+def numbers_at(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column, Rows]:
     """Return the numbers between `starts` and `stops`, as `to_float` would from their texts, bit by bit.
 
     Eight bytes must follow every stop.
@@ -53,7 +54,7 @@ def numbers_at(
     if is_sure.all():
         return values, np.empty(0, np.int64)
     rows = np.flatnonzero(~is_sure)
-    values[rows], bad = to_float(texts(body, starts[rows], stops[rows]), may_be_empty=may_be_empty)
+    values[rows], bad = to_float(texts(body, starts[rows], stops[rows]))
     return values, rows[bad]
 
 
@@ -61,36 +62,65 @@ def _decimals(words: Words, starts: Rows, stops: Rows) -> tuple[Column, NDArray[
     """Return numbers of the form `-12.345` and which of them are right to the last bit."""
     head = words[starts]
     is_negative = (head & _U(0xFF)) == _U(ord("-"))
-    if is_negative.any():
+    has_signs = bool(is_negative.any())
+    if has_signs:
         starts = starts + is_negative
-        head = words[starts]
+        head = np.where(is_negative, head >> _U(8), head)
     lengths = stops - starts
     n_whole = np.minimum(_first(head, "."), lengths)
     n_fraction = lengths - n_whole - 1
-    is_sure = (n_whole > 0) & (n_whole < 8) & (n_fraction <= _LONGEST_FRACTION)
-    n_whole = np.clip(n_whole, 0, 8)
-    whole, is_number = _eight((head << _SHIFTS[n_whole]) | _BEFORE[n_whole])
-    is_sure &= is_number
+    longest = int(n_fraction.max(initial=0))
+    whole, is_sure = _eight((head << _SHIFTS[n_whole]) | _BEFORE[n_whole])
+    is_sure &= (n_whole > 0) & (n_whole < 8)
     values = whole
-    if (n_fraction > 0).any():
-        values, is_exact = _with_fraction(words, whole, starts + n_whole + 1, stops, n_fraction)
+    if longest > 0:
+        values, is_exact = _with_fraction(words, whole, starts + n_whole + 1, stops, n_fraction, longest)
         is_sure &= is_exact
-    return np.where(is_negative, -values, values), is_sure
+    return np.where(is_negative, -values, values) if has_signs else values, is_sure
 
 
 def _with_fraction(
-    words: Words, whole: Column, at: Rows, stops: Rows, n_fraction: Rows
+    words: Words, whole: Column, at: Rows, stops: Rows, n_fraction: Rows, longest: int
 ) -> tuple[Column, NDArray[np.bool_]]:
+    n_left = np.maximum(n_fraction, 0)
+    is_sure = n_left <= _LONGEST_FRACTION
+    here = np.minimum(n_left, 8)
+    value, is_number = _behind(words, np.minimum(at, stops), here)
+    is_sure &= is_number
+    ten_to_minus_8 = whole * _E8 + value
+    values = ten_to_minus_8 / _E8
+    if longest <= 8:
+        return values, is_sure
+    n_left -= here
+    rows = np.flatnonzero(n_left)
+    more, is_exact = _longer(words, ten_to_minus_8[rows], at[rows] + 8, stops[rows], n_left[rows], longest - 8)
+    values[rows] = more
+    is_sure[rows] &= is_exact
+    return values, is_sure
+
+
+def _longer(
+    words: Words, ten_to_minus_8: Column, at: Rows, stops: Rows, n_left: Rows, longest: int
+) -> tuple[Column, NDArray[np.bool_]]:
+    """Return numbers with more than eight digits behind the point, `n_left` more of which begin at `at`."""
+    is_sure = np.ones(at.size, bool)
     eights = []
-    is_sure = np.ones(whole.size, bool)
-    for k in range(0, min(int(n_fraction.max()), _LONGEST_FRACTION), 8):
-        here = np.clip(n_fraction - k, 0, 8)
-        chars = words[np.minimum(at + k, stops)]
-        value, is_number = _eight((chars & _KEPT[here]) | _BEHIND[here])
+    for k in range(0, min(longest, _LONGEST_FRACTION - 8), 8):
+        here = np.clip(n_left - k, 0, 8)
+        value, is_number = _behind(words, np.minimum(at + k, stops), here)
         is_sure &= is_number
         eights.append(value)
-    value, is_exact = _rounded(whole * _E8 + eights[0], eights[1:])
+    if longest <= _FEW and float(ten_to_minus_8.max()) < _EXACT / 10.0**longest:
+        # All digits together are a whole number that a double holds: one division, rounded once.
+        digits = ten_to_minus_8 * 10.0**longest + eights[0] / 10.0 ** (8 - longest)
+        return digits / 10.0 ** (8 + longest), is_sure
+    value, is_exact = _rounded(ten_to_minus_8, eights)
     return value, is_sure & is_exact
+
+
+def _behind(words: Words, at: Rows, n: Rows) -> tuple[Column, NDArray[np.bool_]]:
+    """Return the number that up to eight digits behind a point make, as many 10^-8 of what they stand for."""
+    return _eight((words[at] & _KEPT[n]) | _BEHIND[n])
 
 
 def _rounded(ten_to_minus_8: Column, more: Sequence[Column]) -> tuple[Column, NDArray[np.bool_]]:
@@ -103,8 +133,6 @@ def _rounded(ten_to_minus_8: Column, more: Sequence[Column]) -> tuple[Column, ND
     the digits behind it makes a correction, and only one close to a tie can be rounded wrong.
     """
     quotient = ten_to_minus_8 / _E8
-    if not more:
-        return quotient, np.ones(quotient.size, bool)
     tail = np.zeros(quotient.size)
     for eight in reversed(more):
         tail = (tail + eight) / _E8

@@ -126,12 +126,17 @@ def _ends(scan: Scan, rows: Rows, starts: Rows, hole: Hole) -> Rows:
 
 
 def _stands(body: bytes, at: Rows, piece: bytes) -> NDArray[np.bool_] | None:
-    """Return at which places `piece` stands, None if at all of them."""
+    """Return at which of the rising places `piece` stands, None if at all of them."""
     n = len(piece)
-    places = np.minimum(at, len(body) - n)
-    found = np.ndarray((len(body) - n + 1,), f"V{n}", body, 0, (1,))[places]
-    if found.tobytes() == piece * at.size and (places is at or bool((places == at).all())):
-        return None
+    window = np.ndarray((len(body) - n + 1,), f"V{n}", body, 0, (1,))
+    if at.size and at[-1] <= len(body) - n:
+        found = window[at]
+        if found.tobytes() == piece * at.size:
+            return None
+        is_inside = np.ones(at.size, bool)
+    else:
+        is_inside = at <= len(body) - n
+        found = window[np.minimum(at, len(body) - n)]
     table = found.view(np.uint8).reshape(at.size, n)
-    fits: NDArray[np.bool_] = (table == np.frombuffer(piece, np.uint8)).all(axis=1) & (places == at)
+    fits: NDArray[np.bool_] = (table == np.frombuffer(piece, np.uint8)).all(axis=1) & is_inside
     return fits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Cells = tuple[list[int], list[str]]
 
@@ -18,8 +19,7 @@ class Head:
     track: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A `trkseg` or a TCX `Track`: its first row, and whether a lap has just begun."""
 
     row: int
@@ -35,13 +35,12 @@ class Fault:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where the element of a column, or of a point (`column` is empty), began: its row, and the byte of the body."""
 
     row: int
     column: str
-    index: int
+    at: int
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ others are read where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -21,19 +21,20 @@ from .scan import Scan, scan
 from .shapes import Shape, shapes_of
 from .sheet import Part, Sheet
 from .table import PLACE, Numbers, Table, Times, assembled
-from .vocabulary import Node
 from .walk import collect
 
 #: Below this many bytes the plain way is as fast.
 LEAST_BYTES = 32_000
 _KEPT_SHARE = 0.125
-_MANY_ROWS = 4_000
+_PIECE_VALUES = 12_000
 _NO_ROWS: Rows = np.empty(0, np.int64)
 
 Names = dict[int, str]
+Cells = tuple[Rows, Rows, Rows]
+"""Rows, and where the text of each starts and stops."""
 
 
-def by_shape(document: Document, tree: Callable[[], Node]) -> tuple[Sheet, Table] | None:
+def by_shape(document: Document) -> tuple[Sheet, Table] | None:
     """Return what the document holds, exactly as the plain way would; None where only that can tell.
 
     Raises
@@ -45,26 +46,33 @@ def by_shape(document: Document, tree: Callable[[], Node]) -> tuple[Sheet, Table
     shapes = shapes_of(found) if found and len(found) <= limits.POINTS else None
     if not found or not shapes:
         return None
-    firsts = _firsts(found, shapes)
+    places_of_firsts = _firsts(found, shapes)
+    firsts = [shape.rows[own] for shape, own in zip(shapes, places_of_firsts, strict=True)]
     kept = np.sort(np.concatenate(firsts))
     if kept.size > _KEPT_SHARE * len(found):
         return None
     body, places = _thinned(found, kept)
-    sheet = collect(replace(document, body=body, shift=None), tree, has_marks=True)
+    sheet = collect(replace(document, body=body, shift=None), has_marks=True)
     if sheet.fault or not _saw(sheet, places):
         return None
     seen = [np.searchsorted(kept, first).tolist() for first in firsts]
     names = _names(shapes, seen, _told(found, kept, places, sheet))
-    if names is None or not _agrees(found, shapes, seen, names, sheet):
+    if names is None or not _agrees(found, shapes, places_of_firsts, seen, names, sheet):
         return None
     _spread(sheet, kept, len(found))
     return sheet, _table(found, shapes, names, sheet)
 
 
 def _firsts(found: Scan, shapes: list[Shape]) -> list[Rows]:
-    """Return for each shape its first point in each run of points."""
+    """Return for each shape which of its points is the first in a run of points."""
     runs = np.cumsum(found.starts_run)
-    return [shape.rows[np.flatnonzero(np.diff(runs[shape.rows], prepend=0))] for shape in shapes]
+    out = []
+    for shape in shapes:
+        own = runs[shape.rows]
+        is_first = np.ones(own.size, bool)
+        np.not_equal(own[1:], own[:-1], out=is_first[1:])
+        out.append(np.flatnonzero(is_first))
+    return out
 
 
 def _thinned(found: Scan, kept: Rows) -> tuple[bytes, list[int]]:
@@ -91,7 +99,7 @@ def _span(found: Scan, row: int) -> tuple[int, int]:
 
 def _saw(sheet: Sheet, places: list[int]) -> bool:
     """Whether expat saw points where they were left, and no others."""
-    return [(mark.row, mark.index) for mark in sheet.marks or () if not mark.column] == list(enumerate(places))
+    return [(mark.row, mark.at) for mark in sheet.marks or () if not mark.column] == list(enumerate(places))
 
 
 def _told(found: Scan, kept: Rows, places: list[int], sheet: Sheet) -> list[Names]:
@@ -101,7 +109,7 @@ def _told(found: Scan, kept: Rows, places: list[int], sheet: Sheet) -> list[Name
     tag_at = [{at: k for k, at in enumerate((tags - tags[0]).tolist())} for tags in spans]
     for mark in sheet.marks or ():
         if mark.column:
-            told[mark.row][tag_at[mark.row][mark.index - places[mark.row]]] = mark.column
+            told[mark.row][tag_at[mark.row][mark.at - places[mark.row]]] = mark.column
     return told
 
 
@@ -123,17 +131,18 @@ def _is_plain(shape: Shape, names: Names) -> bool:
     return len(set(columns)) == len(columns) and names.keys() <= plain | empty
 
 
-def _agrees(found: Scan, shapes: list[Shape], seen: list[list[int]], names: list[Names], sheet: Sheet) -> bool:
+def _agrees(
+    found: Scan, shapes: list[Shape], firsts: list[Rows], seen: list[list[int]], names: list[Names], sheet: Sheet
+) -> bool:
     """Whether expat read in the points that it saw what stands in their holes."""
     read = {(column, row): text for column, cells in sheet.cells.items() for row, text in zip(*cells, strict=True)}
     here: dict[tuple[str, int], str] = {}
-    for shape, own, told in zip(shapes, seen, names, strict=True):
-        runs = np.cumsum(found.starts_run)[shape.rows]
-        firsts = np.flatnonzero(np.diff(runs, prepend=0))
+    for shape, own_firsts, own, told in zip(shapes, firsts, seen, names, strict=True):
         for hole, starts, stops in zip(shape.holes, shape.starts, shape.stops, strict=True):
             column = hole.name or told.get(hole.tag)
             if column:
-                here |= zip([(column, k) for k in own], texts(found.body, starts[firsts], stops[firsts]), strict=True)
+                told_here = texts(found.body, starts[own_firsts], stops[own_firsts])
+                here |= zip([(column, k) for k in own], told_here, strict=True)
         here |= {(column, k): "" for tag, column in told.items() if tag in shape.empty for k in own}
     return here == read
 
@@ -148,46 +157,53 @@ def _spread(sheet: Sheet, kept: Rows, n: int) -> None:
 
 
 def _table(found: Scan, shapes: list[Shape], names: list[Names], sheet: Sheet) -> Table:
-    cells = {column: _where(shapes, names, column) for column in sheet.cells}
+    parts = _parts(shapes, names)
+    cells = {column: _where(parts.get(column, []), len(found)) for column in sheet.cells}
     rows, starts, stops = cells.pop("utc_s", (_NO_ROWS,) * 3)
     seconds, bad, offset = instants_at(found.body, found.words, starts, stops)
-    numbers: dict[str, Numbers] = {}
-    for columns in _batches(list(cells), len(found)):
-        numbers |= _numbers(found, {column: cells[column] for column in columns})
-    return assembled(sheet, Times(rows, seconds, bad.size, offset), numbers)
+    return assembled(sheet, Times(rows, seconds, bad.size, offset), _numbers(found, cells))
 
 
-def _batches(columns: list[str], n: int) -> list[list[str]]:
-    """Return which columns to read at once: all of a kind while they are short, for each turn costs the same."""
-    if n > _MANY_ROWS:
-        return [[column] for column in columns]
-    batches = [[c for c in columns if c in PLACE], [c for c in columns if c not in PLACE]]
-    return [batch for batch in batches if batch]
-
-
-def _numbers(found: Scan, cells: Mapping[str, tuple[Rows, Rows, Rows]]) -> dict[str, Numbers]:
+def _numbers(found: Scan, cells: Mapping[str, Cells]) -> dict[str, Numbers]:
+    """Read all columns in one go, in pieces that stay in the processor's cache and on the heap."""
+    if not cells:
+        return {}
     starts, stops = (np.concatenate([cell[k] for cell in cells.values()]) for k in (1, 2))
-    may_be_empty = not any(column in PLACE for column in cells)
-    values, bad = numbers_at(found.body, found.words, starts, stops, may_be_empty=may_be_empty)
+    pieces = [slice(at, at + _PIECE_VALUES) for at in range(0, max(starts.size, 1), _PIECE_VALUES)]
+    read = [numbers_at(found.body, found.words, starts[piece], stops[piece]) for piece in pieces]
+    values = np.concatenate([one for one, _ in read]) if len(read) != 1 else read[0][0]
+    bad = np.concatenate([rows + piece.start for piece, (_, rows) in zip(pieces, read, strict=True)])
     out, at = {}, 0
     for column, (rows, _, _) in cells.items():
-        own = bad[(bad >= at) & (bad < at + rows.size)] - at
-        out[column] = Numbers(rows, values[at : at + rows.size], rows[own])
+        own = values[at : at + rows.size]
+        if column in PLACE:
+            out[column] = Numbers(rows, own, rows[np.isnan(own)])  # of a place, nothing is no silence
+        else:
+            here = bad[(bad >= at) & (bad < at + rows.size)] - at if bad.size else bad
+            out[column] = Numbers(rows, own, rows[here])
         at += rows.size
     return out
 
 
-def _where(shapes: list[Shape], names: list[Names], column: str) -> tuple[Rows, Rows, Rows]:
-    """Return the rows that tell a column, rising, and where each text starts and stops."""
-    parts = [
-        np.stack((shape.rows, starts, stops))
-        for shape, own in zip(shapes, names, strict=True)
-        for hole, starts, stops in zip(shape.holes, shape.starts, shape.stops, strict=True)
-        if column == (hole.name or own.get(hole.tag))
-    ]
+def _parts(shapes: list[Shape], names: list[Names]) -> dict[str, list[Cells]]:
+    """Return for each column the rows of each shape that tell it, and where the texts start and stop."""
+    parts: dict[str, list[Cells]] = {}
+    for shape, own in zip(shapes, names, strict=True):
+        for hole, starts, stops in zip(shape.holes, shape.starts, shape.stops, strict=True):
+            column = hole.name or own.get(hole.tag)
+            if column:
+                parts.setdefault(column, []).append((shape.rows, starts, stops))
+    return parts
+
+
+def _where(parts: list[Cells], n: int) -> Cells:
+    """Return the rows that tell a column, rising, and where each text starts and stops; no row comes twice."""
     if not parts:
         return (_NO_ROWS,) * 3
-    cells = np.concatenate(parts, axis=1)
-    if len(parts) > 1:
-        cells = cells[:, np.argsort(cells[0], kind="stable")]
-    return cells[0], cells[1], cells[2]
+    if len(parts) == 1:
+        return parts[0]
+    place = np.full((2, n), -1, np.int64)
+    for rows, starts, stops in parts:
+        place[0, rows], place[1, rows] = starts, stops
+    told = np.flatnonzero(place[0] >= 0)
+    return (told, place[0], place[1]) if told.size == n else (told, place[0, told], place[1, told])

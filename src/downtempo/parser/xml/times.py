@@ -51,8 +51,8 @@ def instant(text: str) -> float | None:
     >>> instant("1970-01-01T01:00:00.5+01:00")
     0.5
     """
-    value = float(to_unix([text])[0][0])
-    return None if math.isnan(value) else value
+    seconds = _micro(text, _Parts({}, {}, {}, {})) / MICRO
+    return seconds if _FIRST_S <= seconds <= _LAST_S else None
 
 
 class _Parts(NamedTuple):

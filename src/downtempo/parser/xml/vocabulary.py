@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-Open = Callable[[Mapping[str, str]], None]
-Close = Callable[[], None]
+from functools import lru_cache
 
 _GPX_1 = ("topografix.com/gpx/1/0", "topografix.com/gpx/1/1")
 _TCX_2 = ("garmin.com/xmlschemas/trainingcenterdatabase/v1", "garmin.com/xmlschemas/trainingcenterdatabase/v2")
@@ -28,15 +26,29 @@ _EXTENSIONS = {
 class Node:
     """One place in a document: what it is, which column or name it fills, and what may stand in it.
 
-    `children` goes by local name; `known` is the memory of names as expat gives them.
+    `children` goes by local name; `known` is the memory of names as expat gives them, and holds for one namespace of
+    the root.
     """
 
     kind: str
     fills: str = ""
     children: dict[str, Node] = field(default_factory=dict)
     known: dict[str, Node] = field(default_factory=dict)
-    open: Open | None = None
-    close: Close | None = None
+
+
+#: What means nothing, and all that stands in it.
+NOWHERE = Node("")
+
+
+@lru_cache(maxsize=8)
+def tree(root: str, _root_uri: str | None) -> Node:
+    """Return the tree of a kind of document, and always the same one for a namespace: it remembers its names."""
+    return grown(root)
+
+
+def grown(root: str) -> Node:
+    """Return a new tree of a kind of document, from its root element on."""
+    return gpx() if root == "gpx" else tcx(root)
 
 
 def gpx() -> Node:

@@ -7,13 +7,14 @@ from xml.parsers import expat
 
 from ... import limits
 from ...errors import Forbidden, LimitExceeded
-from .actions import bind
+from .actions import CLOSERS, OPENERS, Where, mark
 from .guard import Document, count_namespaces
 from .sheet import Fault, Sheet
-from .vocabulary import Node, find
+from .vocabulary import NOWHERE, Node, find, grown, tree
 
 _SLICE_BYTES = 64 << 10
-_MEMO = 256
+#: How many names each place remembers, and how long they may be: the memory outlives the document.
+_MEMO, _LONG_NAME = 256, 256
 #: Stands between namespace and name: a character that no XML document can hold, not even as a reference.
 _SEPARATOR = "\f"
 #: Errors that only a reader of namespaces sees: undeclared, undeclaring and reserved prefixes.
@@ -25,7 +26,7 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
 
-def collect(document: Document, tree: Callable[[], Node], *, has_marks: bool = False) -> Sheet:
+def collect(document: Document, *, has_marks: bool = False) -> Sheet:
     """Collect what the document holds, up to its end or its first fault, with marks if wanted.
 
     A prefix that is declared nowhere makes a second pass, which takes all names without their prefixes.
@@ -37,26 +38,26 @@ def collect(document: Document, tree: Callable[[], Node], *, has_marks: bool = F
     """
     count_namespaces(document.body)
     sheet = Sheet(marks=[] if has_marks else None)
-    _pass(document, tree(), sheet)
+    _pass(document, sheet)
     if sheet.fault and sheet.fault.reason == "xml-prefix":
         sheet = Sheet(marks=[] if has_marks else None, has_namespaces=False)
-        _pass(document, tree(), sheet)
+        _pass(document, sheet)
     return sheet
 
 
-def _pass(document: Document, tree: Node, sheet: Sheet) -> None:
+def _pass(document: Document, sheet: Sheet) -> None:
     texts: list[str] = []
-    stack = [Node("", children={document.root: tree})]
+    stack: list[Node] = []
     parser = expat.ParserCreate("utf-8", _SEPARATOR if sheet.has_namespaces else None)
     parser.buffer_text = True
     parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = _refuse_type
-    parser.StartElementHandler = _starter(sheet, stack, texts, lambda: parser.CurrentByteIndex)
-    parser.EndElementHandler = _ender(stack)
+    parser.StartElementHandler = _starter(document.root, sheet, stack, texts, lambda: parser.CurrentByteIndex)
+    parser.EndElementHandler = _ender(sheet, stack, texts)
     try:
         _feed(parser, document.body, texts)
     except expat.ExpatError as error:
-        is_over = sheet.has_root and len(stack) == 1
+        is_over = sheet.has_root and not stack
         sheet.fault = Fault(_reason(error, is_over), expat.ErrorString(error.code), parser.ErrorByteIndex)
 
 
@@ -79,48 +80,63 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
     parser.Parse(b"", True)
 
 
-def _starter(sheet: Sheet, stack: list[Node], texts: list[str], where: Callable[[], int]) -> Start:
-    nowhere = Node("")
+def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
+    has_marks = sheet.marks is not None
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        inside = stack[-1]
-        node = inside.known.get(name)
-        if node is None:
-            node = nowhere if inside is nowhere else _learned(name, inside, sheet) or nowhere
-            if node.open is None and node.close is None:
-                bind(node, sheet, texts, where)
-            if inside is not nowhere and len(inside.known) < _MEMO:
-                inside.known[name] = node
+        if stack:
+            inside = stack[-1]
+            node = inside.known.get(name) or _learned(name, inside, sheet)
+        else:
+            node = _root_node(name, root, sheet)
         stack.append(node)
         texts.clear()
-        if len(stack) > limits.XML_DEPTH + 1:
+        if len(stack) > limits.XML_DEPTH:
             raise _too("depth", f"elements stand {limits.XML_DEPTH} deep in one another")
         if len(attributes) > limits.XML_ATTRIBUTES:
             raise _too("attributes", f"an element has more than {limits.XML_ATTRIBUTES} attributes")
-        if node.open:
-            node.open(attributes)
+        if has_marks:
+            mark(sheet, node, where)
+        action = OPENERS.get(node.kind)
+        if action:
+            action(sheet, node, attributes)
 
     return start
 
 
-def _ender(stack: list[Node]) -> End:
+def _ender(sheet: Sheet, stack: list[Node], texts: list[str]) -> End:
     def end(_name: str) -> None:
-        close = stack.pop().close
-        if close:
-            close()
+        node = stack.pop()
+        action = CLOSERS.get(node.kind)
+        if action:
+            action(sheet, node, texts)
 
     return end
 
 
-def _learned(name: str, inside: Node, sheet: Sheet) -> Node | None:
-    uri: str | None
-    if sheet.has_namespaces:
-        uri, _, local = name.rpartition(_SEPARATOR)
-    else:
-        uri, local = None, name.rpartition(":")[2]
-    if not sheet.has_root:
-        sheet.has_root, sheet.root_uri = True, uri or ""
-    return find(inside, uri, local, sheet.root_uri)
+def _root_node(name: str, root: str, sheet: Sheet) -> Node:
+    uri, local = _split(name, sheet)
+    sheet.has_root, sheet.root_uri = True, uri or ""
+    if local != root:
+        return NOWHERE
+    return tree(root, uri) if len(name) <= _LONG_NAME else grown(root)
+
+
+def _learned(name: str, inside: Node, sheet: Sheet) -> Node:
+    if inside is NOWHERE:
+        return NOWHERE
+    uri, local = _split(name, sheet)
+    node = find(inside, uri, local, sheet.root_uri) or NOWHERE
+    if len(inside.known) < _MEMO and len(name) <= _LONG_NAME:
+        inside.known[name] = node
+    return node
+
+
+def _split(name: str, sheet: Sheet) -> tuple[str | None, str]:
+    if not sheet.has_namespaces:
+        return None, name.rpartition(":")[2]
+    uri, _, local = name.rpartition(_SEPARATOR)
+    return uri, local
 
 
 def _refuse_type(*_declared: object) -> None:
