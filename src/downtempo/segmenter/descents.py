@@ -118,7 +118,7 @@ def _descent(
         span=span,
         grade_ratio=grade,
         grade_error_ratio=error,
-        drop_m=profile.drop_between(span.start_m, span.stop_m),
+        drop_m=None if grade is None or profile.is_gps else -grade * span.distance_m,
         speed_mps=span.distance_m / span.duration_s,
         gap_speed_mps=None if gap_mps is None else _mean_gap(signal, gap_mps, start_s, stop_s),
         line=_line(signal, span.start_m, span.stop_m),

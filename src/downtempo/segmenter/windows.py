@@ -12,12 +12,16 @@ def mean_of(values: Column, width: int) -> Column:
     n = len(values)
     if not n:
         return values
-    half = width // 2
+    half = min(width // 2, n - 1)
     sums = np.zeros(n + 1)
     np.cumsum(values, out=sums[1:])
-    at = np.arange(n)
-    low, high = np.maximum(at - half, 0), np.minimum(at + half + 1, n)
-    return np.asarray((sums[high] - sums[low]) / (high - low), np.float64)
+    means, counts = np.empty(n), np.full(n, 2 * half + 1.0)
+    means[: n - half], means[n - half :] = sums[half + 1 :], sums[n]
+    means[half + 1 :] -= sums[1 : n - half]
+    ends = np.arange(half)
+    counts[:half] -= half - ends
+    counts[n - half :] -= ends + 1
+    return np.asarray(means / counts, np.float64)
 
 
 def median_of(values: Column) -> float:
