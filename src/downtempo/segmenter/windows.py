@@ -6,6 +6,8 @@ import numpy as np
 
 from ..model.track import Column
 
+_SORTED = 500
+
 
 def mean_of(values: Column, width: int) -> Column:
     """Return the centred mean over `width` samples (odd), fewer at the ends; shape `(n,)`."""
@@ -29,7 +31,7 @@ def median_of(values: Column) -> float:
     n = len(values)
     if not n:
         return float("nan")
-    ordered = np.sort(values)
+    ordered = np.sort(values) if n < _SORTED else np.partition(values, [(n - 1) // 2, n // 2])
     return float(ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2]))
 
 
