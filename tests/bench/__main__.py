@@ -1,4 +1,4 @@
-"""The speed table: our readers beside their peers on the same bytes, and the segmenter per hour of running.
+"""The tables: our readers beside their peers on the same bytes, the segmenter per hour of running, what it finds.
 
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
@@ -20,6 +20,7 @@ import gpxpy
 from downtempo import segment
 from downtempo.parser import parse
 
+from . import detection
 from .recordings import recordings
 
 Call = Callable[[], object]
@@ -27,7 +28,7 @@ ROUNDS = 5
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     sys.stdout.write(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}\n\n")
     for name, data in recordings().items():
         calls: dict[str, Call] = {"downtempo": lambda data=data, name=name: parse(data, name)}  # type: ignore[misc]
@@ -42,6 +43,7 @@ def main() -> None:
         spent = _medians({"segment": lambda track=track: segment(track)})["segment"]  # type: ignore[misc]
         hours = float(track.time_s[-1]) / 3600
         sys.stdout.write(f"segment {name:<21} {hours:5.2f} h  {1000 * spent / hours:8.1f} ms an hour of running\n")
+    detection.main()
 
 
 def _peers(name: str, data: bytes) -> dict[str, Call]:

@@ -57,12 +57,13 @@ def find_altitude(
     height_m, is_settling = without_settling(height_m, speed.speed_mps)
     stood = speed.is_standing & speed.lying.is_gap & (speed.speed_mps == 0)
     height_m = _joined(height_m, grid.breaks, stood)
-    stiffnesses = (_HARDLY, _NOISE_STIFFNESS, _LEVEL_STIFFNESS)
-    near_m, even_m, slow_m = smooth_each(height_m, lying.weight, stiffnesses, grid.breaks)
+    is_sought = path is not None and declared not in ("barometer", "gps")
+    stiffnesses = (_HARDLY, _NOISE_STIFFNESS, _LEVEL_STIFFNESS) if is_sought else (_HARDLY, _NOISE_STIFFNESS)
+    near_m, even_m, *slow_m = smooth_each(height_m, lying.weight, stiffnesses, grid.breaks)
     noise_m = 1.4826 * median_of(np.abs(height_m - even_m)[lying.weight == 1.0])
     revisit_m = None
-    if path is not None and declared not in ("barometer", "gps"):
-        is_level = (np.abs(slope(slow_m, grid.breaks)) < _LEVEL_MPS) & ~lying.is_gap & ~speed.is_standing
+    if path is not None and slow_m:
+        is_level = (np.abs(slope(slow_m[0], grid.breaks)) < _LEVEL_MPS) & ~lying.is_gap & ~speed.is_standing
         revisit_m = revisit_error(grid.time_s, path.x_m, path.y_m, height_m, is_level)
     unrest = find_unrest(near_m, ~speed.is_standing & ~lying.is_gap)
     source, sigma_m = _judge(

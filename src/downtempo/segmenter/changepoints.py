@@ -2,9 +2,9 @@
 
 Notes
 -----
-Optimal partitioning with pruning after Killick, Fearnhead and Eckley (2012, arXiv 1101.1438). Cuts are considered only
-at peaks of the gain in squared error that a cut brings to a short and to a longer window; the ones chosen are then
-moved to where the error is least.
+Optimal partitioning as in Killick, Fearnhead and Eckley (2012, arXiv 1101.1438), with a longest segment in place of
+their pruning. Cuts are considered only at peaks of the gain in squared error that a cut brings to a short and to a
+longer window; the ones chosen are then moved to where the error is least.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WINDOWS = (3, 10)
 _LEAST_GAIN = 0.05
 _MOVE = 4
 _SHORTEST = 2
-_PRUNED_EVERY = 4
+_BLOCK = 64
 _LONGEST = 1800
 """Bins of the longest segment, an hour: without it the cost of an even run would grow with the square of its length."""
 
@@ -73,34 +73,32 @@ def _considered(sums: Column, least_gain: float) -> Rows:
 def _partition(sums: Column, cuts: Rows, penalty: float) -> Rows:
     """Return the cheapest choice of `cuts`, ends included.
 
-    A cut that a later one beats by more than the penalty can never be the last cut again and is dropped.
+    The costs of all segments that end in one block of cuts are worked out at once; none is longer than an hour.
     """
-    w, wy = sums[:2, cuts].tolist()
-    previous = [0] * len(cuts)
-    # Of each living cut: weight and weighted sum up to it, its cost less the squares up to it, its bin, its number.
-    living = np.zeros((5, len(cuts)))
-    living[2, 0] = -penalty
-    n = 1
-    for j in range(1, len(cuts)):
-        weights = w[j] - living[0, :n]
-        totals = wy[j] - living[1, :n]
-        costs = living[2, :n] - totals * totals / weights
-        if cuts[j] - cuts[j - 1] < _SHORTEST:
-            costs[n - 1] = np.inf
-        best = int(costs.argmin())
-        least = float(costs[best])
-        previous[j] = int(living[4, best])
-        if j % _PRUNED_EVERY == 0:
-            kept = (costs <= least + penalty) & (cuts[j] - living[3, :n] < _LONGEST)
-            kept[[best, n - 1]] = True
-            n = int(kept.sum())
-            living[:, :n] = living[:, : len(kept)][:, kept]
-        living[:, n] = w[j], wy[j], least + penalty, cuts[j], j
-        n += 1
+    least, previous = np.zeros(len(cuts)), [0] * len(cuts)
+    least[0] = -penalty
+    for first in range(1, len(cuts), _BLOCK):
+        last = min(first + _BLOCK, len(cuts))
+        start = min(int(np.searchsorted(cuts, cuts[first] - _LONGEST)), first - 1)
+        costs = _costs(sums, cuts[start:last], cuts[first:last])
+        for j, row in enumerate(costs, first):
+            totals = row[: j - start] + least[start:j]
+            best = int(totals.argmin())
+            previous[j], least[j] = start + best, totals[best] + penalty
     chosen = [len(cuts) - 1]
     while chosen[-1]:
         chosen.append(previous[chosen[-1]])
     return cuts[chosen[::-1]]
+
+
+def _costs(sums: Column, starts: Rows, stops: Rows) -> Column:
+    """Return the squared errors less the squares of segments, shape `(stops, starts)`; infinity for too short ones."""
+    weights, totals = (column[stops, None] - column[starts] for column in sums[:2])
+    costs = np.square(totals, out=totals)
+    np.divide(costs, np.maximum(weights, 1e-12, out=weights), out=costs)
+    np.negative(costs, out=costs)
+    costs[stops[:, None] - starts < _SHORTEST] = np.inf
+    return np.asarray(costs)
 
 
 def _moved(sums: Column, cuts: Rows) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,11 @@ _BY_GPS = (30.0, 50.0, -0.018)
 #: One standard deviation of an edge by GPS altitude: a share of the length, and at most so many metres.
 _GPS_EDGE, _GPS_EDGE_M = 0.3, 80.0
 _STOP_S, _STOP_NEAR_M, _STANDING_MPS = 4, 15.0, 0.8
+_WALKING_MPS = 0.5
 _LINE_STEP_M = 10.0
 
 Ranges = NDArray[np.float64]
+Line = tuple[tuple[float, float], ...]
 
 
 def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = None) -> tuple[Descent, ...]:
@@ -47,10 +50,12 @@ def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = Non
         ranges = np.stack([edges.starts_m, edges.stops_m], axis=1)
         kept = _is_kept(ranges, profile.height_at(ranges), _FINAL)
         ranges, error_m = ranges[kept], edges.error_m[kept]
-    stops = _stops(signal)
+    times_s = _times(signal, ranges)
+    ends_m = signal.distance_at(times_s)
+    lines = _lines(signal, ends_m)
     return tuple(
-        _descent(signal, profile, gap_mps, stops, start_m, stop_m, error)
-        for (start_m, stop_m), error in zip(ranges.tolist(), error_m.tolist(), strict=True)
+        _descent(signal, profile, gap_mps, (start_s, stop_s), error, line)
+        for (start_s, stop_s), error, line in zip(times_s.tolist(), error_m.tolist(), lines, strict=True)
     )
 
 
@@ -107,49 +112,50 @@ def _stops(signal: Signal) -> NDArray[np.int64]:
 
 
 def _descent(
-    signal: Signal, profile: Profile, gap_mps: Column | None, stops: NDArray[np.int64], start_m: float, stop_m: float,
-    error_m: float,
-) -> Descent:  # fmt: skip
-    start_s, stop_s = _times(signal, stops, start_m, stop_m)
-    speed_mps = (stop_m - start_m) / max(stop_s - start_s, 1.0)
-    span = signal.span(start_s, stop_s, math.hypot(signal.descent_edge_error_s, error_m / speed_mps))
+    signal: Signal, profile: Profile, gap_mps: Column | None, times_s: tuple[float, float], error_m: float, line: Line
+) -> Descent:
+    start_s, stop_s = times_s
+    bare = signal.span(start_s, stop_s, 0.0)
+    speed_mps = bare.distance_m / max(bare.duration_s, 1.0)
+    span = replace(bare, edge_error_s=math.hypot(signal.descent_edge_error_s, error_m / max(speed_mps, _WALKING_MPS)))
     grade, error = profile.grade_between(span.start_m, span.stop_m, span.edge_error_s * speed_mps)
+    rows = slice(signal.row_at(start_s), signal.row_at(stop_s) + 1)
     return Descent(
         span=span,
         grade_ratio=grade,
         grade_error_ratio=error,
-        drop_m=profile.drop_between(span.start_m, span.stop_m),
+        drop_m=None if grade is None or profile.is_gps else -grade * span.distance_m,
         speed_mps=span.distance_m / span.duration_s,
-        gap_speed_mps=None if gap_mps is None else _mean_gap(signal, gap_mps, start_s, stop_s),
-        line=_line(signal, span.start_m, span.stop_m),
-        cadence_spm=mean_known(signal.cadence_spm[signal.row_at(start_s) : signal.row_at(stop_s) + 1]),
+        gap_speed_mps=None if gap_mps is None else float(gap_mps[rows].mean()),
+        line=line,
+        cadence_spm=mean_known(signal.cadence_spm[rows]),
         control=find_control(signal, start_s, stop_s),
     )
 
 
-def _times(signal: Signal, stops: NDArray[np.int64], start_m: float, stop_m: float) -> tuple[float, float]:
-    """Return when a descent was entered and left, without the stops at its ends."""
-    start_s, stop_s = float(signal.time_at(start_m, last=True)), float(signal.time_at(stop_m))
+def _times(signal: Signal, ranges: Ranges) -> Ranges:
+    """Return when descents were entered and left, without the stops at their ends; shape `(k, 2)`."""
+    times_s = np.stack([signal.time_at(ranges[:, 0], last=True), signal.time_at(ranges[:, 1])], axis=1)
+    stops = _stops(signal)
     first, last = stops[:, 0], stops[:, 1] - 1
-    at_start = (signal.time_s[last] > start_s) & (signal.distance_m[last] <= start_m + _STOP_NEAR_M)
-    at_stop = (signal.time_s[first] < stop_s) & (signal.distance_m[first] >= stop_m - _STOP_NEAR_M)
-    if at_start.any():
-        start_s = float(signal.time_s[last[at_start][-1]])
-    if at_stop.any():
-        stop_s = float(signal.time_s[first[at_stop][0]])
-    return start_s, stop_s
+    for k, (start_m, stop_m) in enumerate(ranges.tolist() if len(stops) else ()):
+        at_start = (signal.time_s[last] > times_s[k, 0]) & (signal.distance_m[last] <= start_m + _STOP_NEAR_M)
+        at_stop = (signal.time_s[first] < times_s[k, 1]) & (signal.distance_m[first] >= stop_m - _STOP_NEAR_M)
+        if at_start.any():
+            times_s[k, 0] = signal.time_s[last[at_start][-1]]
+        if at_stop.any():
+            times_s[k, 1] = signal.time_s[first[at_stop][0]]
+    return times_s
 
 
-def _mean_gap(signal: Signal, gap_mps: Column, start_s: float, stop_s: float) -> float:
-    first, last = signal.row_at(start_s), signal.row_at(stop_s)
-    return float(gap_mps[first : last + 1].mean())
-
-
-def _line(signal: Signal, start_m: float, stop_m: float) -> tuple[tuple[float, float], ...]:
-    """Return the smoothed way as latitudes and longitudes [deg] about 10 m apart; empty without positions."""
-    if not signal.has_positions:
-        return ()
-    count = max(2, round((stop_m - start_m) / _LINE_STEP_M) + 1)
-    times_s = signal.time_at(np.linspace(start_m, stop_m, count))
+def _lines(signal: Signal, ends_m: Ranges) -> list[Line]:
+    """Return the smoothed ways as latitudes and longitudes [deg] about 10 m apart; empty without positions."""
+    if not signal.has_positions or not len(ends_m):
+        return [()] * len(ends_m)
+    counts = np.maximum(2, np.rint((ends_m[:, 1] - ends_m[:, 0]) / _LINE_STEP_M).astype(np.int64) + 1)
+    places_m = [np.linspace(a, b, n) for (a, b), n in zip(ends_m.tolist(), counts.tolist(), strict=True)]
+    times_s = signal.time_at(np.concatenate(places_m))
     lat, lon = (np.interp(times_s, signal.time_s, column) for column in (signal.lat_deg, signal.lon_deg))
-    return tuple(zip(np.round(lat, 7).tolist(), np.round(lon, 7).tolist(), strict=True))
+    corners = list(zip(np.round(lat, 7).tolist(), np.round(lon, 7).tolist(), strict=True))
+    stops = np.cumsum(counts).tolist()
+    return [tuple(corners[stop - n : stop]) for stop, n in zip(stops, counts.tolist(), strict=True)]

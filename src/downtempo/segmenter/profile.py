@@ -24,6 +24,7 @@ _USELESS_GRADE_ERROR = 0.01
 #: Share by which a length may be wrong: by the watch's speed, and by positions.
 _LENGTH_ERROR, _LENGTH_ERROR_BY_POSITION = 0.01, 0.025
 _BESIDE_M = 7.5
+_AROUND_M = _BESIDE_M * np.array([0.0, 0.0, -1.0, 1.0, -1.0, 1.0])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -77,18 +78,14 @@ class Profile:
         length_m = stop_m - start_m
         if not len(self) or length_m <= 0:
             return None, None
-        low, high = self.height_at([start_m, stop_m])
-        grade = float((high - low) / length_m)
+        places = np.array([start_m, stop_m, start_m, start_m, stop_m, stop_m]) + _AROUND_M
+        low, high, *around = self.height_at(places).tolist()
+        grade = (high - low) / length_m
+        bends = [(after - before) / (2 * _BESIDE_M) - grade for before, after in (around[:2], around[2:])]
         by_height, by_length = math.sqrt(2) * self.sigma_h_m / length_m, self.length_error * grade
-        by_edges = edge_error_m / length_m * self._bend_at(start_m, stop_m, grade)
+        by_edges = edge_error_m / length_m * math.hypot(*bends)
         error = max(math.hypot(by_height, by_edges, by_length), _LEAST_GRADE_ERROR)
         return (None, None) if self.is_gps and error > _USELESS_GRADE_ERROR else (grade, error)
-
-    def _bend_at(self, start_m: float, stop_m: float, grade: float) -> float:
-        """Return how far the grades around both ends lie off the mean one [ratio], added in quadrature."""
-        ends = np.array([start_m, stop_m])
-        around = (self.height_at(ends + _BESIDE_M) - self.height_at(ends - _BESIDE_M)) / (2 * _BESIDE_M)
-        return float(np.hypot(*(around - grade)))
 
     def drop_between(self, start_m: float, stop_m: float) -> float | None:
         """Return the height lost [m], negative for a climb; None where the altitude cannot tell."""

@@ -48,7 +48,7 @@ class Run:
             gap_speed_mps=None if self.gap_mps is None else float(self.gap_mps[rows].mean()),
             grade_ratio=grade,
             grade_error_ratio=grade_error,
-            drop_m=self.profile.drop_between(span.start_m, span.stop_m),
+            drop_m=None if grade is None or self.profile.is_gps else -grade * span.distance_m,
             terrain=_terrain(grade),
             heart_rate_bpm=mean_known(self.signal.heart_rate_bpm[rows]),
             cadence_spm=mean_known(self.signal.cadence_spm[rows]),

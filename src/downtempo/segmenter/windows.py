@@ -6,18 +6,24 @@ import numpy as np
 
 from ..model.track import Column
 
+_SORTED = 500
+
 
 def mean_of(values: Column, width: int) -> Column:
     """Return the centred mean over `width` samples (odd), fewer at the ends; shape `(n,)`."""
     n = len(values)
     if not n:
         return values
-    half = width // 2
+    half = min(width // 2, n - 1)
     sums = np.zeros(n + 1)
     np.cumsum(values, out=sums[1:])
-    at = np.arange(n)
-    low, high = np.maximum(at - half, 0), np.minimum(at + half + 1, n)
-    return np.asarray((sums[high] - sums[low]) / (high - low), np.float64)
+    means, counts = np.empty(n), np.full(n, 2 * half + 1.0)
+    means[: n - half], means[n - half :] = sums[half + 1 :], sums[n]
+    means[half + 1 :] -= sums[1 : n - half]
+    ends = np.arange(half)
+    counts[:half] -= half - ends
+    counts[n - half :] -= ends + 1
+    return np.asarray(means / counts, np.float64)
 
 
 def median_of(values: Column) -> float:
@@ -25,7 +31,7 @@ def median_of(values: Column) -> float:
     n = len(values)
     if not n:
         return float("nan")
-    ordered = np.sort(values)
+    ordered = np.sort(values) if n < _SORTED else np.partition(values, [(n - 1) // 2, n // 2])
     return float(ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2]))
 
 
