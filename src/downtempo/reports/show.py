@@ -7,6 +7,7 @@ from ..model.results import Collected
 from ..model.signature import signature
 from ..text import safe
 from ..units import KM_M, clock, pace
+from .left_out import left_out_lines
 from .words import (
     COLOURS,
     UNIT_M,
@@ -32,6 +33,8 @@ def show_text(collected: Collected, *, paint: Paint, width: int, unit: str = "km
         lines += [*wrap(told, width, "", "not read  ", "red", paint), ""]
     if not lines:
         lines = ["No recordings here.", ""]
+    left_out = left_out_lines(collected.left_out, width)
+    lines += [*left_out, ""] if left_out else []
     return "\n".join(line.rstrip() for line in lines[:-1]) + "\n"
 
 
