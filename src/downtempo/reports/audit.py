@@ -7,12 +7,13 @@ from itertools import groupby
 
 from ..model import NotJudged, Session, Week
 from ..model.kinds import kind_words
-from ..model.results import Judged, LeftOut
+from ..model.results import Judged
 from ..model.signature import signature
 from ..text import safe
 from ..units import Unit, clock
 from .findings import block, grouped
 from .held import held_lines, nothing_words
+from .left_out import left_out_lines
 from .words import (
     DAYS,
     Paint,
@@ -96,7 +97,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines = wrap(f"Within the figures: {summary.within} of {judged_n} checks.", width, "  ")
     lines += _gaps(judged.verdicts.not_judged, width, verbose)
     lines += _protocols(judged, width)
-    lines += _left_out(judged.collected.left_out, width, verbose)
+    lines += left_out_lines(judged.collected.left_out, width, verbose)
     lines += held_lines(judged.verdicts, width)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
@@ -120,25 +121,6 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
         for reason, same in ((reason, list(part)) for reason, part in groupby(ordered, key=lambda gap: gap.reason))
     ]
     return wrap(f"Not judged: {len(gaps)}: {'; '.join(told)}.", width, "  ")
-
-
-def _left_out(left_out: tuple[LeftOut, ...], width: int, verbose: int) -> list[str]:
-    """Write how many files were left out and why, each file only when asked for more."""
-    if not left_out:
-        return []
-    if verbose:
-        told = [f"{file_words(one.file)}: {_why(one)}" for one in left_out]
-        return ["  Left out:", *(line for text in told for line in wrap(text, width, "    "))]
-    out: Counter[str] = Counter()
-    for one in left_out:
-        out[one.reason] += one.count
-    counts = "; ".join(f"{count_words(n, 'file')}: {why}" for why, n in out.items())
-    return wrap(f"Left out: {counts}.", width, "  ")
-
-
-def _why(one: LeftOut) -> str:
-    told = one.reason if one.count == 1 else f"{count_words(one.count, 'file')}: {one.reason}"
-    return f"{told} ({file_words(one.kept)})" if one.kept else told
 
 
 def _protocols(judged: Judged, width: int) -> list[str]:

@@ -25,6 +25,7 @@ def show_json(collected: Collected) -> str:
             "schema": SHOW_SCHEMA,
             "sessions": [_session(session) for session in collected.sessions],
             "rejected": [asdict(rejection) for rejection in collected.rejected],
+            "left_out": [asdict(left_out) for left_out in collected.left_out],
         }
     )
 

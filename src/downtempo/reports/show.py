@@ -8,6 +8,7 @@ from ..model.results import Collected
 from ..model.signature import signature
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, pace
+from .left_out import left_out_lines
 from .words import (
     COLOURS,
     Paint,
@@ -31,6 +32,8 @@ def show_text(collected: Collected, *, paint: Paint, width: int, unit: Unit = "k
         lines += [*wrap(told, width, "", "not read  ", "red", paint), ""]
     if not lines:
         lines = ["No recordings here.", ""]
+    left_out = left_out_lines(collected.left_out, width)
+    lines += [*left_out, ""] if left_out else []
     return "\n".join(line.rstrip() for line in lines[:-1]) + "\n"
 
 
