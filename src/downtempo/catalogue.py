@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -49,7 +47,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         raise fault("seed-invalid", str(bad), path=str(folder)) from None
 
 
-def find_seeds() -> Traversable:
+def find_seeds() -> Path:
     """Return the folder of the seeds: inside an installed package, else beside `src/` in a checkout.
 
     Nothing else is searched: an editable install may leave a copy among the installed packages, which goes stale.
@@ -59,8 +57,7 @@ def find_seeds() -> Traversable:
     EnvironmentFault
         Neither is there.
     """
-    package = importlib.resources.files(__package__ or "downtempo")
-    installed = package / "_seeds"
+    installed = Path(__file__).resolve().parent / "_seeds"
     checkout = Path(__file__).resolve().parents[2] / "seeds"
     for folder in (installed, checkout):
         if folder.is_dir():
@@ -125,7 +122,7 @@ class _BadSeed(Exception):
     """A seed that is none; leaves this module as another error."""
 
 
-def _table(file: Traversable) -> dict[str, Any]:
+def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..batch import Means
 from .ahead import next_steps, what_if
 from .baseline import counted, excused
 from .doctor import advice, doctor
@@ -20,7 +21,7 @@ from .proposal import proposed
 from .repair import repair
 
 __all__ = [
-    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
+    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
     "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
     "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip

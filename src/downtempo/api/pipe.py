@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
+from ..batch import Means
 from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError
 from ..model import History, Recording, Session, Track, Verdicts, Week
@@ -96,9 +96,10 @@ def show(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Collected:
     """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
-    found = batch.collect(paths, _reading(configured, decoder, strict), advance, ground.holds)
+    found = batch.collect(paths, _reading(configured, decoder, strict, means), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
     return replace(found, sessions=batch.by_place(runs))
 
@@ -111,10 +112,11 @@ def check(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
-    read = batch.collect(paths, _reading(configured, strict=strict), advance, ground.holds)
-    past = earlier(configured, _reading(configured), read, advance)
+    read = batch.collect(paths, _reading(configured, strict=strict, means=means), advance, ground.holds)
+    past = earlier(configured, _reading(configured, means=means), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
     before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
@@ -139,12 +141,13 @@ def audit(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge the weeks from `first` to `last` (default: the last week with a run) against the runs before them.
 
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
-    reading = _reading(configured, strict=strict)
+    reading = _reading(configured, strict=strict, means=means)
     read = batch.collect(paths, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
@@ -177,17 +180,26 @@ def _judged(
     return signed(judged)
 
 
-def _reading(configured: Configured, decoder: Decoder = "fast", strict: bool = False) -> batch.Reading:
+def _reading(
+    configured: Configured, decoder: Decoder = "fast", strict: bool = False, means: Means = batch.ALONE
+) -> batch.Reading:
     table = configured.config
     speed = config.athlete_of(table).easy_speed_mps
     settings = segmenter.Settings(gap_model=table.gap_model, intervals=table.intervals, easy_speed_mps=speed)
-    return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone)
+    return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone, means=means)
 
 
 def _history(sessions: Iterable[Session], configured: Configured, today: date | None) -> History:
-    zone = configured.config.athlete.timezone
-    now = today or datetime.now(ZoneInfo(zone) if zone else UTC).date()
-    return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts))
+    day = today or _now_in(configured.config.athlete.timezone).date()
+    return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts))
+
+
+def _now_in(zone: str | None) -> datetime:
+    if zone is None:
+        return datetime.now(UTC)
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone))
 
 
 def _weeks(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:

@@ -2,5 +2,9 @@
 
 from .collect import Reading, by_place, classified, collect, localized, runs_only, zone_of
 from .duplicates import unique, unseen
+from .means import ALONE, Means
 
-__all__ = ["Reading", "by_place", "classified", "collect", "localized", "runs_only", "unique", "unseen", "zone_of"]
+__all__ = [
+    "ALONE", "Means", "Reading", "by_place", "classified", "collect", "localized", "runs_only", "unique", "unseen",
+    "zone_of",
+]  # fmt: skip

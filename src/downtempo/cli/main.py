@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -25,6 +26,8 @@ from .rules import rules
 from .show import show
 from .what_if import what_if
 
+#: A collection of cycles once in so many new objects: imports and runs make many that stay, and hardly a cycle.
+_SELDOM = 200_000
 NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 2, 70, 130, 143
 
 
@@ -55,6 +58,7 @@ for _command in (audit, check, show, next_, what_if, explain, rules, config, doc
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts in half the time, and nothing here is BLAS
+    gc.set_threshold(_SELDOM)
     signal.signal(signal.SIGTERM, _stopped)
     signal.signal(signal.SIGINT, _stopped)
     _open_streams()

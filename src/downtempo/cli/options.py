@@ -29,6 +29,9 @@ _READING = (
     click.option("--intervals", type=click.Choice(["auto", "device", "detected"]),
                  help="Take the watch's own laps and steps as intervals where they agree with the pace (auto), "
                  "always (device), never (detected).  [default: auto]"),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+                 help="Processes to read many files with.  [default: one a core]"),
+    click.option("--no-cache", is_flag=True, help="Keep nothing of what files gave, and use nothing that was kept."),
 )  # fmt: skip
 _CONFIG = (
     click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),

@@ -95,7 +95,7 @@ def _both_feet(columns: dict[str, Column], sport: str) -> dict[str, Column]:
     if cadence is None or sport not in _ON_FOOT:
         return columns
     moving = cadence[cadence > 0]
-    one_foot = moving.size and np.median(moving) < _BOTH_FEET_SPM
+    one_foot = rows.median_of(moving) < _BOTH_FEET_SPM
     return {**columns, "cadence_spm": 2.0 * cadence} if one_foot else columns
 
 

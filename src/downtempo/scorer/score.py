@@ -119,7 +119,7 @@ def _is_run(subject: Subject) -> bool:
 
 
 def _has_history(rule: Rule, subject: Subject, history: History) -> bool:
-    return not rule.needs_history or isinstance(subject, Week) or bool(history.before(subject))
+    return not rule.needs_history or isinstance(subject, Week) or history.starts_before(subject, 1)
 
 
 def _findings(judged: Sequence[Judgement], severities: Mapping[str, Severity]) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> 
     Parameters
     ----------
     earlier
-        Runs before this one, classified; their order does not matter.
+        Runs before this one, classified; their order does not matter, nor do those over `LOOK_BACK_DAYS` before it.
     """
     speed_mps, origin = easy_speed(session, earlier, athlete)
     known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin)

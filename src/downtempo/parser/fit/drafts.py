@@ -13,6 +13,7 @@ from ...model import Note
 from ...model.track import Column, Rows
 from ..draft import Draft
 from ..notes import note
+from ..rows import median_of
 from . import profile, summary
 from .developer import described, developer_notes
 from .heart import Beats, beats, merged
@@ -96,7 +97,7 @@ def _offset(found: Messages, told: Records) -> int | None:
     longitudes = told.columns.get("lon_deg")
     if offset_s == 0 and longitudes is not None:
         placed = longitudes[~np.isnan(longitudes)]
-        if placed.size and abs(np.median(placed)) > _UTC_REACH_DEG:
+        if abs(median_of(placed)) > _UTC_REACH_DEG:
             return None
     return offset_s
 
