@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from ..batch import Means
-from .ahead import next_steps, what_if
 from .baseline import counted, excused
 from .doctor import advice, doctor
 from .lookup import (
@@ -25,3 +26,15 @@ __all__ = [
     "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
     "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip
+
+if TYPE_CHECKING:
+    from .ahead import next_steps, what_if
+
+
+def __getattr__(name: str) -> Any:
+    """Import what looks ahead when it is asked for: other commands need not wait for it."""
+    if name in ("next_steps", "what_if"):
+        from . import ahead
+
+        return getattr(ahead, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

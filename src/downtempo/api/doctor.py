@@ -11,7 +11,6 @@ from xml.parsers import expat
 from .. import parser
 from ..model.checkup import Checkup
 from ..parser import Source
-from ..parser.checkup import beside, examined
 
 _SAFE_EXPAT, _SAFE_PYTHON = (2, 8, 1), (3, 11, 8)
 
@@ -45,6 +44,8 @@ def advice() -> tuple[str, ...]:
 
 
 def _checkups(sources: Iterator[Source], compare: bool) -> Iterator[Checkup]:
+    from ..parser.checkup import beside, examined  # all readers, which other commands may do without
+
     for source in sources:
         if source.left_out:
             continue

@@ -120,7 +120,8 @@ def check(
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
     before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
-    runs = batch.classified((*own.sessions, *before), config.athlete_of(configured.config))
+    runs = batch.named((*own.sessions, *before), config.athlete_of(configured.config))
+    runs = segmenter.recognise(runs, is_asked=lambda s: s.sha256 in known)
     subjects = tuple(s for s in runs if s.sha256 in known)
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
     left_out = (*own.left_out, *past.left_out, *unread)
@@ -152,8 +153,11 @@ def audit(
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     found = batch.unique(batch.runs_only(gathered((read, past))))
-    history = _history(batch.classified(found.sessions, config.athlete_of(configured.config)), configured, today)
+    history = _history(batch.named(found.sessions, config.athlete_of(configured.config)), configured, today)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
+    judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
+    runs = segmenter.recognise(history.sessions, is_asked=lambda s: id(s) in judged)
+    history = _history(runs, configured, history.today)
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)

@@ -1,10 +1,10 @@
 """Many files: read and segment each, keep what works, name what does not."""
 
-from .collect import Reading, by_place, classified, collect, localized, runs_only, zone_of
+from .collect import Reading, by_place, classified, collect, localized, named, runs_only, zone_of
 from .duplicates import unique, unseen
 from .means import ALONE, Means
 
 __all__ = [
-    "ALONE", "Means", "Reading", "by_place", "classified", "collect", "localized", "runs_only", "unique", "unseen",
-    "zone_of",
+    "ALONE", "Means", "Reading", "by_place", "classified", "collect", "localized", "named", "runs_only", "unique",
+    "unseen", "zone_of",
 ]  # fmt: skip

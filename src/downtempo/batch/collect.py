@@ -182,6 +182,12 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
     `earlier` are runs whose kind is known already.
     """
     past = sorted(earlier, key=_when)
+    return recognise(named(sessions, athlete, past), past)
+
+
+def named(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[Session] = ()) -> tuple[Session, ...]:
+    """Name the kind of each run alone; see `classified`, and `segmenter.recognise` for the slopes."""
+    past = sorted(earlier, key=_when)
     marked = [(session, False) for session in past] + [(session, True) for session in sessions]
     known: list[Session] = []
     out = []
@@ -193,7 +199,7 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
         known.append(done)
         if is_asked:
             out.append(done)
-    return recognise(out, past)
+    return tuple(out)
 
 
 def _is_long_before(run: Session, session: Session) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from ..model.segments import Descent
 from ..model.session import Session
-from ..model.track import Column, Rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..model.track import Column, Rows
 
 _EARTH_M = 6_371_008.8
 _MOST_LAT_DEG = 85.0
@@ -27,6 +31,7 @@ class _Passes:
     """All descents with a line, by session, in the order in which they were run; shapes `(n,)`.
 
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
+    `is_asked` marks those of which is to be told whether they were run before.
     """
 
     lines: NDArray[np.object_]
@@ -34,9 +39,16 @@ class _Passes:
     near_m: Column
     session: Rows
     speed_mps: Column
+    is_asked: NDArray[np.bool_]
 
 
-def recognise(sessions: Sequence[Session], earlier: Sequence[Session] = ()) -> tuple[Session, ...]:
+def _any(_session: Session) -> bool:
+    return True
+
+
+def recognise(
+    sessions: Sequence[Session], earlier: Sequence[Session] = (), is_asked: Callable[[Session], bool] = _any
+) -> tuple[Session, ...]:
     """Return the sessions with every descent told whether an earlier session led down the same slope, no faster.
 
     It did if four fifths of the way lie within 25 m of that of one earlier descent, in the same direction.
@@ -45,22 +57,31 @@ def recognise(sessions: Sequence[Session], earlier: Sequence[Session] = ()) -> t
     ----------
     sessions, earlier
         Each in the order in which they were run; `earlier` ones all before the others.
+    is_asked
+        Of which of the sessions it is to be told; the others only tell which slopes were known.
     """
     runs = [*earlier, *sessions]
+    wanted = [False] * len(earlier) + [is_asked(session) for session in sessions]
     found = [(i, d) for i, session in enumerate(runs) for d in session.descents if len(d.line) > 1]
-    is_one = len({i for i, _ in found}) < 2
-    slowest_mps = np.full(len(found), np.inf) if is_one else _slowest_before(_passes(found))
-    seen = iter((slowest_mps <= _AS_FAST * np.array([d.speed_mps for _, d in found])).tolist())
-    marked = [replace(s, descents=tuple(_marked(d, seen) for d in s.descents)) for s in runs]
-    return tuple(marked[len(earlier) :])
+    slowest_mps = [math.inf] * len(found)
+    if found and any(wanted[i] and i > found[0][0] for i, _ in found):  # else numpy need not be waited for
+        slowest_mps = _slowest_before(_passes(found, [wanted[i] for i, _ in found])).tolist()
+    seen = [slowest <= _AS_FAST * d.speed_mps for slowest, (_, d) in zip(slowest_mps, found, strict=True)]
+    told = iter([is_seen for is_seen, (i, _) in zip(seen, found, strict=True) if wanted[i]])
+    marked = (
+        replace(s, descents=tuple(_marked(d, told) for d in s.descents)) if s.descents and wanted[i] else s
+        for i, s in enumerate(runs)
+    )
+    return tuple(marked)[len(earlier) :]
 
 
 def _marked(descent: Descent, seen: Iterator[bool]) -> Descent:
     return replace(descent, seen_before=next(seen) if len(descent.line) > 1 else None)
 
 
-def _passes(found: Sequence[tuple[int, Descent]]) -> _Passes:
+def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _Passes:
     """Draw every descent on one map around the first of them."""
+    import numpy as np
     import shapely
 
     counts = [len(d.line) for _, d in found]
@@ -73,16 +94,17 @@ def _passes(found: Sequence[tuple[int, Descent]]) -> _Passes:
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     return _Passes(
         lines, shapely.length(lines), _NEAR_M / np.cos(radians[firsts]), np.array([i for i, _ in found]),
-        np.array([d.speed_mps for _, d in found]),
+        np.array([d.speed_mps for _, d in found]), np.array(is_asked),
     )  # fmt: skip
 
 
 def _slowest_before(passes: _Passes) -> Column:
     """Return the slowest pass of an earlier session down each slope [m/s], infinity where there is none.
 
-    One descent stands for all later ones that are as long and lie on it, so that the work does not grow with the square
-    of the times that a slope is run.
+    One descent stands for all later ones that are as long and lie on it, unless another one stands for them already, so
+    that the work does not grow with the square of the times that a slope is run.
     """
+    import numpy as np
     import shapely
 
     tree = shapely.STRtree(passes.lines)
@@ -91,9 +113,10 @@ def _slowest_before(passes: _Passes) -> Column:
         if is_told[first]:
             continue
         near = tree.query(passes.lines[first], predicate="dwithin", distance=passes.near_m[first])
-        near = np.sort(near[near > first])
+        near = np.sort(near[(near > first) & (passes.is_asked[near] | ~is_told[near])])
         on_it = near[_lies_on(passes, near, first)] if len(near) else near
-        as_long = on_it[_SHARE * passes.length_m[on_it] <= passes.length_m[first]]
+        as_long = on_it[~is_told[on_it]]
+        as_long = as_long[_SHARE * passes.length_m[as_long] <= passes.length_m[first]]
         as_long = as_long[_SHARE * passes.length_m[first] <= passes.length_m[as_long]]
         is_told[as_long] = True
         known = np.concatenate([[first], as_long])
@@ -105,6 +128,7 @@ def _slowest_before(passes: _Passes) -> Column:
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
     """Say which lines lie beside one of them for four fifths of their length, and lead the same way."""
+    import numpy as np
     import shapely
 
     line, lines = passes.lines[first], passes.lines[near]
