@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from .. import parser
-from ..model.checkup import Checkup
 from ..parser import Source
+
+if TYPE_CHECKING:
+    from ..model.checkup import Checkup
 
 _SAFE_EXPAT, _SAFE_PYTHON = (2, 8, 1), (3, 11, 8)
 

@@ -33,10 +33,11 @@ def earlier(
             raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
     others = config.strangers(configured)
     closed = [config.real_path(folder) for folder in others]
-    seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
+    folders: dict[str, Path] = {}
+    seen = {config.real_file(file, folders) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
 
     def is_wanted(name: str) -> bool:
-        file = config.real_file(name)
+        file = config.real_file(name, folders)
         return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)

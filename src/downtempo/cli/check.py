@@ -37,7 +37,8 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     with progress(options) as advance:
         parts = [
             api.check(
-                t.paths, t.configured, today=today, strict=options["strict"], advance=advance, ground=t.ground, means=means
+                t.paths, t.configured, today=today, strict=options["strict"], advance=advance, ground=t.ground,
+                means=means,
             )
             for t in found
         ]  # fmt: skip

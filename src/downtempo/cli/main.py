@@ -62,7 +62,9 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _stopped)
     signal.signal(signal.SIGINT, _stopped)
     _open_streams()
-    sys.exit(_run())
+    code = _run()
+    gc.freeze()  # nobody needs to look through what goes with the process
+    sys.exit(code)
 
 
 def _open_streams() -> None:

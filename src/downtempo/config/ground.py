@@ -27,15 +27,18 @@ class Ground:
 
     owner: Path | None = None
     starts: Mapping[Path, Path | None] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holds(self, file: str) -> bool:
         """Whether a file, as its reader names it, is looked at as a run of this runner."""
-        start = _start(self.starts, real_file(file))
-        return not self.starts or (start is not None and self.starts[start] == self.owner)
+        if not self.starts:
+            return True
+        start = _start(self.starts, real_file(file, self._folders))
+        return start is not None and self.starts[start] == self.owner
 
     def is_anothers(self, file: str) -> bool:
         """Whether a file is looked at as a run of another runner."""
-        start = _start(self.starts, real_file(file))
+        start = _start(self.starts, real_file(file, self._folders)) if self.starts else None
         return start is not None and self.starts[start] != self.owner
 
 

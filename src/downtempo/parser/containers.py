@@ -25,7 +25,7 @@ __all__ = ["Found", "Source", "find", "inflate", "opened", "walk"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that is to be read, or `-`; `source` where there is nothing to read, as of a folder that may not be listed.
+    """A file that is to be read, or `-`; `source` where there is nothing to open, as for a folder that is closed.
 
     `hints` are what an export says beside it; `is_found`: nobody named it, it lay in a folder.
     """

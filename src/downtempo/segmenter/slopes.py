@@ -28,12 +28,14 @@ _CORNERS = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Passes:
-    """All descents with a line, by session, in the order in which they were run; shapes `(n,)`.
+    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`.
 
+    `rows` are their places among all, of which those that lie nowhere near an asked one are left out.
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
     `is_asked` marks those of which is to be told whether they were run before.
     """
 
+    rows: Rows
     lines: NDArray[np.object_]
     length_m: Column
     near_m: Column
@@ -65,7 +67,9 @@ def recognise(
     found = [(i, d) for i, session in enumerate(runs) for d in session.descents if len(d.line) > 1]
     slowest_mps = [math.inf] * len(found)
     if found and any(wanted[i] and i > found[0][0] for i, _ in found):  # else numpy need not be waited for
-        slowest_mps = _slowest_before(_passes(found, [wanted[i] for i, _ in found])).tolist()
+        passes = _passes(found, [wanted[i] for i, _ in found])
+        for row, slowest in zip(passes.rows.tolist(), _slowest_before(passes).tolist(), strict=True):
+            slowest_mps[row] = slowest
     seen = [slowest <= _AS_FAST * d.speed_mps for slowest, (_, d) in zip(slowest_mps, found, strict=True)]
     told = iter([is_seen for is_seen, (i, _) in zip(seen, found, strict=True) if wanted[i]])
     marked = (
@@ -80,22 +84,48 @@ def _marked(descent: Descent, seen: Iterator[bool]) -> Descent:
 
 
 def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _Passes:
-    """Draw every descent on one map around the first of them."""
+    """Draw the descents on one map around the first of them."""
     import numpy as np
-    import shapely
 
     counts = [len(d.line) for _, d in found]
     lat, lon = np.array([corner for _, d in found for corner in d.line]).T
     radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
     x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
     y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
-    rows = np.repeat(np.arange(len(found)), counts)
-    lines = shapely.linestrings(np.stack([x_m, y_m], axis=1), indices=rows)
+    points = np.stack([x_m, y_m], axis=1)
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    near_m = _NEAR_M / np.cos(radians[firsts])
+    low, high = np.minimum.reduceat(points, firsts) - near_m.max(), np.maximum.reduceat(points, firsts) + near_m.max()
+    asked = np.array(is_asked)
+    rows = np.flatnonzero(_is_near(low, high, asked))
+    import shapely
+
+    lines = shapely.linestrings(
+        points[np.repeat(np.isin(np.arange(len(found)), rows), counts)],
+        indices=np.repeat(np.arange(len(rows)), np.array(counts)[rows]),
+    )
     return _Passes(
-        lines, shapely.length(lines), _NEAR_M / np.cos(radians[firsts]), np.array([i for i, _ in found]),
-        np.array([d.speed_mps for _, d in found]), np.array(is_asked),
+        rows, lines, shapely.length(lines), near_m[rows], np.array([i for i, _ in found])[rows],
+        np.array([d.speed_mps for _, d in found])[rows], asked[rows],
     )  # fmt: skip
+
+
+def _is_near(low: Column, high: Column, is_asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which boxes, given by their corners, shape `(n, 2)`, may hang together with an asked one, over others too.
+
+    Notes
+    -----
+    Along one axis after the other, boxes fall apart where there is a gap between them; parts without an asked one go.
+    """
+    import numpy as np
+
+    rows = np.arange(len(low))
+    for axis in (0, 1, 0, 1):
+        rows = rows[np.argsort(low[rows, axis], kind="stable")]
+        reach = np.maximum.accumulate(high[rows, axis])
+        part = np.concatenate([[0], np.cumsum(low[rows[1:], axis] > reach[:-1])])
+        rows = rows[np.isin(part, part[is_asked[rows]])]
+    return np.isin(np.arange(len(low)), rows)
 
 
 def _slowest_before(passes: _Passes) -> Column:
