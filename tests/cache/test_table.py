@@ -76,15 +76,29 @@ def test_nobody_else_can_read_it(filled: Path) -> None:
     assert {path.stat().st_mode & 0o777 for path in filled.iterdir()} == {0o600}
 
 
-def test_the_digest_of_a_file_is_known_in_its_very_state_only(tmp_path: Path) -> None:
-    state, digest = State(b"k" * 32, b"(1, 2)", 3, is_settled=True), b"d" * 32
+def test_what_a_file_holds_is_known_in_its_very_state_only(tmp_path: Path) -> None:
+    state, content = State(b"k" * 32, b"(1, 2)", 3, is_settled=True), b"d" * 32
     with Cache(str(tmp_path), told_none) as cache:
-        cache.keep_digest(state, digest)
-        cache.keep_digest(State(b"r" * 32, b"(1, 2)", 3, is_settled=False), digest)
+        cache.keep_content(state, b"a", content)
+        cache.keep_content(State(b"r" * 32, b"(1, 2)", 3, is_settled=False), b"b", content)
     with Cache(str(tmp_path), told_none) as cache:
-        assert cache.digest_of(state) == digest
-        assert cache.digest_of(State(b"k" * 32, b"(1, 3)", 3, is_settled=True)) is None
-        assert cache.digest_of(State(b"r" * 32, b"(1, 2)", 3, is_settled=True)) is None
+        assert cache.content_of(state, b"a") == content
+        assert cache.content_of(State(b"k" * 32, b"(1, 3)", 3, is_settled=True), b"a") is None
+        assert cache.content_of(state, b"b") is None
+
+
+def test_a_cache_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    with Cache(str(tmp_path), told_none) as cache:
+        cache.keep(b"key", b"value")
+    path, told = tmp_path / FILE_NAME, list[str]()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("pragma user_version=99")
+    before = path.read_bytes()
+    with Cache(str(tmp_path), told.append) as cache:
+        assert cache.value_of(b"key") is None
+        cache.keep(b"key", b"another")
+    assert path.read_bytes() == before
+    assert told == [f"no cache, so nothing is kept: {path}: a newer version of downtempo wrote it"]
 
 
 def test_a_byte_flipped_anywhere_is_taken_for_absence(filled: Path, tmp_path: Path) -> None:

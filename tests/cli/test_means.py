@@ -51,12 +51,12 @@ def test_without_a_word_it_lies_in_the_folder_for_caches(tmp_path: Path) -> None
     assert (tmp_path / "downtempo" / "sessions-1.sqlite").is_file()
 
 
-def test_why_there_is_no_cache_is_told_to_who_asks_for_more() -> None:
+def test_why_there_is_no_cache_is_told_once_unless_all_is_to_be_quiet() -> None:
     call = ("check", "five-findings/runs", "--format", "json")  # reads at two places: runs, and their history
     plain = downtempo(*call, "--no-cache").stdout
-    quiet = downtempo(*call, DOWNTEMPO_CACHE="/dev/null/cache")
+    quiet = downtempo(*call, "-q", DOWNTEMPO_CACHE="/dev/null/cache")
     assert (quiet.stdout, quiet.stderr) == (plain, "")
-    asked = downtempo(*call, "-v", DOWNTEMPO_CACHE="/dev/null/cache")
+    asked = downtempo(*call, DOWNTEMPO_CACHE="/dev/null/cache")
     assert asked.stdout == plain
     assert asked.stderr.startswith("downtempo: no cache")
     assert asked.stderr.count("\n") == 1
@@ -101,5 +101,5 @@ def test_an_interrupt_ends_all_processes_with_one_line_and_keeps_what_was_done(
         _, told = call.communicate(timeout=30)
     assert call.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}[number]
     assert told.strip() == {signal.SIGINT: "downtempo: interrupted", signal.SIGTERM: "downtempo: terminated"}[number]
-    again = downtempo("check", str(season / "0.fit.gz"), "-v", "--exit-zero", DOWNTEMPO_CACHE=str(cache))
+    again = downtempo("check", str(season / "0.fit.gz"), "--exit-zero", DOWNTEMPO_CACHE=str(cache))
     assert "no cache" not in again.stderr

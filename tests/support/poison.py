@@ -7,10 +7,9 @@ import signal
 import time
 from pathlib import Path
 
-from downtempo.batch.recall import Harvest
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.parser import Found
+from downtempo.parser import Source
 
 
 def doubled(n: int) -> int:
@@ -39,11 +38,11 @@ def noted(folder: str) -> int:
     return 0
 
 
-def read(file: Found) -> Harvest:
+def read(source: Source) -> Collected:
     """Read a file that kills, breaks or gives a run, by its name."""
-    name = Path(file.name).name
+    name = Path(source.name).name
     if name.startswith("kills"):
         os.abort()
     if name.startswith("breaks"):
-        return Harvest(Collected(bugs=(f"{name} broke",)))
-    return Harvest(Collected((Session(file=file.name, sha256=name),)), name.encode().ljust(32)[:32])
+        return Collected(bugs=(f"{name} broke",))
+    return Collected((Session(file=source.name, sha256=name),))

@@ -22,8 +22,8 @@ from .proposal import proposed
 from .repair import repair
 
 __all__ = [
-    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
-    "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
+    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted",
+    "doctor", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
     "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip
 

@@ -34,7 +34,8 @@ def earlier(
     others = config.strangers(configured)
     closed = [config.real_path(folder) for folder in others]
     folders: dict[str, Path] = {}
-    seen = {config.real_file(file, folders) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
+    names = {s.file for s in read.sessions} | {r.file for r in read.rejected}
+    seen = {config.real_file(name, folders) for name in names}
 
     def is_wanted(name: str) -> bool:
         file = config.real_file(name, folders)

@@ -19,6 +19,7 @@ Row = tuple[Any, ...]
 
 #: Another layout gets another name, so that versions side by side do not disturb each other.
 FILE_NAME = "sessions-1.sqlite"
+_VERSION = 1
 _BUSY_S = 5.0
 _WRITE_EVERY = 64
 _SCHEMA = "create table if not exists kept (key blob not null unique, value blob not null, crc integer not null)"
@@ -109,8 +110,17 @@ class Cache:
             raise PermissionError(0, "its folder belongs to somebody else")
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), _OURS))
         self._connection = sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)
+        self._lay_out(self._connection)
+
+    def _lay_out(self, connection: sqlite3.Connection) -> None:
+        """Make the table, unless a newer version of this program made another one."""
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if version > _VERSION:
+            raise ValueError("a newer version of downtempo wrote it")
         for statement in (*_PRAGMAS, _SCHEMA):
-            self._connection.execute(statement)
+            connection.execute(statement)
+        if version < _VERSION:
+            connection.execute(f"pragma user_version={_VERSION}")
 
     def _row(self, query: str, *values: bytes) -> Row | None:
         connection = self._connection

@@ -96,6 +96,8 @@ def _run() -> int:
         return _say(str(fault), NOT_CHECKED)
     except click.Abort:
         return _say("interrupted", INTERRUPTED)
+    except _Stopped as stop:
+        return int(stop.args[0])
     except BrokenPipeError:
         _drop_output()  # the reader of our output went away, as `| head` does; there is nobody left to tell
         return 0
@@ -134,7 +136,21 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+#: Signals to stop that came.
+_asked: list[int] = []
+
+
+class _Stopped(BaseException):
+    """Somebody asked this process to end; what it holds is let go on the way out. Carries the exit code."""
+
+
 def _stopped(number: int, _frame: FrameType | None) -> None:
-    is_interrupt = number == signal.SIGINT
-    click.echo(f"downtempo: {'interrupted' if is_interrupt else 'terminated'}", err=True)
-    os._exit(INTERRUPTED if is_interrupt else TERMINATED)
+    """End at once, or in order where other processes work for this one; who asks twice does not want to wait."""
+    is_interrupt, is_first = number == signal.SIGINT, not _asked
+    _asked.append(number)
+    if is_first:
+        click.echo(f"downtempo: {'interrupted' if is_interrupt else 'terminated'}", err=True)
+    code = INTERRUPTED if is_interrupt else TERMINATED
+    if is_first and "concurrent.futures.process" in sys.modules:
+        raise _Stopped(code)
+    os._exit(code)

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 def means_of(options: dict[str, Any]) -> Means:
-    """Return with what to read; what is told of it goes to standard error, with `-v` only."""
+    """Return with what to read; why there is no cache is told once on standard error, unless all is to be quiet."""
     from .. import api, cache
 
     return api.Means(
         jobs=options["jobs"] or _cores(),
         cache=None if options["no_cache"] else cache.default_folder(),
-        tell=_once() if options["verbose"] else lambda _line: None,
+        tell=_silent if options["quiet"] else _once(),
     )
+
+
+def _silent(_line: str) -> None:
+    """Tell nothing."""
 
 
 def _cores() -> int:
