@@ -121,7 +121,7 @@ def check(
     known = {session.sha256 for session in own.sessions}
     before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
     runs = batch.named((*own.sessions, *before), config.athlete_of(configured.config))
-    runs = segmenter.recognise(runs, is_asked=lambda s: s.sha256 in known)
+    runs = batch.recognised(runs, lambda s: s.sha256 in known, means)
     subjects = tuple(s for s in runs if s.sha256 in known)
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
     left_out = (*own.left_out, *past.left_out, *unread)
@@ -156,7 +156,7 @@ def audit(
     history = _history(batch.named(found.sessions, config.athlete_of(configured.config)), configured, today)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
     judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
-    runs = segmenter.recognise(history.sessions, is_asked=lambda s: id(s) in judged)
+    runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
     history = _history(runs, configured, history.today)
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)

@@ -7,9 +7,9 @@ from ..model.track import Track
 from .easy import LOOK_BACK_DAYS
 from .kind import classify
 from .settings import Settings
-from .slopes import recognise
+from .slopes import mark, recognise
 
-__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "recognise", "segment"]
+__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "mark", "recognise", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008

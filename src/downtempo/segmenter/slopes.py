@@ -71,12 +71,16 @@ def recognise(
         for row, slowest in zip(passes.rows.tolist(), _slowest_before(passes).tolist(), strict=True):
             slowest_mps[row] = slowest
     seen = [slowest <= _AS_FAST * d.speed_mps for slowest, (_, d) in zip(slowest_mps, found, strict=True)]
-    told = iter([is_seen for is_seen, (i, _) in zip(seen, found, strict=True) if wanted[i]])
-    marked = (
-        replace(s, descents=tuple(_marked(d, told) for d in s.descents)) if s.descents and wanted[i] else s
-        for i, s in enumerate(runs)
+    return mark(sessions, is_asked, [is_seen for is_seen, (i, _) in zip(seen, found, strict=True) if wanted[i]])
+
+
+def mark(sessions: Sequence[Session], is_asked: Callable[[Session], bool], seen: Sequence[bool]) -> tuple[Session, ...]:
+    """Return the sessions, with what is known told of the asked ones: one for each of their descents with a line."""
+    told = iter(seen)
+    return tuple(
+        replace(s, descents=tuple(_marked(d, told) for d in s.descents)) if s.descents and is_asked(s) else s
+        for s in sessions
     )
-    return tuple(marked)[len(earlier) :]
 
 
 def _marked(descent: Descent, seen: Iterator[bool]) -> Descent:
