@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from hashlib import sha256
 
-from ..cache import key_of, open_cache
+from ..cache import digest_of, key_of, open_cache
 from ..model import Descent, Session
 from ..segmenter import mark, recognise
 from .means import Means
@@ -39,12 +37,5 @@ def _lines(session: Session) -> Iterator[Descent]:
 
 def _key(sessions: Sequence[Session], is_asked: Callable[[Session], bool]) -> bytes:
     """Return the key of all that decides it: who is asked, and every line with its speed."""
-    numbers = array("d")
-    for session in sessions:
-        lines = list(_lines(session))
-        numbers.extend((len(lines), is_asked(session)))
-        for descent in lines:
-            numbers.extend((len(descent.line), descent.speed_mps))
-            for corner in descent.line:
-                numbers.extend(corner)
-    return key_of(sha256(numbers.tobytes()).digest(), "", "slopes")
+    told = [(is_asked(s), [(descent.line, descent.speed_mps) for descent in _lines(s)]) for s in sessions]
+    return key_of(digest_of(told), "", "slopes")

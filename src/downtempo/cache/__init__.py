@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from .folder import default_folder
 from .key import detector, key_of
-from .record import Content, packed, packed_content, unpacked, unpacked_content
+from .record import Content, digest_of, packed, packed_content, unpacked, unpacked_content
 from .state import State, look
 
 if TYPE_CHECKING:
     from .table import Cache
 
 __all__ = [
-    "Cache", "Content", "State", "default_folder", "detector", "key_of", "look", "open_cache", "packed",
+    "Cache", "Content", "State", "default_folder", "detector", "digest_of", "key_of", "look", "open_cache", "packed",
     "packed_content", "unpacked", "unpacked_content",
 ]  # fmt: skip
 

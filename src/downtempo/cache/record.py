@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -53,6 +54,11 @@ def unpacked_content(data: bytes) -> Content | None:
         return msgspec.msgpack.decode(data, type=Content)
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def digest_of(value: object) -> bytes:
+    """Return the SHA-256 of lists, tuples, numbers and text, however they are nested."""
+    return sha256(msgspec.msgpack.encode(value)).digest()
 
 
 @cache

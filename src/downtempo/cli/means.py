@@ -19,9 +19,9 @@ def means_of(options: dict[str, Any]) -> Means:
     from .. import api, cache
 
     return api.Means(
-        jobs=options["jobs"] or _cores(),
-        cache=None if options["no_cache"] else cache.default_folder(),
-        tell=_silent if options["quiet"] else _once(),
+        jobs=options.get("jobs") or _cores(),
+        cache=None if options.get("no_cache") else cache.default_folder(),
+        tell=_silent if options.get("quiet") else _once(),
     )
 
 
