@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from .. import parser
 from ..parser import Source
@@ -36,6 +35,8 @@ def doctor(path: str | Path, *, compare: bool = True) -> tuple[Checkup, ...]:
 
 def advice() -> tuple[str, ...]:
     """Return what is wrong with the machinery that reads files: versions with known holes."""
+    from xml.parsers import expat
+
     out = []
     if expat.version_info < _SAFE_EXPAT:
         told = ".".join(map(str, expat.version_info))
