@@ -22,7 +22,9 @@ def descent(line: tuple[tuple[float, float], ...], speed_mps: float) -> Descent:
 
 
 def run(day: int, *descents: Descent) -> Session:
-    return Session(file=f"{day}.fit", sha256=str(day), local_date=date(2026, 9, 1) + timedelta(days=day), descents=descents)
+    return Session(
+        file=f"{day}.fit", sha256=str(day), local_date=date(2026, 9, 1) + timedelta(days=day), descents=descents
+    )
 
 
 RUNS = (
