@@ -15,6 +15,7 @@ from .ground import Ground, without_slopes
 from .readings import LEAST_RATIO, Reading, readings
 from .recall import recall
 from .regular import regular_set
+from .rested import as_fast_as, is_work, running_between
 from .surges import Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
 from .windows import mean_of, median_of
 
@@ -49,18 +50,21 @@ def find_surges(
         Rows at which the clock jumps: no surge goes on across one.
     """
     tried = readings(weight, has_watch_speed=has_watch_speed)
-    views: dict[tuple[float, float, bool], _View] = {}
+    views: dict[tuple[float, float, bool, bool], _View] = {}
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        key = reading.weight, reading.penalty, reading.is_weighted
+        key = reading.weight, reading.penalty, reading.is_weighted, reading.is_rested
         view = views[key] = views.get(key) or _view(reading, curve(reading.weight), breaks)
         outcomes.append(_read(reading, view, curve, distance_m))
         n, n_like = len(outcomes[i].regular), len(alike(reading, outcomes[i]))
         is_most = n_like >= reading.least_share * len(outcomes[i].accepted)
+        is_most &= not reading.is_rested or is_work(outcomes[i].regular, ground)
         if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
             best = i
     found = complete(tried[best], outcomes[best], outcomes[1], distance_m)
+    if tried[best].is_rested:
+        found = replace(found, easy_mps=running_between(found.surges, ground))
     y = curve(tried[best].weight)
     found = without_slopes(found, tried[best], y, ground, has_watch_speed=has_watch_speed)
     if not found.regular:
@@ -87,7 +91,7 @@ def _view(reading: Reading, y: Column, breaks: Rows) -> _View:
         noise = Noise(noise.overall, np.full(len(y), noise.overall))
     penalty = reading.penalty * noise.overall * np.log(max(len(y), 2))
     cuts = find_levels(y, 2 * noise.overall / noise.local, penalty)
-    medians, levels = find_split(y, cuts)
+    medians, levels = find_split(y, cuts, with_rests=reading.is_rested)
     if levels is None:
         return _View(y, noise, None)
     ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
@@ -103,7 +107,10 @@ def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) ->
     ratio = reading.least_ratio or max(LEAST_RATIO, 1 + _UNSTEADY * view.unsteadiness)
     accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
     accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
-    return Outcome(tuple(candidates), accepted, regular_set(accepted, reading.likeness), view.levels)
+    regular = regular_set(accepted, reading.likeness)
+    if reading.is_rested and regular:
+        accepted = as_fast_as(regular, accepted)
+    return Outcome(tuple(candidates), accepted, regular, view.levels)
 
 
 def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:

@@ -14,6 +14,7 @@ from .regular import SPEED
 USUAL_WEIGHT = 0.75
 LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
+_RESTED_RATIO = 1.2
 _BLIND_LIKENESS = 0.18
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
@@ -36,6 +37,8 @@ class Reading:
     """What a surge must reach that no regular set vouches for."""
     block_ratio: float = 1.18
     """The same for a long one."""
+    is_rested: bool = False
+    """Whether the slow part of the run is taken to be the rest between reps, walked or stood."""
 
 
 def readings(weight: float | None, *, has_watch_speed: bool) -> tuple[Reading, ...]:
@@ -49,7 +52,8 @@ def readings(weight: float | None, *, has_watch_speed: bool) -> tuple[Reading, .
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     third = replace(second, least_ratio=LEAST_RATIO, least_share=0.8, least_reps=4)
+    rested = replace(second, is_rested=True, least_ratio=_RESTED_RATIO, least_share=0.8)
     if has_watch_speed:
-        return first, second, third
+        return first, second, third, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
-    return first, second, third, *fine
+    return first, second, third, *fine, rested
