@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,15 +46,13 @@ class Outcome:
     levels: Levels | None
 
 
-def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column) -> Found:
+def complete(reading: Reading, best: Outcome, usual: Outcome) -> Found:
     """Drop what neither belongs to the regular set nor stands far out; take back what failed but belongs to it.
 
     Parameters
     ----------
     best, usual
         What the chosen reading found, and what the one with the usual GAP curve did.
-    distance_m
-        Metres run, shape `(n,)`.
     """
     if best.levels is None:
         return Found((), (), None, None)
@@ -62,13 +60,12 @@ def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column
     if not _is_trusted(reading, best):
         return Found(_lone(reading, best.accepted, easy), (), easy, fast)
     model, kept_alike = _model(best.regular), alike(reading, best)
-    speed = max(_CLOSE_SPEED, reading.likeness)
 
     def is_close(c: Candidate) -> bool:
-        return c.duration_s >= SHORTEST_S and is_like(c, model, _CLOSE_DURATION, _CLOSE_DISTANCE, speed)
+        return _is_close(c, model, reading)
 
     kept: list[Candidate] = []
-    for c in _joined(best.candidates, best.regular, is_close, distance_m):
+    for c in best.candidates:
         is_own = c in best.accepted and (c in kept_alike or _is_more(c, model, easy))
         if is_own or is_close(c):
             kept.append(c)
@@ -76,22 +73,25 @@ def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column
     return Found(tuple(sorted(kept, key=lambda c: c.start)), best.regular, easy, fast)
 
 
-def _joined(
-    candidates: Sequence[Candidate],
-    regular: Sequence[Candidate],
-    is_close: Callable[[Candidate], bool],
-    distance_m: Column,
+def _is_close(c: Candidate, model: Candidate, reading: Reading) -> bool:
+    speed = max(_CLOSE_SPEED, reading.likeness)
+    return c.duration_s >= SHORTEST_S and is_like(c, model, _CLOSE_DURATION, _CLOSE_DISTANCE, speed)
+
+
+def joined(
+    candidates: Sequence[Candidate], regular: Sequence[Candidate], reading: Reading, distance_m: Column
 ) -> list[Candidate]:
-    """Join neighbours that a dip parts, a dropout or a stumble, where only together they are one of the set."""
-    joined: list[Candidate] = []
+    """Join neighbours that a dip parts, a dropout or a stumble, where only together they are one of the regular set."""
+    model = _model(regular)
+    parts: list[Candidate] = []
     for c in candidates:
-        if joined and c.start - joined[-1].stop <= _DIP_S and not (c in regular and joined[-1] in regular):
-            whole = _join(joined[-1], c, distance_m)
-            if is_close(whole):
-                joined[-1] = whole
+        if parts and c.start - parts[-1].stop <= _DIP_S and not (c in regular and parts[-1] in regular):
+            whole = _join(parts[-1], c, distance_m)
+            if _is_close(whole, model, reading):
+                parts[-1] = whole
                 continue
-        joined.append(c)
-    return joined
+        parts.append(c)
+    return parts
 
 
 def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
@@ -99,7 +99,7 @@ def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
     speed = (a.speed_mps * a.duration_s + b.speed_mps * b.duration_s) / (a.duration_s + b.duration_s)
     return replace(
         a, stop=b.stop, distance_m=float(last_m - first_m), speed_mps=speed,
-        ratio=max(a.ratio, b.ratio), gain_mps=max(a.gain_mps, b.gain_mps), sigmas=max(a.sigmas, b.sigmas),
+        ratio=min(a.ratio, b.ratio), gain_mps=min(a.gain_mps, b.gain_mps), sigmas=max(a.sigmas, b.sigmas),
     )  # fmt: skip
 
 

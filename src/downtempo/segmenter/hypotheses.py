@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..model.track import Column, Rows
 from .changepoints import find_levels
-from .completion import SHORTEST_S, Found, Outcome, alike, complete
+from .completion import SHORTEST_S, Found, Outcome, alike, complete, joined
 from .edges import place_edges
 from .ground import Ground, without_slopes
 from .readings import LEAST_RATIO, Reading, readings
@@ -62,7 +62,7 @@ def find_surges(
         is_most &= not reading.is_rested or is_work(outcomes[i].regular, ground)
         if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
             best = i
-    found = complete(tried[best], outcomes[best], outcomes[1], distance_m)
+    found = complete(tried[best], outcomes[best], outcomes[1])
     if tried[best].is_rested:
         found = replace(found, easy_mps=running_between(found.surges, ground))
     y = curve(tried[best].weight)
@@ -105,12 +105,22 @@ def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) ->
     curves = (view.y, *(curve(float(np.clip(w, 0.0, 1.0))) for w in doubtful))
     candidates = measure(curves, distance_m, view.noise, view.levels, view.ranges)
     ratio = reading.least_ratio or max(LEAST_RATIO, 1 + _UNSTEADY * view.unsteadiness)
-    accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
-    accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
-    regular = regular_set(accepted, reading.likeness)
+    accepted, regular = _regular(reading, candidates, ratio)
+    if regular:
+        candidates = joined(candidates, regular, reading, distance_m)
+        accepted, regular = _regular(reading, candidates, ratio)
     if reading.is_rested and regular:
         accepted = as_fast_as(regular, accepted)
     return Outcome(tuple(candidates), accepted, regular, view.levels)
+
+
+def _regular(
+    reading: Reading, candidates: Sequence[Candidate], ratio: float
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the candidates that stand out, and the regular ones among them."""
+    accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
+    accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
+    return accepted, regular_set(accepted, reading.likeness)
 
 
 def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:

@@ -8,6 +8,7 @@ if running elsewhere in the session is slower, or the heart answers to each of t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _ENOUGH_S = 120
 _SLOWER = 0.9
 _END_S = 10
 _RISE_BPM = 15.0
+_LEAST_REST_S, _REST_SHARE = 20.0, 0.1
 _LEAST_REP_S, _LONG_REP_S, _LEAST_REPS = 30.0, 180.0, 4
 
 
@@ -29,6 +31,9 @@ def is_work(regular: Sequence[Candidate], ground: Ground) -> bool:
     """Whether like blocks with rests between them are reps, not easy running with breaks."""
     rep_s = median_of(np.array([c.duration_s for c in regular])) if regular else 0.0
     if rep_s < _LEAST_REP_S or (len(regular) < _LEAST_REPS and rep_s < _LONG_REP_S):
+        return False
+    rests_s = np.array([after.start - c.stop for c, after in pairwise(regular)])
+    if median_of(rests_s) < max(_LEAST_REST_S, _REST_SHARE * rep_s):
         return False
     easy_mps = running_between(regular, ground)
     if easy_mps is not None and easy_mps <= _SLOWER * median_of(np.array([c.speed_mps for c in regular])):
