@@ -7,6 +7,7 @@ stands alone has to be faster than the run elsewhere on like ground, and uphill 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,12 +33,13 @@ _LEAST_BEAT_BPM = 1.5
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ground:
-    """Speed over the ground [m/s], grade [ratio], where the runner moved, heart rate [bpm]; a row a second, `(n,)`."""
+    """Speed over the ground [m/s], grade [ratio], where the runner moved, heart rate and cadence; shapes `(n,)`."""
 
     plain_mps: Column
     grade_ratio: Column
     is_moving: Flags
     heart_rate_bpm: Column
+    cadence_spm: Column
 
 
 def ground_of(signal: Signal, profile: Profile) -> Ground:
@@ -45,7 +47,7 @@ def ground_of(signal: Signal, profile: Profile) -> Ground:
     beats = signal.heart_rate_bpm[np.isfinite(signal.heart_rate_bpm)]
     is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
     heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
-    return Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap, heart)
+    return Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap, heart, signal.cadence_spm)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
@@ -69,6 +71,14 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
     sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground)]
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
+
+
+def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
+    """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
+    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
+    for c in regular:
+        free[_rows(c)] = False
+    return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
 def _rows(c: Candidate) -> slice:

@@ -11,13 +11,14 @@ from ..model.track import Column, Rows
 from .changepoints import find_levels
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, joined
 from .edges import place_edges
-from .ground import Ground, without_slopes
-from .readings import LEAST_RATIO, Reading, readings
+from .ground import Ground, are_fast_for_their_ground, without_slopes
+from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
 from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
 from .surges import Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
 from .windows import mean_of, median_of
+from .witness import cadence_speed, is_upheld
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
@@ -49,29 +50,45 @@ def find_surges(
     breaks
         Rows at which the clock jumps: no surge goes on across one.
     """
-    tried = readings(weight, has_watch_speed=has_watch_speed)
-    views: dict[tuple[float, float, bool, bool], _View] = {}
+    told = None if has_watch_speed else cadence_speed(ground)
+    tried = readings(weight, has_watch_speed=has_watch_speed, has_cadence=told is not None)
+
+    def pace(reading: Reading) -> GapSpeed:
+        return (lambda _: told) if reading.by_cadence and told is not None else curve
+
+    views: dict[tuple[float, float, bool, bool, bool], _View] = {}
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        key = reading.weight, reading.penalty, reading.is_weighted, reading.is_rested
-        view = views[key] = views.get(key) or _view(reading, curve(reading.weight), breaks)
-        outcomes.append(_read(reading, view, curve, distance_m))
-        n, n_like = len(outcomes[i].regular), len(alike(reading, outcomes[i]))
-        is_most = n_like >= reading.least_share * len(outcomes[i].accepted)
-        is_most &= not reading.is_rested or is_work(outcomes[i].regular, ground)
-        if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
+        key = reading.weight, reading.penalty, reading.is_weighted, reading.is_rested, reading.by_cadence
+        view = views[key] = views.get(key) or _view(reading, pace(reading)(reading.weight), breaks)
+        outcomes.append(_read(reading, view, pace(reading), distance_m))
+        if _is_better(reading, outcomes[i], outcomes[best], ground, curve):
             best = i
-    found = complete(tried[best], outcomes[best], outcomes[1])
-    if tried[best].is_rested:
-        found = replace(found, easy_mps=running_between(found.surges, ground))
-    y = curve(tried[best].weight)
-    found = without_slopes(found, tried[best], y, ground, has_watch_speed=has_watch_speed)
+    chosen, y = tried[best], pace(tried[best])(tried[best].weight)
+    found = complete(chosen, outcomes[best], outcomes[1])
+    if chosen.is_rested or chosen.by_cadence:
+        found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
+    if not chosen.by_cadence:
+        found = without_slopes(found, chosen, y, ground, has_watch_speed=has_watch_speed)
     if not found.regular:
         return found
     more = recall(y, distance_m, found.surges, found.regular)
     more = [c for c in more if not ((breaks > c.start) & (breaks < c.stop)).any()]
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
+
+
+def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground, curve: GapSpeed) -> bool:
+    """Whether a reading holds a larger regular set than the best so far, most of what it found, and upheld by more."""
+    n, n_like = len(outcome.regular), len(alike(reading, outcome))
+    least = max(reading.least_reps, reading.least_more * len(best.regular), len(best.regular) + 1)
+    if n < least or n_like < reading.least_share * len(outcome.accepted):
+        return False
+    if reading.is_rested and not is_work(outcome.regular, ground):
+        return False
+    if not reading.by_cadence:
+        return True
+    return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -49,12 +49,13 @@ def as_fast_as(regular: Sequence[Candidate], accepted: Sequence[Candidate]) -> t
     return tuple(c for c in accepted if c in regular or c.speed_mps >= _SLOWER * rep_mps)
 
 
-def running_between(surges: Sequence[Candidate], ground: Ground) -> float | None:
-    """Return the median speed of running outside surges [m/s], None where that is hardly any."""
+def running_between(surges: Sequence[Candidate], ground: Ground, y: Column | None = None) -> float | None:
+    """Return the median speed of running outside surges [m/s], by `y` if given; None where that is hardly any."""
     is_free: Flags = ground.is_moving & (ground.plain_mps > _RUNNING_MPS)
     for c in surges:
         is_free[int(c.start) : int(np.ceil(c.stop)) + 1] = False
-    return median_of(ground.plain_mps[is_free]) if np.count_nonzero(is_free) >= _ENOUGH_S else None
+    speed = ground.plain_mps if y is None else y
+    return median_of(speed[is_free]) if np.count_nonzero(is_free) >= _ENOUGH_S else None
 
 
 def _rise(c: Candidate, heart_rate_bpm: Column) -> float:
