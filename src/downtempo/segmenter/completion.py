@@ -57,7 +57,7 @@ def complete(reading: Reading, best: Outcome, usual: Outcome) -> Found:
     if best.levels is None:
         return Found((), (), None, None)
     easy, fast = best.levels.easy_mps, best.levels.fast_mps
-    if not _is_trusted(reading, best):
+    if not is_trusted(reading, best):
         return Found(_lone(reading, best.accepted, easy), (), easy, fast)
     model, kept_alike = _model(best.regular), alike(reading, best)
 
@@ -130,7 +130,7 @@ def alike(reading: Reading, outcome: Outcome) -> list[Candidate]:
     return [c for c in outcome.accepted if c in outcome.regular or is_like(c, model, _ROUGH_DURATION, -1.0, speed)]
 
 
-def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
+def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     """Whether like surges, run at a rhythm, are most of what was found, so that they vouch for each other."""
     regular = outcome.regular
     if not regular or not _is_rhythmic(regular):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model.track import Column, Rows
 from .changepoints import find_levels
-from .completion import SHORTEST_S, Found, Outcome, alike, complete, joined
+from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
 from .edges import place_edges
 from .ground import Ground, are_fast_for_their_ground, without_slopes
 from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
@@ -84,10 +84,12 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     least = max(reading.least_reps, reading.least_more * len(best.regular), len(best.regular) + 1)
     if n < least or n_like < reading.least_share * len(outcome.accepted):
         return False
-    if reading.is_rested and not is_work(outcome.regular, ground):
-        return False
-    if not reading.by_cadence:
+    if not (reading.is_rested or reading.by_cadence):
         return True
+    if not is_trusted(reading, outcome):
+        return False
+    if reading.is_rested:
+        return is_work(outcome.regular, ground)
     return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
 
 
