@@ -29,6 +29,7 @@ _UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
 _SHORT_S, _SHORT_RATIO = 20.0, 1.35
 _ANSWER_S, _HEART_S, _RISE_BPM = 60.0, 20, 3.0
 _LEAST_BEAT_BPM = 1.5
+_RUNNING_SPM, _STEPPED, _STEADY_S, _KNOWN, _LEAST_BESIDE_S = 140.0, 1.02, 90.0, 0.6, 10
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,7 +70,10 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
     if found.regular and not regular:
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
-    sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground)]
+    sure = [
+        c for c in alone
+        if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground) and _is_stepped(c, ground)
+    ]  # fmt: skip
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
 
 
@@ -129,6 +133,17 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
         and len(after) >= _HEART_S // 2
         and median_of(after) < median_of(before) + _RISE_BPM
     )
+
+
+def _is_stepped(c: Candidate, ground: Ground) -> bool:
+    """Whether the steps come faster in a short surge than beside it, or are not known: a glitch of speed has none."""
+    rows = _rows(c)
+    near, far = _BESIDE_S
+    steps = np.where(ground.cadence_spm > _RUNNING_SPM, ground.cadence_spm, np.nan)
+    beside = np.concatenate([steps[max(rows.start - far, 0) : max(rows.start - near, 0)], steps[rows.stop + near : rows.stop + far]])
+    inside, beside = steps[rows][np.isfinite(steps[rows])], beside[np.isfinite(beside)]
+    is_known = len(inside) >= _KNOWN * c.duration_s and len(beside) >= _LEAST_BESIDE_S
+    return c.duration_s >= _STEADY_S or not is_known or median_of(inside) >= _STEPPED * median_of(beside)
 
 
 def _around(rows: slice, plain_mps: Column) -> float:
