@@ -9,8 +9,8 @@ import numpy as np
 
 from ..model.track import Column
 from .readings import Reading
-from .regular import is_like, regular_set
-from .surges import Candidate, Levels
+from .regular import is_like, longest_recovery, regular_set
+from .surges import RUNNING_MPS, Candidate, Levels
 from .windows import median_of
 
 SHORTEST_S = 8.0
@@ -22,8 +22,8 @@ _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
 _DIP_S = 30.0
-_RHYTHM, _LONGEST_RECOVERY_S = 3.0, 600.0
-_MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 5, 0.5, 0.4, 0.6
+_RHYTHM = 3.0
+_FEW, _MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 2, 5, 0.5, 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def alike(reading: Reading, outcome: Outcome) -> list[Candidate]:
 def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     """Whether like surges, run at a rhythm, are most of what was found, so that they vouch for each other."""
     regular = outcome.regular
-    if not regular or not _is_rhythmic(regular):
+    is_walked = outcome.levels is not None and outcome.levels.easy_mps < RUNNING_MPS
+    if not regular or not _is_rhythmic(regular, least=_FEW if is_walked else _MANY):
         return False
     is_short = _model(regular).duration_s < _SHORT_S
     if is_short and median_of(np.array([c.ratio for c in regular])) < _SHORT_RATIO:
@@ -143,16 +144,17 @@ def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     return n_like >= _TRUSTED_SHARE * len(outcome.accepted)
 
 
-def _is_rhythmic(regular: Sequence[Candidate]) -> bool:
-    """Whether the reps follow each other at intervals of one size, some left out; of many, most at about the same."""
+def _is_rhythmic(regular: Sequence[Candidate], least: int) -> bool:
+    """Whether the reps follow each other at intervals of one size, some left out; most at the same from `least` on."""
     intervals = np.sort(np.diff([c.start for c in regular]))
-    if median_of(intervals) > _model(regular).duration_s + _LONGEST_RECOVERY_S:
+    rep_s = _model(regular).duration_s
+    if median_of(intervals) > rep_s + longest_recovery(rep_s):
         return False
     if intervals.sum() > _RHYTHM * len(intervals) * intervals[len(intervals) // 4]:
         return False
     usual = float(intervals[int(_USUAL_RANK * len(intervals))])
     is_usual = np.abs(intervals - usual) <= _USUAL_SPREAD * usual
-    return len(intervals) < _MANY or bool(is_usual.mean() >= _USUAL_SHARE)
+    return len(intervals) < least or bool(is_usual.mean() >= _USUAL_SHARE)
 
 
 def _model(regular: Sequence[Candidate]) -> Candidate:

@@ -16,7 +16,7 @@ from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
 from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
-from .surges import Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
+from .surges import RUNNING_MPS, Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
 from .windows import mean_of, median_of
 from .witness import cadence_speed, is_upheld
 
@@ -67,7 +67,7 @@ def find_surges(
             best = i
     chosen, y = tried[best], pace(tried[best])(tried[best].weight)
     found = complete(chosen, outcomes[best], outcomes[1])
-    if chosen.is_rested or chosen.by_cadence:
+    if chosen.is_rested or chosen.by_cadence or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
         found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
     if not chosen.by_cadence:
         found = without_slopes(found, chosen, y, ground, has_watch_speed=has_watch_speed)
@@ -128,7 +128,7 @@ def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) ->
     if regular:
         candidates = joined(candidates, regular, reading, distance_m)
         accepted, regular = _regular(reading, candidates, ratio)
-    if reading.is_rested and regular:
+    if regular and (reading.is_rested or view.levels.easy_mps < RUNNING_MPS):
         accepted = as_fast_as(regular, accepted)
     return Outcome(tuple(candidates), accepted, regular, view.levels)
 

@@ -12,25 +12,25 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..model.shape import TEMPO_S
 from ..model.track import Column
 from .ground import Ground
 from .signal import Flags
-from .surges import Candidate
+from .surges import RUNNING_MPS, Candidate
 from .windows import median_of
 
-_RUNNING_MPS = 1.9
 _ENOUGH_S = 120
 _SLOWER = 0.9
 _END_S = 10
 _RISE_BPM = 15.0
 _LEAST_REST_S, _REST_SHARE = 20.0, 0.1
-_LEAST_REP_S, _LONG_REP_S, _LEAST_REPS = 30.0, 180.0, 4
+_LEAST_REP_S, _LEAST_REPS = 30.0, 4
 
 
 def is_work(regular: Sequence[Candidate], ground: Ground) -> bool:
     """Whether like blocks with rests between them are reps, not easy running with breaks."""
     rep_s = median_of(np.array([c.duration_s for c in regular])) if regular else 0.0
-    if rep_s < _LEAST_REP_S or (len(regular) < _LEAST_REPS and rep_s < _LONG_REP_S):
+    if rep_s < _LEAST_REP_S or (len(regular) < _LEAST_REPS and rep_s < TEMPO_S):
         return False
     rests_s = np.array([after.start - c.stop for c, after in pairwise(regular)])
     if median_of(rests_s) < max(_LEAST_REST_S, _REST_SHARE * rep_s):
@@ -51,7 +51,7 @@ def as_fast_as(regular: Sequence[Candidate], accepted: Sequence[Candidate]) -> t
 
 def running_between(surges: Sequence[Candidate], ground: Ground, y: Column | None = None) -> float | None:
     """Return the median speed of running outside surges [m/s], by `y` if given; None where that is hardly any."""
-    is_free: Flags = ground.is_moving & (ground.plain_mps > _RUNNING_MPS)
+    is_free: Flags = ground.is_moving & (ground.plain_mps > RUNNING_MPS)
     for c in surges:
         is_free[int(c.start) : int(np.ceil(c.stop)) + 1] = False
     speed = ground.plain_mps if y is None else y

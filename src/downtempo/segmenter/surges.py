@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ..model.track import Column, Rows
 from .windows import mean_of, median_of, running_median, weighted_quantile
 
+#: Whoever is slower walks [m/s].
+RUNNING_MPS = 1.9
 _MOVING_MPS = 1.4
 _WALKING = 0.85
 _LEAST_UPPER_S = 20
