@@ -18,7 +18,9 @@ from downtempo.parser import parse
 from downtempo.segmenter import Settings, segment
 
 CORPUS = Path(os.environ.get("DOWNTEMPO_SHARED") or Path(__file__).resolve().parents[3] / "shared") / "corpus"
-_NAMES = re.compile(r"ベース|リカバリ|ジョグ|LSD|ロング|\bbase\b|recovery|easy|long run|轻松|慢跑|恢复|长距离", re.IGNORECASE)
+_NAMES = re.compile(
+    r"ベース|リカバリ|ジョグ|LSD|ロング|\bbase\b|recovery|easy|long run|轻松|慢跑|恢复|长距离", re.IGNORECASE
+)
 _LEAST_LAPS, _LEAST_LAP_M, _EVEN = 4, 900.0, 1.25
 #: Even laps hide workouts of a minute fast, a minute slow, and of reps on a track; these were seen to be such.
 _WORKOUTS = ("2013-06-03", "2013-06-14", "2021-06-04")
@@ -34,7 +36,9 @@ def main() -> None:
     tally = counts()
     sys.stdout.write("\neasy and long runs of real runners   runs    hours  surges   an hour\n")
     for why in (*sorted(tally), "all"):
-        runs, hours, surges = tally[why] if why != "all" else [sum(column) for column in zip(*tally.values())]
+        runs, hours, surges = (
+            tally[why] if why != "all" else [sum(column) for column in zip(*tally.values(), strict=True)]
+        )
         sys.stdout.write(f"told by {why:<27} {runs:6.0f} {hours:8.1f} {surges:7.0f} {surges / max(hours, 1e-9):9.2f}\n")
 
 

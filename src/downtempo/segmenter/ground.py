@@ -48,7 +48,8 @@ def ground_of(signal: Signal, profile: Profile) -> Ground:
     beats = signal.heart_rate_bpm[np.isfinite(signal.heart_rate_bpm)]
     is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
     heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
-    return Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap, heart, signal.cadence_spm)
+    is_moving = ~signal.is_standing & ~signal.is_gap
+    return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
@@ -138,9 +139,8 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
 def _is_stepped(c: Candidate, ground: Ground) -> bool:
     """Whether the steps come faster in a short surge than beside it, or are not known: a glitch of speed has none."""
     rows = _rows(c)
-    near, far = _BESIDE_S
     steps = np.where(ground.cadence_spm > _RUNNING_SPM, ground.cadence_spm, np.nan)
-    beside = np.concatenate([steps[max(rows.start - far, 0) : max(rows.start - near, 0)], steps[rows.stop + near : rows.stop + far]])
+    beside = np.concatenate(_sides(rows, steps))
     inside, beside = steps[rows][np.isfinite(steps[rows])], beside[np.isfinite(beside)]
     is_known = len(inside) >= _KNOWN * c.duration_s and len(beside) >= _LEAST_BESIDE_S
     return c.duration_s >= _STEADY_S or not is_known or median_of(inside) >= _STEPPED * median_of(beside)
@@ -148,9 +148,10 @@ def _is_stepped(c: Candidate, ground: Ground) -> bool:
 
 def _around(rows: slice, plain_mps: Column) -> float:
     """Return the median speed of the faster side [m/s]."""
+    return max((median_of(side) for side in _sides(rows, plain_mps) if len(side)), default=0.0)
+
+
+def _sides(rows: slice, values: Column) -> tuple[Column, Column]:
+    """Return what lies before and after some rows."""
     near, far = _BESIDE_S
-    sides = (
-        plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)],
-        plain_mps[rows.stop + near : rows.stop + far],
-    )
-    return max((median_of(side) for side in sides if len(side)), default=0.0)
+    return values[max(rows.start - far, 0) : max(rows.start - near, 0)], values[rows.stop + near : rows.stop + far]

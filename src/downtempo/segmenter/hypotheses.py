@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ..model.track import Column, Rows
-from .changepoints import find_levels
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
-from .edges import place_edges
 from .ground import Ground, are_fast_for_their_ground, without_slopes
 from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
 from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
-from .surges import RUNNING_MPS, Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
-from .windows import mean_of, median_of
+from .surges import RUNNING_MPS, Candidate, measure
+from .views import GapSpeed, View, viewer
 from .witness import cadence_speed, is_upheld
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
 _NONE = np.empty(0, np.int64)
-
-GapSpeed = Callable[[float], Column]
 
 
 def find_surges(
@@ -52,27 +48,24 @@ def find_surges(
     """
     told = None if has_watch_speed else cadence_speed(ground)
     tried = readings(weight, has_watch_speed=has_watch_speed, has_cadence=told is not None)
-
-    def pace(reading: Reading) -> GapSpeed:
-        return (lambda _: told) if reading.by_cadence and told is not None else curve
-
-    views: dict[tuple[float, float, bool, bool, bool], _View] = {}
+    look = viewer(curve, told, breaks)
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        key = reading.weight, reading.penalty, reading.is_weighted, reading.is_rested, reading.by_cadence
-        view = views[key] = views.get(key) or _view(reading, pace(reading)(reading.weight), breaks)
-        outcomes.append(_read(reading, view, pace(reading), distance_m))
+        outcomes.append(_read(reading, look(reading), curve, distance_m))
         if _is_better(reading, outcomes[i], outcomes[best], ground, curve):
             best = i
-    chosen, y = tried[best], pace(tried[best])(tried[best].weight)
+    chosen, y = tried[best], look(tried[best]).y
     found = complete(chosen, outcomes[best], outcomes[1])
     if chosen.is_rested or chosen.by_cadence or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
         found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
     if not chosen.by_cadence:
         found = without_slopes(found, chosen, y, ground, has_watch_speed=has_watch_speed)
-    if not found.regular:
-        return found
+    return _with_more(found, y, distance_m, breaks) if found.regular else found
+
+
+def _with_more(found: Found, y: Column, distance_m: Column, breaks: Rows) -> Found:
+    """Return the surges with the reps of the regular set that the levels of pace did not show."""
     more = recall(y, distance_m, found.surges, found.regular)
     more = [c for c in more if not ((breaks > c.start) & (breaks < c.stop)).any()]
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
@@ -93,31 +86,7 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _View:
-    """What one GAP curve and one penalty show: speed, its noise, its two levels, and where it is fast."""
-
-    y: Column
-    noise: Noise
-    levels: Levels | None
-    unsteadiness: float = 0.0
-    ranges: tuple[tuple[float, float], ...] = ()
-
-
-def _view(reading: Reading, y: Column, breaks: Rows) -> _View:
-    noise = find_noise(y)
-    if not reading.is_weighted:
-        noise = Noise(noise.overall, np.full(len(y), noise.overall))
-    penalty = reading.penalty * noise.overall * np.log(max(len(y), 2))
-    cuts = find_levels(y, 2 * noise.overall / noise.local, penalty)
-    medians, levels = find_split(y, cuts, with_rests=reading.is_rested)
-    if levels is None:
-        return _View(y, noise, None)
-    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
-    return _View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges))
-
-
-def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) -> Outcome:
+def _read(reading: Reading, view: View, curve: GapSpeed, distance_m: Column) -> Outcome:
     if view.levels is None:
         return Outcome((), (), (), None)
     doubtful = (reading.weight - reading.doubt, reading.weight + reading.doubt) if reading.doubt else ()
@@ -140,14 +109,6 @@ def _regular(
     accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
     accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
     return accepted, regular_set(accepted, reading.likeness)
-
-
-def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:
-    """Return how much faster than easy the easy running gets, as a share."""
-    base = np.repeat((medians > 0.6 * levels.easy_mps) & (medians <= levels.middle_mps), np.diff(cuts))
-    above = mean_of(y, 21)[base] / levels.easy_mps - 1
-    above = above[above > 0]
-    return 1.4826 * median_of(above) if len(above) else 0.0
 
 
 def _stands_out(c: Candidate, least_ratio: float, sigmas: float) -> bool:

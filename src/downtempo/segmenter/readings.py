@@ -61,8 +61,8 @@ def readings(weight: float | None, *, has_watch_speed: bool, has_cadence: bool =
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     third = replace(second, least_ratio=LEAST_RATIO, least_share=0.8, least_reps=4)
     rested = replace(second, is_rested=True, least_ratio=_RESTED_RATIO, least_share=0.8)
-    by_cadence = (replace(third, by_cadence=True, likeness=_CADENCE_LIKENESS, least_more=_CADENCE_MORE),) if has_cadence and not has_watch_speed else ()
     if has_watch_speed:
-        return first, second, third, rested, *by_cadence
+        return first, second, third, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
-    return first, second, third, *fine, rested, *by_cadence
+    by_cadence = replace(third, by_cadence=True, likeness=_CADENCE_LIKENESS, least_more=_CADENCE_MORE)
+    return first, second, third, *fine, rested, *([by_cadence] if has_cadence else [])

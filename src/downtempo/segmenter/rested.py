@@ -61,5 +61,6 @@ def running_between(surges: Sequence[Candidate], ground: Ground, y: Column | Non
 def _rise(c: Candidate, heart_rate_bpm: Column) -> float:
     """Return by how much the heart rate rose over a surge [bpm]; NaN where it is not known."""
     start, stop = int(c.start), int(np.ceil(c.stop))
-    before, after = heart_rate_bpm[max(start - _END_S // 2, 0) : start + _END_S // 2], heart_rate_bpm[stop - _END_S : stop]
-    return median_of(after[np.isfinite(after)]) - median_of(before[np.isfinite(before)])
+    before, after = slice(max(start - _END_S // 2, 0), start + _END_S // 2), slice(stop - _END_S, stop)
+    first, last = (beats[np.isfinite(beats)] for beats in (heart_rate_bpm[before], heart_rate_bpm[after]))
+    return median_of(last) - median_of(first)
