@@ -17,7 +17,7 @@ from .descents import find_descents
 from .device import device_surges
 from .gap import fit_weight, gap_speed
 from .ground import ground_of
-from .hypotheses import GapSpeed, find_surges
+from .hypotheses import find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
 from .phases import find_phases
@@ -29,6 +29,7 @@ from .run import Run
 from .sets import find_sets
 from .settings import Settings
 from .shapes import long_repeats
+from .views import GapSpeed
 from .windows import median_of
 
 _PARTS = 24

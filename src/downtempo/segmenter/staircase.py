@@ -24,6 +24,7 @@ _LEAST_STEP, _LEAST_SHORT = 3.0, 7.0
 _STEP_OF_ROUGHNESS = 22.0
 _SLOWER, _MUCH_SLOWER, _MUCH_FASTER = -3.0, -30.0, 90.0
 _END_SLACK = 3.0
+_LEAST_REST = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,10 @@ def find_staircases(cells: Cells, width: int, demands: Demands, counts: Iterable
 
 
 def find_trends(cells: Cells, width: int, counts: Iterable[int] = COUNTS) -> list[Staircase]:
-    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most."""
+    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most.
+
+    A fair part of what they gain lies outside the largest step: easy running and a fast block after it are no trend.
+    """
     return _best_of_each(cells, width, counts, lambda tried: _upwards(cells, tried), _TREND)
 
 
@@ -142,6 +146,7 @@ def _upwards(cells: Cells, tried: _Tried) -> _Tried:
     drops = tried.drops
     fits = ((drops < _SLOWER).sum(1) <= 1) & (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
     fits &= tried.paces[:, -1] <= tried.paces.min(1) + _END_SLACK
+    fits &= drops.sum(1) - drops.max(1) >= _LEAST_REST * drops.sum(1)
     fitting = tried[fits]
     return fitting[_is_apart(cells, fitting, 0.0)]
 
