@@ -9,7 +9,8 @@ from pathlib import Path
 from .. import batch, config, scorer
 from ..config import Configured
 from ..errors import UsageError
-from ..model import History, Place, Session, Verdicts, Week, place_of
+from ..model import Diary, History, Place, Session, Verdicts, Week, place_of
+from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
 from ..text import safe
 from .lookup import selected_rules
@@ -42,6 +43,17 @@ def earlier(
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
     reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
+
+
+def diary_of(configured: Configured) -> Diary:
+    """Read the diary that a configuration names; without one nothing was written down.
+
+    Raises
+    ------
+    UsageError
+        It cannot be read, or is no diary.
+    """
+    return NO_DIARY if configured.diary_path is None else config.load_diary(configured.diary_path)
 
 
 def without_suppressed(

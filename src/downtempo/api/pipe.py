@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from .. import batch, config, parser, scorer, segmenter
 from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError
-from ..model import History, Recording, Session, Track, Verdicts, Week
+from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
+from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import earlier, signed, without_suppressed
+from .held import diary_of, earlier, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -144,12 +145,13 @@ def audit(
 
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
-    reading = _reading(configured, strict=strict)
+    reading, diary = _reading(configured, strict=strict), diary_of(configured)
     read = batch.collect(paths, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     found = batch.unique(batch.runs_only(gathered((read, past))))
-    history = _history(batch.classified(found.sessions, config.athlete_of(configured.config)), configured, today)
+    runs = batch.classified(found.sessions, config.athlete_of(configured.config))
+    history = _history(runs, configured, today, diary)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
@@ -157,7 +159,7 @@ def audit(
     collected = replace(found, sessions=inside)
     verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
-    return _judged(collected, verdicts, configured, weeks, n_before, read)
+    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), diary=diary)
 
 
 def _judged(
@@ -184,10 +186,12 @@ def _reading(configured: Configured, decoder: Decoder = "fast", strict: bool = F
     return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone)
 
 
-def _history(sessions: Iterable[Session], configured: Configured, today: date | None) -> History:
+def _history(
+    sessions: Iterable[Session], configured: Configured, today: date | None, diary: Diary = NO_DIARY
+) -> History:
     zone = configured.config.athlete.timezone
     now = today or datetime.now(ZoneInfo(zone) if zone else UTC).date()
-    return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts))
+    return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts), diary)
 
 
 def _weeks(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:

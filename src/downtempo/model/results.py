@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .athlete import Athlete
+from .diary import NO_DIARY, Diary
 from .figure import Advice, Figure, Protocol, Source
 from .history import Week
 from .planned import Planned
@@ -61,6 +62,7 @@ class Judged:
         """Whose runs they are: the configured name, else the configuration; empty where there is none."""
         return self.athlete.name or self.configuration
 
+    diary: Diary = NO_DIARY
     plans: tuple[Planned, ...] = ()
     """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from ..model import Descent, Finding, NotJudged, Phase, Progression, Recovery, Session, Span, Surge, SurgeSet
+from ..model import Descent, Diary, Finding, NotJudged, Phase, Progression, Recovery, Session, Span, Surge, SurgeSet
 from ..model.results import Collected, Judged
 from ..model.signature import signature
 from ..units import MILE_M
@@ -97,6 +97,8 @@ def _session(s: Session) -> dict[str, Any]:
             "drop_m": _to(s.load.drop_m, 1) if s.load else None,
             "eccentric_j_per_kg": _to(s.load.eccentric_j_per_kg, 1) if s.load else None,
         },
+        "perceived_effort": _to(s.perceived_effort, 1),
+        "feel_percent": _to(s.feel, 0),
         "notes": [asdict(note) for note in s.notes],
     }
 
@@ -193,7 +195,12 @@ def _athlete(part: Judged) -> dict[str, Any]:
         "weeks": [week.label for week in part.weeks],
         "runs": part.verdicts.summary.runs,
         "history": part.n_history,
+        "diary": _diary(part.diary) if part.diary.file else None,
     }
+
+
+def _diary(diary: Diary) -> dict[str, Any]:
+    return {"file": diary.file, "days": len(diary.days), "faults": list(diary.faults)}
 
 
 def _finding(f: Finding) -> dict[str, Any]:
