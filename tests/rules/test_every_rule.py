@@ -129,8 +129,27 @@ def test_a_figure_that_no_rule_cites_says_why() -> None:
 def test_protocols_and_advice_name_rules_that_exist() -> None:
     codes = {rule.code for rule in RULES}
     named = {code for p in CATALOGUE.protocols.values() for code in p.rules}
-    beside = {code for a in CATALOGUE.advice.values() for code in a.beside}
+    beside = {code for a in (*CATALOGUE.advice.values(), *CATALOGUE.remarks.values()) for code in a.beside}
     assert named | beside <= codes
+
+
+def test_protocols_and_remarks_name_figures_that_exist() -> None:
+    told = {f for p in (*CATALOGUE.protocols.values(), *CATALOGUE.remarks.values()) for f in p.figures}
+    assert told <= set(CATALOGUE.figures)
+
+
+def test_where_sources_disagree_a_rule_holds_one_of_the_figures_and_all_of_them_are_kept() -> None:
+    rules = {rule.code: rule for rule in RULES}
+    disputes = [remark for remark in CATALOGUE.remarks.values() if remark.topic == "dispute"]
+    assert disputes
+    for dispute in disputes:
+        assert len(dispute.figures) > 1, dispute.id
+        assert any(set(dispute.figures) & set(rules[code].figures) for code in dispute.beside), dispute.id
+
+
+def test_no_advice_of_the_sources_is_held_for_nothing() -> None:
+    """What no track shows stands on the page of some rule."""
+    assert [a.id for a in CATALOGUE.advice.values() if not a.beside] == []
 
 
 def _figures_broken(rule: Rule) -> Iterator[Comparison]:

@@ -9,12 +9,12 @@ from .lookup import (
     catalogue_of,
     check_configuration,
     configuration_schema,
-    explain,
     list_rules,
     rule_rows,
     selected_rules,
 )
 from .merge import gathered, merged
+from .pages import explain
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair

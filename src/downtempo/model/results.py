@@ -7,7 +7,7 @@ from typing import Literal
 
 from .athlete import Athlete
 from .diary import NO_DIARY, Diary
-from .figure import Advice, Figure, Protocol, Source
+from .figure import Advice, Figure, Protocol, Remark
 from .history import Week
 from .planned import Planned
 from .rule import Rule
@@ -69,11 +69,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Everything known about one code, protocol or figure."""
+    """Everything known about one code, protocol, figure, or family of rules.
+
+    `figures` are its own; `held_by` are the rules that hold a protocol, cite a figure or make up a family, each with
+    the figures that it cites; `protocols` are the sessions that a rule holds.
+    """
 
     title: str
     rule: Rule | None = None
     protocol: Protocol | None = None
     figures: tuple[Figure, ...] = ()
     advice: tuple[Advice, ...] = ()
-    sources: tuple[Source, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    held_by: tuple[tuple[Rule, tuple[Figure, ...]], ...] = ()
+    protocols: tuple[Protocol, ...] = ()

@@ -63,7 +63,7 @@ def amount_words(value: float, unit: str) -> str:
     >>> amount_words(1, "sessions"), amount_words(5.0, "%")
     ('1 session', '5 %')
     """
-    one = unit.removesuffix("s") if value == 1 and len(unit) > 2 else unit
+    one = "times" if unit == "ratio" else unit.removesuffix("s") if value == 1 and len(unit) > 2 else unit
     return f"{number_words(value)} {one}".strip()
 
 
@@ -97,7 +97,8 @@ def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", p
     `mark` stands before the text, painted with `colour`.
     """
     told = safe(f"{mark}{text}", _LONGEST)
-    lines = textwrap.wrap(told, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)
+    columns = max(width, len(indent) + 20)
+    lines = textwrap.wrap(told, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
     if mark and paint and lines:
         lines[0] = lines[0].replace(mark.strip(), paint(mark.strip(), colour), 1)
     return lines
