@@ -51,11 +51,16 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> l
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
         f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
         f" · {count_words(len(week.sessions), 'run')} · {_length(week, unit)}",
-        f" · {time_words(sum(s.duration_s or 0 for s in week.sessions))}" if week.sessions else "",
+        f" · {time_words(sum(map(_moving_s, week.sessions)))} moving" if week.sessions else "",
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]
     return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
+
+
+def _moving_s(session: Session) -> float:
+    """Return the time that goes with the pace of a run [s]: the moving one, where it is known."""
+    return session.moving_s or session.duration_s or 0.0
 
 
 def _length(week: Week, unit: Unit) -> str:
@@ -73,7 +78,7 @@ def _row(s: Session, width: int, unit: Unit) -> str:
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     cells = [
         f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}",
-        f"{length_words(s.distance_m, unit):>8} {clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}",
+        f"{length_words(s.distance_m, unit):>8} {clock(_moving_s(s)):>8}  {pace_words(s, unit):>8}",
     ]
     line = " ".join(cells) + (f"  {sparkline(shape, 16):<16}" if width >= 80 else "")
     told = signature(s, unit) if s.sets or s.progression else ""
@@ -102,7 +107,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
         lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
-    return [*lines, "", *_counts(judged, paint, width)]
+    return [*lines, "", *_counts(judged, paint, width, verbose)]
 
 
 def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
@@ -133,11 +138,12 @@ def _protocols(judged: Judged, width: int) -> list[str]:
     return wrap(f"Protocols, rules within: {' · '.join(told)}.", width, "  ") if told else []
 
 
-def _counts(judged: Judged, paint: Paint, width: int) -> list[str]:
+def _counts(judged: Judged, paint: Paint, width: int, verbose: int) -> list[str]:
     levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
     told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
     told = told or nothing_words(judged.verdicts)
-    info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
+    hidden = "" if verbose else " (-v shows them)"
+    info = f", {levels['info']} for information{hidden}" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
     runs = count_words(judged.verdicts.summary.runs, "run")
     mark = told or "Nothing beyond the figures"

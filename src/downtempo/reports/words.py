@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model import Place, Session
 from ..text import safe
-from ..units import SHORT, UNIT_M, Unit, clock, pace
+from ..units import SHORT, UNIT_M, Unit, clock, length, pace
 
 Paint = Callable[[str, str], str]
 
@@ -30,7 +30,7 @@ def length_words(metres: float | None, unit: Unit) -> str:
     """Write a distance as `6.5 km` or `4.1 mi`; a dash where it is not known."""
     if metres is None:
         return "-"
-    return f"{metres / UNIT_M[unit]:.1f} {SHORT[unit]}"
+    return length(metres, unit)
 
 
 def pace_words(session: Session, unit: Unit) -> str:
