@@ -5,6 +5,7 @@ from __future__ import annotations
 from .ahead import next_steps, what_if
 from .baseline import counted, excused
 from .doctor import advice, doctor
+from .held import check_places
 from .lookup import (
     catalogue_of,
     check_configuration,
@@ -20,7 +21,7 @@ from .proposal import proposed
 from .repair import repair
 
 __all__ = [
-    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
-    "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
+    "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
+    "counted", "doctor", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
+    "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip

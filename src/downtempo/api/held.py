@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from .. import batch, config, scorer
 from ..config import Configured
@@ -28,10 +29,7 @@ def earlier(
     UsageError
         A history folder does not exist.
     """
-    for folder in configured.history_paths:
-        if not folder.exists():
-            place, hint = str(configured.path or "options"), "history counts from the file that names it"
-            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
+    check_places(configured, "history")
     others = config.strangers(configured)
     closed = [config.real_path(folder) for folder in others]
     seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
@@ -43,6 +41,28 @@ def earlier(
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
     reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
+
+
+def check_places(configured: Configured, *places: Literal["history", "diary"]) -> None:
+    """Refuse a configuration that names a history folder or a diary that is not there, or a diary that is none.
+
+    Raises
+    ------
+    UsageError
+        With the place, and what to do.
+    """
+    for folder in configured.history_paths if "history" in places else ():
+        if not folder.exists():
+            place, hint = str(configured.path or "options"), "history counts from the file that names it"
+            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
+    if "diary" in places:
+        diary_of(configured)
+
+
+def owner_of(configured: Configured) -> str:
+    """Return whose runs a configuration holds for: the name in it, else its place; empty where there is none."""
+    name, path = configured.config.athlete.name, configured.path
+    return name or (config.shown_path(path) if path else "")
 
 
 def diary_of(configured: Configured) -> Diary:
@@ -95,6 +115,8 @@ def signed(judged: Judged) -> Judged:
         verdicts=replace(
             verdicts,
             findings=tuple(replace(f, athlete=label) for f in verdicts.findings),
+            conformances=tuple(replace(c, athlete=label) for c in verdicts.conformances),
+            held_weeks=tuple(replace(c, athlete=label) for c in verdicts.held_weeks),
             not_judged=tuple(replace(gap, athlete=label) for gap in verdicts.not_judged),
             suppressed=tuple(replace(s, finding=replace(s.finding, athlete=label)) for s in verdicts.suppressed),
             unused=tuple(replace(u, athlete=label) for u in verdicts.unused),

@@ -20,7 +20,7 @@ from ..errors import EnvironmentFault, InputError
 from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import diary_of, earlier, signed, without_suppressed
+from .held import diary_of, earlier, owner_of, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -101,7 +101,10 @@ def show(
     """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
     found = batch.collect(paths, _reading(configured, decoder, strict), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
-    return replace(found, sessions=batch.by_place(runs))
+    owner = owner_of(configured)
+    files = [*(s.file for s in found.sessions), *(r.file for r in found.rejected)]
+    owners = dict.fromkeys(files, owner) if owner else {}
+    return replace(found, sessions=batch.by_place(runs), owners=owners)
 
 
 def check(

@@ -6,8 +6,9 @@ from .athlete import athlete_of
 from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
 from .diary import load_diary
 from .evidence import Evidence
-from .files import amend, check_names, dump, find_config, load_config
+from .files import amend, check_names, find_config, load_config
 from .ground import Ground, Territory, strangers, territories
+from .origins import dump
 from .places import real_file, real_path, shown_path
 from .plan import PlanEntry, load_plan
 from .proposal import propose

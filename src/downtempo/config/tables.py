@@ -80,11 +80,13 @@ class Loose(Config, frozen=True):
 
 
 class Configured(msgspec.Struct, frozen=True):
-    """A configuration and the file it came from; None where nothing was found."""
+    """A configuration and the file that it came from; None where nothing was found."""
 
     config: Config
     path: Path | None = None
     suppressions: tuple[Suppression, ...] = ()
+    told: tuple[str, ...] = ()
+    """The keys that options of the command line replaced: `units`, `athlete.level`, `severity.DH101`."""
 
     @property
     def history_paths(self) -> tuple[Path, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .athlete import Athlete
@@ -28,12 +29,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Runs as segmented, files that could not be read, files that were left out; `bugs` are faults of ours."""
+    """Runs as segmented, files that could not be read, files that were left out; `bugs` are faults of ours.
+
+    `owners` says of files whose they are, by name or by configuration, where that is known.
+    """
 
     sessions: tuple[Session, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     bugs: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from ..model import NotJudged, Session, Week
+from ..model import Conformance, Finding, NotJudged, Session, Week
 from ..model.kinds import kind_words
 from ..model.results import Judged
 from ..model.signature import signature
@@ -21,12 +21,15 @@ from .words import (
     day_words,
     file_words,
     length_words,
+    number_words,
     pace_words,
     sparkline,
     time_words,
     wrap,
 )
 
+#: Rules that look at a whole week may find a fault with one run of it.
+_OF_WEEKS = frozenset({"WK", "PG", "DI"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -106,7 +109,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines += held_lines(judged.verdicts, width)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
-        lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
+        lines += wrap(f"downtempo explain {loud[0].code} tells more; downtempo next tells what may come.", width, "  ")
     return [*lines, "", *_counts(judged, paint, width, verbose)]
 
 
@@ -129,13 +132,42 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
 
 
 def _protocols(judged: Judged, width: int) -> list[str]:
+    """Write how each run holds against what it resembles; of weeks a line for each run, and one for the week."""
+    runs = [c for c in judged.verdicts.conformances if c.of or c.not_judged]
     days = {s.file: DAYS[s.local_date.weekday()] for s in judged.collected.sessions if s.local_date}
-    told = [
-        f"{days.get(c.file, file_words(c.file))} {kind_words(c.protocol)} {c.within} of {c.of}"
-        for c in judged.verdicts.conformances
-        if c.of
-    ]
-    return wrap(f"Protocols, rules within: {' · '.join(told)}.", width, "  ") if told else []
+    if not judged.weeks:
+        told = [f"{file_words(c.file)} {kind_words(c.protocol)} {_within(c, judged)}" for c in runs]
+        return wrap(f"Protocols: {' · '.join(told)}.", width, "  ") if told else []
+    rows = [f"{days.get(c.file, '')}  {kind_words(c.protocol):<18} {_within(c, judged)}" for c in runs]
+    rows += [f"{'week ' + c.week:<23} {_within(c, judged)}" for c in judged.verdicts.held_weeks]
+    return ["  Held against what they are:", *(line for row in rows for line in _row_lines(row, width))] if rows else []
+
+
+def _row_lines(row: str, width: int) -> list[str]:
+    """Write a row of a table, broken under its last column where it is too long; its blanks stay."""
+    first, *rest = wrap(row[24:], max(width - 28, 20), "")
+    return [f"    {safe(row[:24])}{first}", *(f"{'':28}{line}" for line in rest)]
+
+
+def _within(held: Conformance, judged: Judged) -> str:
+    """Say how many rules are within, the worst break, and how many rules could not tell."""
+    told = f"{held.within} of {held.of} within" if held.of else "nothing judged"
+    found = [f for f in judged.verdicts.findings if f.code == held.worst and _is_of(f, held)]
+    worst = max(found, key=lambda f: f.excess, default=None)
+    if worst is not None and worst.observed is not None and worst.limit is not None:
+        unit = "times" if worst.unit == "ratio" else worst.unit
+        told += (
+            f", worst {held.worst}: {number_words(worst.observed)} against {number_words(worst.limit)} {unit}".rstrip()
+        )
+    elif held.worst:
+        told += f", worst {held.worst}"
+    return f"{told}; {held.not_judged} not judged" if held.not_judged else told
+
+
+def _is_of(finding: Finding, held: Conformance) -> bool:
+    if held.file:
+        return finding.place.file == held.file
+    return finding.code[:2] in _OF_WEEKS and not (finding.place.week and finding.place.week != held.week)
 
 
 def _counts(judged: Judged, paint: Paint, width: int, verbose: int) -> list[str]:
