@@ -102,8 +102,9 @@ def without_suppressed(
         for rule in selected_rules(configured)
     }
     known = _known(read, history) if _is_whole(configured, paths) else None
-    quiet = scorer.suppress(verdicts, configured.suppressions, hashes, history.today)
-    left = scorer.unused(configured.suppressions, quiet, judged, known, hashes, history.today)
+    first = history.week_starts
+    quiet = scorer.suppress(verdicts, configured.suppressions, hashes, history.today, first)
+    left = scorer.unused(configured.suppressions, quiet, judged, known, hashes, history.today, first)
     return replace(quiet, unused=tuple(left))
 
 

@@ -107,10 +107,12 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
     for key, values in (("select", config.select), ("ignore", config.ignore), ("extend-select", config.extend_select)):
         for value in values:
             if value not in codes | families:
-                raise fault_at(path, text, key, f"no rule or family {safe(value)!r}", nearest(value, codes | families))
+                file = None if key in configured.told else path
+                raise fault_at(file, text, key, f"no rule or family {safe(value)!r}", nearest(value, codes | families))
     for code in config.severity:
         if code not in codes:
-            raise fault_at(path, text, f"severity.{code}", "no such rule", nearest(code, codes))
+            file = None if f"severity.{code}" in configured.told else path
+            raise fault_at(file, text, f"severity.{code}", "no such rule", nearest(code, codes))
     for figure_id, given in config.figures.items():
         if figure_id not in figure_ids:
             raise fault_at(path, text, f"figures.{figure_id}", "no such figure", nearest(figure_id, figure_ids))
