@@ -8,20 +8,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from .errors import EnvironmentFault, InternalError, UsageError
-from .model.figure import Advice, Basis, Catalogue, Figure, Protocol, Source
+from .model.figure import Advice, Basis, Catalogue, Figure, Protocol, Remark, Source
 from .text import nearest, safe
 from .units import FACTORS, dimension, to_si
 
-_TABLES = frozenset({"source", "figure", "protocol", "advice"})
+_TABLES = frozenset({"source", "figure", "protocol", "advice", "dispute", "evidence"})
 _KEYS = {
     "source": ({"title"}, {"kind", "author", "published", "doi", "notes"}),
     "figure": ({"value", "unit", "basis", "where", "says"}, {"reason", "checked_by", "not_checkable"}),
-    "protocol": ({"title", "says"}, {"rules"}),
+    "protocol": ({"title", "says"}, {"rules", "figures"}),
     "advice": ({"where", "says"}, {"beside"}),
+    "dispute": ({"says", "figures", "beside"}, set()),
+    "evidence": ({"says", "beside"}, {"figures"}),
 }
+_TOPICS: tuple[Literal["dispute", "evidence"], ...] = ("dispute", "evidence")
 _BASES = tuple(basis for basis in get_args(Basis) if basis != "advice")
 
 
@@ -135,10 +138,11 @@ def _seed(name: str, table: dict[str, Any]) -> Catalogue:
     return Catalogue(
         {name: source},
         {f.id: f for f in (_figure(source, k, v) for k, v in table.get("figure", {}).items())},
-        {k: Protocol(k, source=source, **_fields(f"{name}: protocol.{k}", v, "protocol"))
-         for k, v in table.get("protocol", {}).items()},
+        {k: _protocol(source, k, v) for k, v in table.get("protocol", {}).items()},
         {f"{name}.{k}": Advice(f"{name}.{k}", source, **_fields(f"{name}: advice.{k}", v, "advice"))
          for k, v in table.get("advice", {}).items()},
+        {f"{topic}.{k}": Remark(f"{topic}.{k}", topic, **_fields(f"{name}: {topic}.{k}", v, topic))
+         for topic in _TOPICS for k, v in table.get(topic, {}).items()},
     )  # fmt: skip
 
 
@@ -159,6 +163,12 @@ def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
     return Figure(id=f"{source.id}.{name}", si=to_si(value, unit), source=source, **fields)
 
 
+def _protocol(source: Source, name: str, table: dict[str, Any]) -> Protocol:
+    fields = _fields(f"{source.id}: protocol.{name}", table, "protocol")
+    own = tuple(f"{source.id}.{figure}" for figure in fields.pop("figures", ()))
+    return Protocol(name, source=source, figures=own, **fields)
+
+
 def _fields(place: str, table: dict[str, Any], kind: str) -> dict[str, Any]:
     needed, allowed = _KEYS[kind]
     _check_keys(place, table, needed, needed | allowed)
@@ -173,7 +183,7 @@ def _check_keys(place: str, table: dict[str, Any], needed: Iterable[str], allowe
 
 
 def _merged(seeds: Iterable[Catalogue]) -> Catalogue:
-    merged = Catalogue({}, {}, {}, {})
+    merged = Catalogue({}, {}, {}, {}, {})
     for seed in seeds:
         if twice := seed.protocols.keys() & merged.protocols.keys():
             raise _BadSeed(f"{next(iter(seed.sources))}: protocol.{min(twice)} stands in another seed as well")
@@ -182,5 +192,6 @@ def _merged(seeds: Iterable[Catalogue]) -> Catalogue:
             {**merged.figures, **seed.figures},
             {**merged.protocols, **seed.protocols},
             {**merged.advice, **seed.advice},
+            {**merged.remarks, **seed.remarks},
         )
     return merged

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 from ..batch import Means
 from .baseline import counted, excused
 from .doctor import advice, doctor
+from .held import check_places
 from .lookup import (
     catalogue_of,
     check_configuration,
     configuration_schema,
-    explain,
     list_rules,
     rule_rows,
     selected_rules,
 )
 from .merge import gathered, merged
+from .pages import explain
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
 
 __all__ = [
-    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted",
-    "doctor", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
+    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
+    "counted", "doctor", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
+    "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip
 
 if TYPE_CHECKING:

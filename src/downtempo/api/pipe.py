@@ -17,9 +17,10 @@ from .. import batch, config, parser, scorer, segmenter
 from ..batch import Means
 from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError
-from ..model import History, Recording, Session, Track, Verdicts, Week
+from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
+from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import earlier, signed, without_suppressed
+from .held import diary_of, earlier, owner_of, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -101,7 +102,10 @@ def show(
     """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
     found = batch.collect(paths, _reading(configured, decoder, strict, means), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
-    return replace(found, sessions=batch.by_place(runs))
+    owner = owner_of(configured)
+    files = [*(s.file for s in found.sessions), *(r.file for r in found.rejected)]
+    owners = dict.fromkeys(files, owner) if owner else {}
+    return replace(found, sessions=batch.by_place(runs), owners=owners)
 
 
 def check(
@@ -148,23 +152,24 @@ def audit(
 
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
-    reading = _reading(configured, strict=strict, means=means)
+    reading, diary = _reading(configured, strict=strict, means=means), diary_of(configured)
     read = batch.collect(paths, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     found = batch.unique(batch.runs_only(gathered((read, past))))
-    history = _history(batch.named(found.sessions, config.athlete_of(configured.config)), configured, today)
+    named = batch.named(found.sessions, config.athlete_of(configured.config))
+    history = _history(named, configured, today, diary)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
     judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
     runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
-    history = _history(runs, configured, history.today)
+    history = _history(runs, configured, history.today, diary)
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
     collected = replace(found, sessions=inside)
     verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
-    return _judged(collected, verdicts, configured, weeks, n_before, read)
+    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), diary=diary)
 
 
 def _judged(
@@ -193,9 +198,11 @@ def _reading(
     return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone, means=means)
 
 
-def _history(sessions: Iterable[Session], configured: Configured, today: date | None) -> History:
+def _history(
+    sessions: Iterable[Session], configured: Configured, today: date | None, diary: Diary = NO_DIARY
+) -> History:
     day = today or _now_in(configured.config.athlete.timezone).date()
-    return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts))
+    return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts), diary)
 
 
 def _now_in(zone: str | None) -> datetime:

@@ -24,6 +24,7 @@ from .next import next_
 from .repair import repair
 from .rules import rules
 from .show import show
+from .sound import is_partial
 from .what_if import what_if
 
 #: A collection of cycles once in so many new objects: imports and runs make many that stay, and hardly a cycle.
@@ -49,6 +50,13 @@ def cli() -> None:
     Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours, 130 and 143 stopped by a
     signal.
     """  # noqa: D205, D301
+
+
+@cli.result_callback()
+@click.pass_context
+def _told(context: click.Context, code: int | None) -> int:
+    """Return the exit code: where an athlete could not be looked at, that is no clean run."""
+    return NOT_CHECKED if is_partial(context) and code in (None, 0, 1) else code or 0
 
 
 for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair):

@@ -44,6 +44,7 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
         max_heart_rate_bpm=table.max_heart_rate,
         return_to_speed_from=table.return_to_speed_from,
         races=table.races,
+        units=config.units,
     )
 
 

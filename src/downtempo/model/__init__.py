@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .control import Control
-from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
+from .diary import Diary, DiaryDay
+from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Remark, Source
 from .history import History, Week, progressive_step, stage_start
 from .lever import Lever, levers
 from .progression import Progression, Split
@@ -36,11 +37,11 @@ from .verdict import (
 
 __all__ = [
     "COLUMNS", "DOWNHILL_KINDS", "HARD_KINDS", "KINDS", "PROGRESSIVE_KINDS", "SPEED_KINDS", "Advice", "Answer",
-    "Athlete", "Basis", "Catalogue", "Comparison", "Conformance", "Context", "Control", "Descent", "Example",
-    "Figure", "Figures", "Finding", "Gap", "History", "Lap", "Level", "Lever", "Load", "NotJudged", "Note",
-    "Outcome", "Pause", "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Rule",
-    "Session", "Severity", "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet",
-    "Track", "TrainingPhase", "UnusedSuppression", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout",
+    "Athlete", "Basis", "Catalogue", "Comparison", "Conformance", "Context", "Control", "Descent", "Diary", "DiaryDay",
+    "Example", "Figure", "Figures", "Finding", "Gap", "History", "Lap", "Level", "Lever", "Load", "NotJudged", "Note",
+    "Outcome", "Pause", "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Remark",
+    "Rule", "Session", "Severity", "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge",
+    "SurgeSet", "Track", "TrainingPhase", "UnusedSuppression", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout",
     "WorkoutStep", "compare", "compare_count", "levers", "notes_told", "place_of", "progressive_step", "stage_start",
     "unless",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .diary import NO_DIARY, Diary
 from .session import Session
 
 _WEEK = timedelta(days=7)
@@ -70,12 +71,13 @@ class History:
     today: date
     week_starts: int = 0
     """First day of the week, Monday is 0."""
+    diary: Diary = NO_DIARY
 
     @classmethod
-    def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0) -> History:
+    def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0, diary: Diary = NO_DIARY) -> History:
         """Sort the dated sessions by local day, start and content."""
         dated = [s for s in sessions if s.local_date is not None]
-        return cls(tuple(sorted(dated, key=_when)), today, week_starts)
+        return cls(tuple(sorted(dated, key=_when)), today, week_starts, diary)
 
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""
@@ -134,6 +136,20 @@ class History:
     def latest_before(self, day: date, like: Callable[[Session], bool]) -> Session | None:
         """Return the last run on a day before `day` for which `like` holds."""
         return next((s for s in reversed(self.between(date.min, day)) if like(s)), None)
+
+    def effort_of(self, session: Session) -> float | None:
+        """Return the perceived effort of a run, 1 to 10: what the watch was told, else the diary of its day."""
+        if session.perceived_effort is not None or session.local_date is None:
+            return session.perceived_effort
+        return self.diary.on(session.local_date).effort
+
+    @property
+    def why_no_effort(self) -> str:
+        """Why the perceived effort of no run is known; empty where that of one is, in the diary or in a file."""
+        why = self.diary.why_without(lambda day: day.effort, "perceived effort")
+        if not why or any(s.perceived_effort is not None for s in self.sessions):
+            return ""
+        return f"{why}, and no perceived effort in the files"
 
     def starts_before(self, session: Session, days: int) -> bool:
         """Whether the history reaches at least `days` days back from `session`."""

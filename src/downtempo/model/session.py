@@ -19,6 +19,7 @@ PROGRESSIVE_KINDS = frozenset({"progressive-tempo", "progression-with-accelerati
 HARD_KINDS = DOWNHILL_KINDS | SPEED_KINDS | PROGRESSIVE_KINDS | {"tempo", "race"}
 EASY_KINDS = frozenset({"easy", "long", "steady", "strides"})
 KINDS = HARD_KINDS | EASY_KINDS
+_FELT = ("very weak", "weak", "normal", "strong", "very strong")
 RUNNING_SPORTS = frozenset({"running", "unknown"})
 
 
@@ -58,6 +59,9 @@ class Session:
     duplicates: tuple[str, ...] = ()
     """Files that hold the same run and were left out, by name."""
     perceived_effort: float | None = None
+    """What the watch was told after the run, 1 to 10."""
+    feel: float | None = None
+    """How the watch was told that it felt, from 0, very weak, to 100, very strong."""
 
     kind: str | None = None
     """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
@@ -99,6 +103,11 @@ class Session:
     def main_set(self) -> SurgeSet | None:
         """The set that the run was about, if it was about one."""
         return next((g for g in self.sets if g.is_main), None)
+
+    @property
+    def feel_words(self) -> str:
+        """How it felt, in the words of the watch; empty where it was not told."""
+        return "" if self.feel is None else _FELT[round(self.feel * (len(_FELT) - 1) / 100)]
 
     @property
     def is_hard(self) -> bool:

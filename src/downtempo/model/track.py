@@ -139,6 +139,8 @@ class Track:
     elevation_source: ElevationSource = "none"
     perceived_effort: float | None = None
     """1 to 10, where the watch asked for it."""
+    feel: float | None = None
+    """How it felt, 0 (very weak) to 100 (very strong), where the watch asked for it."""
 
     time_s: Column = field(default_factory=_silent)
     lat_deg: Column = field(default_factory=_silent)

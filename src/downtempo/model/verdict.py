@@ -204,7 +204,10 @@ class UnusedSuppression:
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one."""
+    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one.
+
+    Of a week (`file` is empty, `protocol` is `week`) the rules that look at a whole week are counted.
+    """
 
     file: str
     protocol: str
@@ -212,6 +215,8 @@ class Conformance:
     of: int
     not_judged: int
     worst: str | None
+    week: str = ""
+    athlete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +243,5 @@ class Verdicts:
     unused: tuple[UnusedSuppression, ...] = ()
     baselined: tuple[Finding, ...] = ()
     """Findings that a baseline excuses; like suppressed ones, they are no longer among `findings`."""
+    held_weeks: tuple[Conformance, ...] = ()
+    """How each week as such holds against the rules about weeks."""

@@ -70,4 +70,4 @@ def _example_history(example: Example) -> History:
         last = subject.last_day + timedelta(days=1) if subject.is_over else last or subject.start
     if last is None:
         raise ValueError(f"{example.title}: an example needs a date")
-    return History.of(known, last)
+    return History.of(known, last, diary=example.diary)

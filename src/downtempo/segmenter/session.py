@@ -181,6 +181,7 @@ def _bare(track: Track) -> Session:
         has_heart_rate=bool(np.isfinite(track.heart_rate_bpm).any()),
         has_cadence=bool(np.isfinite(track.cadence_spm).any()),
         perceived_effort=track.perceived_effort,
+        feel=track.feel,
         notes=track.notes,
     )
 

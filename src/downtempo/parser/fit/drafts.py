@@ -109,7 +109,8 @@ def by_session(whole: Draft, sessions: Sequence[summary.Session]) -> tuple[Draft
     starts = [session.start_s for session in sessions[1:]]
     if not starts or math.isnan(starts[-1]) or np.isnan(whole.utc_s).all():
         only = sessions[0]
-        return (replace(whole, sport=only.sport, is_trail=only.is_trail, perceived_effort=only.effort),)
+        told = replace(whole, sport=only.sport, is_trail=only.is_trail, perceived_effort=only.effort, feel=only.feel)
+        return (told,)
     owner = np.searchsorted(starts, whole.utc_s, side="right")
     drafts = []
     for i, session in enumerate(sessions):
@@ -130,6 +131,7 @@ def _share(whole: Draft, rows: Rows, starts: list[float], i: int, session: summa
         sport=session.sport,
         is_trail=session.is_trail,
         perceived_effort=session.effort,
+        feel=session.feel,
         laps=tuple(one for one in whole.laps if bisect.bisect_right(starts, one.start_s) == i),
         splits=tuple(one for one in whole.splits if bisect.bisect_right(starts, one.start_s) == i),
         pauses=tuple(one for one in whole.pauses if bisect.bisect_right(starts, one.start_s) == i),

@@ -24,7 +24,7 @@ from datetime import timedelta
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
 from ...model.altered import weeks_before
 from ...model.sketch import easy, long
-from ...units import KM_M
+from ...units import length
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -42,7 +42,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if any(s.distance_m is None for s in before):
         doubt = "the distance of an earlier run is not known"
     each = context.figures["house.distance-tolerance"].si
-    words = f"distance over the longest of the {days} days before, {longest.distance_m / KM_M:.1f} km"
+    words = f"distance over the longest of the {days} days before, {length(longest.distance_m, context.athlete.units)}"
     rise = session.distance_m / longest.distance_m - 1
     figure = context.figures["frandsen-2025.long-run-rise-max"]
     yield unless(doubt, compare(place_of(session), words, rise, figure, uncertainty=math.hypot(each, each)))
