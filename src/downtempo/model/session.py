@@ -170,6 +170,11 @@ class Session:
         """Why something may have been run that the file no longer holds; empty where it is whole."""
         return "the file is damaged and may have lost it" if self.notes_of("DQ101") else ""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the file is damaged so that it may hold less than was run; a wrong checksum alone loses nothing."""
+        return any(note.severity == "error" for note in self.notes_of("DQ101"))
+
     def hard_sets(self, longest_stride_s: float) -> tuple[SurgeSet, ...]:
         """Return the sets of more than one rep, strides on the flat left out."""
         return tuple(g for g in self.sets if g.n_reps > 1 and (g.terrain != "flat" or g.rep_s > longest_stride_s))
