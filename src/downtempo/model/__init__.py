@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .control import Control
+from .ends import hold_end
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
 from .history import History, Week, stage_start
 from .lever import Lever, levers
@@ -44,6 +45,7 @@ __all__ = [
     "Outcome", "Pause", "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Rule",
     "Session", "Severity", "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet",
     "Track", "TrainingPhase", "UnusedSuppression", "Usual", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout",
-    "WorkoutStep", "compare", "compare_count", "damage_among", "levers", "notes_told", "place_of", "progressive_step",
+    "WorkoutStep", "compare", "compare_count", "damage_among", "hold_end", "levers", "notes_told", "place_of",
+    "progressive_step",
     "stage_start", "time_at_stage", "unless", "usual",
 ]  # fmt: skip
