@@ -34,12 +34,10 @@ def reps_down(
 
 def down_and_flat(*, runner: Runner, seed: int, n_flat: int = 4) -> Run:
     """Return downhill reps followed by reps of 400 m on level ground."""
-    down = [stand(5.0), rep(4.2, duration_s=30.0), recovery(runner.walk_mps, to_m=_TOP_M + 15)] * 5
     flat = [rep(4.7, distance_m=400.0, heading=-1), stand(180.0)] * n_flat
-    course = hill(-0.04, 220, run_in_m=3400.0)
     course = legs([(3400.0, 0.0), (220.0, -0.04), (500.0, 0.0)], start_m=80.0)
     top = 3415.0
-    down = [stand(5.0), rep(4.2, duration_s=30.0), recovery(runner.walk_mps, to_m=top)] * 5
+    down = [stand(5.0), rep(5.0, duration_s=30.0), recovery(runner.walk_mps, to_m=top)] * 5
     first = easy(runner.easy_mps, to_m=top)
     return run((first, *down, *flat, easy(runner.easy_mps, to_m=0.0)), course, runner, seed, start_m=top - 1700.0)
 

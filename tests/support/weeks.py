@@ -39,6 +39,7 @@ WATCHES = {
     "smart": Sensors(smart_recording=True),
     "late": Sensors(lag_s=5.0),
     "positions": Sensors(has_speed=False, position_m=1.2),
+    "gps": Sensors(altitude="gps", has_speed=False),
 }
 _UNDECLARED = frozenset({"undeclared", "noisy"})
 
@@ -110,8 +111,13 @@ class Season:
 
 
 @cache
+def _made(what: Recipe, runner: Runner, seed: int) -> Run:
+    return what.run(runner, seed)
+
+
+@cache
 def _segmented(what: Recipe, runner: Runner, watch: str, seed: int, easy_mps: float | None) -> tuple[Track, Session]:
-    track = recorded(what.run(runner, seed), WATCHES[watch], seed)
+    track = recorded(_made(replace(what, change=None), runner, seed), WATCHES[watch], seed)
     if watch in _UNDECLARED:
         track = replace(track, elevation_source="unknown")
     if what.change is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .figure import Figure
@@ -62,6 +62,11 @@ class Usual:
         answer = compare(place, words, rise, figure, uncertainty=error(rise) if callable(error) else error)
         lost_now, lost_before = (damage_among(runs) for runs in (self.now.sessions, self._earlier()))
         return unless(lost_now, unless(lost_before, answer), outcome="within")
+
+    def only(self, is_like: Callable[[Week], bool]) -> Usual:
+        """Leave out the weeks before that are not like this; all of them stay where none is."""
+        like = tuple(week for week in self.before if is_like(week))
+        return replace(self, before=like or self.before)
 
     def _earlier(self) -> tuple[Session, ...]:
         return tuple(session for week in self.before for session in week.sessions)

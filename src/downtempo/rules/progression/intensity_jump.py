@@ -1,8 +1,8 @@
 """
 What it looks for
 -----------------
-Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks left out.
-Progressive tempos are left to their own rules: they begin easily.
+Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks and weeks
+without a hard day left out. Progressive tempos are left to their own rules: they begin easily.
 
 Why it matters
 --------------
@@ -19,22 +19,27 @@ Bring the hard minutes back to those of the weeks before. Raise them by a rep or
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ...model import USUAL_FIGURES, Answer, Context, Example, Rule, Week, usual
 from ...model.altered import shifted, weeks_before
-from ...model.sketch import easy, speed_reps, week
+from ...model.sketch import MONDAY, easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
     if subject.surge_s != 0:
-        yield usual(subject, context).rise(
-            lambda w: w.surge_s,
-            context.figures["return-to-speed.effort-rise-max"],
-            "week's hard minutes over the mean before",
-            error=context.figures["house.effort-tolerance"].si,
-            missing="the hard minutes of a run are not known",
-            nothing="no hard running in the weeks before to compare with",
+        yield (
+            usual(subject, context)
+            .only(lambda w: bool(w.hard_days))
+            .rise(
+                lambda w: w.surge_s,
+                context.figures["return-to-speed.effort-rise-max"],
+                "week's hard minutes over the mean before",
+                error=context.figures["house.effort-tolerance"].si,
+                missing="the hard minutes of a run are not known",
+                nothing="no hard running in the weeks before to compare with",
+            )
         )
 
 
@@ -45,6 +50,8 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("the same week again", "within", week(*runs), known),
         Example("one rep more is a sixth", "within", week(easy(0), easy(2), speed_reps(7, 200)), known),
+        Example("a week of easy runs in between does not lower the mean", "within", week(*runs),
+                tuple(s for s in known if not (s.is_speed and s.local_date == MONDAY - timedelta(days=11)))),
         Example("twice the reps are twice the minutes", "beyond", week(easy(0), speed_reps(12, 200)), known),
         Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),

@@ -57,7 +57,7 @@ def _doubt(session: Session, context: Context, before: tuple[Session, ...], days
     if any(s.distance_m is None for s in before):
         return "the distance of an earlier run is not known"
     n_run, n = context.history.weeks_run(session.local_date, timedelta(days=days))
-    if timedelta(weeks=n_run).total_seconds() < context.figures["house.window-weeks-run-min"].si:
+    if timedelta(weeks=n_run).total_seconds() < context.figures["house.base-weeks-run-min"].si:
         return f"only {n_run} of the {n} weeks before hold runs: a break, or runs that are missing"
     return damage_among(before)
 
@@ -95,7 +95,7 @@ RULE = Rule(
         "frandsen-2025.long-run-rise-max",
         "frandsen-2025.window",
         "house.distance-tolerance",
-        "house.window-weeks-run-min",
+        "house.base-weeks-run-min",
     ),
     reads=("distance", "history"),
     needs_history=True,
