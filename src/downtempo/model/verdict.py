@@ -66,6 +66,11 @@ class Comparison:
         excess = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
         return excess > self.uncertainty + 1e-9 * max(1.0, abs(self.limit))
 
+    def is_vague(self, share: float) -> bool:
+        """Whether the limit lies within reach of an error that is larger than this share of the limit."""
+        is_near = abs(self.observed - self.limit) <= self.uncertainty
+        return is_near and not self.is_beyond and self.uncertainty > share * abs(self.limit) * (1 + 1e-9)
+
     @property
     def excess(self) -> float:
         """How far past the limit, as a share of it (of the measure where the limit is 0); negative within."""
@@ -112,9 +117,9 @@ def compare_count(
     return surely if surely.is_beyond == at_the_outside.is_beyond else Gap(place, doubt)
 
 
-def unless(doubt: str, answer: Answer) -> Answer:
-    """Return the answer, or a gap where it is beyond and there is a reason to doubt that."""
-    if doubt and isinstance(answer, Comparison) and answer.is_beyond:
+def unless(doubt: str, answer: Answer, outcome: Outcome = "beyond") -> Answer:
+    """Return the answer, or a gap where it is `outcome` and there is a reason to doubt that."""
+    if doubt and isinstance(answer, Comparison) and answer.is_beyond == (outcome == "beyond"):
         return Gap(answer.place, doubt)
     return answer
 
