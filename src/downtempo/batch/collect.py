@@ -98,7 +98,7 @@ def _read(source: Source, reading: Reading) -> _Read:
     try:
         recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
         if recording.rejected is not None:
-            return _not_read(source, recording.rejected)
+            return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
         return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
     except DowntempoError:
         raise

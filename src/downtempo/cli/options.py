@@ -17,10 +17,24 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FORMAT = click.option(
-    "--format", "report_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print the result.",
+#: The formats of judgements; all but the first, which looks at the terminal, stand in `reports.FORMATS`.
+FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
 )  # fmt: skip
+
+
+def _format(*names: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--format", "report_format", type=click.Choice(names), default="text", show_default=True,
+        help="How to print the result.",
+    )  # fmt: skip
+
+
+_FORMAT = _format("text", "json")
+_JUDGED_FORMAT = (
+    _format(*FORMATS),
+    click.option("--csv-raw", is_flag=True, help="For --format csv: leave text alone that a spreadsheet would run."),
+)
 _OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
 _READING = (
     click.option("--strict", is_flag=True, help="Refuse damaged files instead of keeping what can be read."),
@@ -68,12 +82,12 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _format("text", "json", "jsonl"), _OUTPUT, *_READING, *_CONFIG, *_TALK)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, *_JUDGED_FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
 
 
 def athlete_option(command: Command) -> Command:
