@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from .limits import SHOWN_CHARS
 
 _BLANKS = frozenset(map(chr, (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+#: What the log of a pipeline takes for a command, wherever it stands or at the start of a line, and how it is shown.
+_COMMANDS = (("::", ":\\x3a"), ("##", "#\\x23"))
 
 
 def safe(text: str, limit: int = SHOWN_CHARS) -> str:
-    r"""Return `text` on one line, control and direction characters spelled out, at most `limit` characters.
+    r"""Return `text` on one line, what steers a terminal or a pipeline spelled out, at most `limit` characters.
 
     >>> safe("run\x1b[2J")
     'run\\x1b[2J'
     """
     shown = "".join(map(_shown, text[: limit + 1]))
+    for mark, spelled in _COMMANDS:
+        shown = shown.replace(mark, spelled)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

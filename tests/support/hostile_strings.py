@@ -43,7 +43,7 @@ HOSTILE: tuple[str, ...] = (
     "| a | b |\n|---|---|\n\\| `c` | *d* _e_ ~~f~~ |",
     # workflow commands of continuous integration
     "::error file=a,line=1::x",
-    "\n::set-output name=x::y\n::stop-commands::z",
+    "\n::set-output name=x::y\n::stop-commands::z ##[add-path]x ##vso[task.setvariable variable=x]y",
     "%0A::warning::x,y:z%25",
     # paths, databases, commands
     "../../../../etc/passwd",

@@ -88,8 +88,8 @@ def _suite_name(place: Place, part: Judged) -> str:
 
 def _line(finding: Finding, unit: Unit) -> str:
     where = where_words(finding, unit)
-    told = f"{finding.severity}: {finding.message} ({finding.figure}). {finding.advice}".strip()
-    return f"{where}: {told}" if where else told
+    told = f"{finding.message} ({finding.figure}). {finding.advice}".strip()
+    return f"{finding.severity}: {where}: {told}" if where else f"{finding.severity}: {told}"
 
 
 def _suite(name: str, cases: list[_Case]) -> str:

@@ -61,7 +61,7 @@ def _rule(f: Finding) -> dict[str, Any]:
 
 def _result(told: Told, index: int) -> dict[str, Any]:
     shown = told.worst
-    others = [_place(f, told) for f in told.group if f is not shown]
+    others = [{"id": k, **_place(f, told)} for k, f in enumerate(told.group, start=1) if f is not shown]
     return {
         "ruleId": shown.code,
         "ruleIndex": index,

@@ -52,8 +52,8 @@ class Told:
     @property
     def message(self) -> str:
         """Where, what was measured against what, how often, and what to do; one line that steers nothing."""
-        shown = self.worst
-        more = f"The same at {count_words(len(self.group) - 1, 'more place')} of this run." if len(self.group) > 1 else ""
+        shown, n_more = self.worst, len(self.group) - 1
+        more = f"The same at {count_words(n_more, 'more place')} of this run." if n_more else ""
         said = [f"{shown.message} ({shown.figure}).", more, shown.advice]
         words = " ".join(part for part in said if part)
         return safe(f"{self.where}: {words}" if self.where else words, _LONGEST)
