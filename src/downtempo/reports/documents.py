@@ -60,7 +60,12 @@ def findings_document(judged: Judged) -> dict[str, Any]:
 
 def dump(document: dict[str, Any]) -> str:
     """Write a document so that the same content gives the same bytes."""
-    return json.dumps(plain(document), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text(plain(document)) + "\n"
+
+
+def json_text(value: Any, indent: int | None = 1) -> str:
+    """Return JSON in ASCII that the log of a pipeline takes for no command, wherever it is printed."""
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent).replace("##", "#\\u0023")
 
 
 def plain(value: Any) -> Any:

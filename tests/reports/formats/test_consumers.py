@@ -126,8 +126,11 @@ def test_a_place_in_sarif_is_a_line_for_programs_and_records_for_people() -> Non
     document = json.loads(FORMATS["sarif"](judged_case("five-findings")))
     steep = next(r for r in document["runs"][0]["results"] if r["ruleId"] == "DH101")
     (name,) = steep["locations"][0]["logicalLocations"]
-    first, last = map(int, re.fullmatch(r"records (\d+)-(\d+)", name["fullyQualifiedName"]).groups())  # type: ignore[union-attr]
-    assert (first, last - first + 1) == (pytest.approx(1045, abs=3), pytest.approx(30, abs=3))
+    found = re.fullmatch(r"records (\d+)-(\d+)", name["fullyQualifiedName"])
+    assert found is not None
+    first, last = map(int, found.groups())
+    assert first == pytest.approx(1045, abs=3)
+    assert last - first + 1 == pytest.approx(30, abs=3)
     assert len(steep["relatedLocations"]) == 5
 
 

@@ -13,6 +13,7 @@ import os
 import re
 from collections import Counter
 from datetime import date
+from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
@@ -47,7 +48,7 @@ def terminal(text: str) -> str:
     parts.append(reports.outlook_text(outlook, paint=plain, width=80, verbose=1))
     for width in (40, 80, 120):
         for verbose in (0, 1):
-            told = {"paint": plain, "width": width, "verbose": verbose}
+            told: dict[str, Any] = {"paint": plain, "width": width, "verbose": verbose}
             parts += [reports.audit_text(judged, **told), reports.check_text(judged, **told)]
             parts += [reports.each_text(several(judged), reports.audit_text, **told)]
             parts += [reports.statistics_text(judged, **told), reports.what_if_text(judged, **told)]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from ...model.results import Judged
+from ..documents import json_text
 from .paths import unicode_of
 from .told import tell
 
@@ -23,4 +22,4 @@ def gitlab(judged: Judged) -> str:
         }
         for told in tell(judged)
     ]
-    return json.dumps(entries, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text(entries) + "\n"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ...model.results import Collected, Judged
-from ..documents import findings_document, plain, show_document
+from ..documents import findings_document, json_text, plain, show_document
 
 _ROWS = {
     "athletes": "athlete", "findings": "finding", "not_judged": "not_judged", "suppressed": "suppressed",
@@ -27,7 +26,7 @@ def show_jsonl(collected: Collected) -> str:
 
 
 def _lines(document: dict[str, Any]) -> str:
-    return "".join(f"{json.dumps(plain(row), ensure_ascii=True, allow_nan=False)}\n" for row in _rows(document))
+    return "".join(f"{json_text(plain(row), None)}\n" for row in _rows(document))
 
 
 def _rows(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     r"""Return text of which nothing is taken for markup in a line: punctuation backslashed, tags as entities.
 
     >>> plain("[a](b) <c>")
-    '\\\\[a\\\\]\\\\(b\\\\) &lt;c&gt;'
+    '\\[a\\]\\(b\\) &lt;c&gt;'
     """
     told = safe(" ".join(text.splitlines()), _LONGEST)
     marked = _MARKUP.sub(r"\\\g<0>", told.replace("&", "\0"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from ...model.results import Judged
+from ..documents import json_text
 from .paths import unicode_of
 from .told import tell
 
@@ -22,5 +21,4 @@ def rdjson(judged: Judged) -> str:
         }
         for told in tell(judged)
     ]
-    document = {"source": {"name": "downtempo"}, "diagnostics": diagnostics}
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text({"source": {"name": "downtempo"}, "diagnostics": diagnostics}) + "\n"

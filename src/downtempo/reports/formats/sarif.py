@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from ... import __version__
 from ...model import Finding, Place
 from ...model.results import Judged
 from ...text import safe
+from ..documents import json_text
 from .paths import artifact_of, uri_of
 from .told import Told, tell, where_words
 
@@ -37,7 +37,7 @@ def sarif(judged: Judged) -> str:
         "results": [_result(one, sorted(rules).index(one.worst.code)) for one in told],
         "properties": _counts(judged),
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=1) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _driver(found: list[Finding]) -> dict[str, Any]:
