@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..text import nearest, safe
+from .completion import complete_rules, complete_severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,10 +55,12 @@ _CONFIG = (
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
-    click.option("--select", metavar="CODES", help="Only these rules or families, such as DH,PT or WK106."),
-    click.option("--extend-select", metavar="CODES", help="These rules too."),
-    click.option("--ignore", metavar="CODES", help="Not these rules."),
-    click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="Raise or lower a rule: WK106=error."),
+    click.option("--select", metavar="CODES", shell_complete=complete_rules,
+                 help="Only these rules or families, such as DH,PT or WK106."),
+    click.option("--extend-select", metavar="CODES", shell_complete=complete_rules, help="These rules too."),
+    click.option("--ignore", metavar="CODES", shell_complete=complete_rules, help="Not these rules."),
+    click.option("--severity", multiple=True, metavar="CODE=LEVEL", shell_complete=complete_severity,
+                 help="Raise or lower a rule: WK106=error."),
     click.option("--fail-level", type=click.Choice(["error", "warning", "info"]),
                  help="Findings from this severity on make the exit code 1.  [default: error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
