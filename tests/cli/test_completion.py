@@ -38,7 +38,8 @@ def test_what_is_half_typed_is_completed(complete: object, typed: str, offered: 
 
 
 def test_a_shell_is_answered_without_loading_anything_heavy() -> None:
-    code = "import sys\nfrom downtempo.cli import main\ntry: main()\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
+    code = "import sys\nfrom downtempo.cli import main\ntry: main()\n"
+    code += "except SystemExit: print(*sys.modules, file=sys.stderr)"
     asked = {"_DOWNTEMPO_COMPLETE": "bash_complete", "COMP_WORDS": "downtempo explain DH10", "COMP_CWORD": "2"}
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, **asked}, capture_output=True, text=True, check=True
