@@ -99,7 +99,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines += _protocols(judged, width)
     lines += left_out_lines(judged.collected.left_out, width, verbose)
     lines += held_lines(judged.verdicts, width)
-    loud = [f for f in judged.verdicts.findings if f.severity != "info"]
+    loud = sorted((f for f in judged.verdicts.findings if f.severity != "info"), key=lambda f: _RANK[f.severity])
     if loud:
         lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
     return [*lines, "", *_counts(judged, paint, width)]
