@@ -71,8 +71,8 @@ def test_the_week_of_five_findings_has_these_five() -> None:
 def test_each_athlete_of_the_coach_is_judged_with_their_own_level_and_history() -> None:
     told = _expected("coach")
     assert [(a["athlete"], a["weeks"], a["runs"], a["history"]) for a in told["athletes"]] == [
-        ("Ana", ["2026-W40"], 3, 6),
-        ("Ben", ["2026-W39"], 3, 2),
+        ("Ana", ["2026-W40"], 3, 17),
+        ("Ben", ["2026-W39"], 3, 8),
     ]
     assert {(f["athlete"], f["code"]) for f in told["findings"]} == {("Ana", "WK103"), ("Ben", "DH102")}
     assert [(s["athlete"], s["code"]) for s in told["suppressed"]] == [("Ben", "WK103")]

@@ -6,27 +6,29 @@ from collections.abc import Iterable
 
 from .limits import SHOWN_CHARS
 
-_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_HIDDEN = {0xFEFF, 0x200B, 0x200C, 0x200D, 0x2028, 0x2029, *range(0xFFF9, 0xFFFC)}
+_BLANKS = frozenset(map(chr, (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+#: What the log of a pipeline takes for a command, wherever it stands or at the start of a line, and how it is shown.
+_COMMANDS = (("::", ":\\x3a"), ("##", "#\\x23"))
 
 
 def safe(text: str, limit: int = SHOWN_CHARS) -> str:
-    r"""Return `text` on one line, control and direction characters spelled out, at most `limit` characters.
+    r"""Return `text` on one line, what steers a terminal or a pipeline spelled out, at most `limit` characters.
 
     >>> safe("run\x1b[2J")
     'run\\x1b[2J'
     """
     shown = "".join(map(_shown, text[: limit + 1]))
+    for mark, spelled in _COMMANDS:
+        shown = shown.replace(mark, spelled)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def _shown(character: str) -> str:
+    """Spell out what steers a terminal, turns the direction of writing, breaks lines, or is not to be seen."""
+    if character.isprintable() or character in _BLANKS:
+        return character
     point = ord(character)
-    if point < 0x20 or 0x7F <= point < 0xA0:
-        return f"\\x{point:02x}"
-    if point in _BIDI or point in _HIDDEN or 0xD800 <= point < 0xE000:
-        return f"\\u{point:04x}"
-    return character
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

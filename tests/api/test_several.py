@@ -41,10 +41,10 @@ def write(path: Path, text: str) -> None:
 
 def test_a_check_judges_every_run_of_the_tree_once_and_as_that_of_its_runner() -> None:
     judged = checked(COACH)
-    assert len(files(judged)) == len(set(files(judged))) == len(list(COACH.rglob("*.gz"))) == 14
+    assert len(files(judged)) == len(set(files(judged))) == len(list(COACH.rglob("*.gz"))) == 31
     ana, ben = judged.parts
     assert all(file.startswith("ana/") for file in files(ana))
-    assert sorted(file.split("/")[0] for file in files(ben)) == ["archive", "archive", "ben", "ben", "ben"]
+    assert sorted(file.split("/")[0] for file in files(ben)) == [*["archive"] * 8, *["ben"] * 3]
 
 
 def test_each_is_judged_by_their_own_level() -> None:
@@ -57,7 +57,7 @@ def test_each_is_judged_by_their_own_level() -> None:
 def test_an_audit_takes_the_last_week_of_each() -> None:
     ana, ben = audited(COACH).parts
     assert [week.label for week in (*ana.weeks, *ben.weeks)] == ["2026-W40", "2026-W39"]
-    assert (ana.n_history, ben.n_history) == (6, 2)
+    assert (ana.n_history, ben.n_history) == (17, 8)
 
 
 def test_one_athlete_of_the_tree_is_judged_as_if_he_were_alone() -> None:
@@ -72,7 +72,7 @@ def test_runs_of_the_history_inside_the_folder_count_once() -> None:
     configured = load_config(COACH / "ana" / "downtempo.toml")
     whole = api.audit([COACH / "ana"], configured, today=TODAY)
     split = api.audit([COACH / "ana" / "runs"], configured, today=TODAY)
-    assert whole.n_history == split.n_history == 6
+    assert whole.n_history == split.n_history == 17
     assert whole.collected.left_out == split.collected.left_out == ()
 
 
@@ -94,7 +94,7 @@ def test_a_folder_of_another_runner_inside_the_history_does_not_count_and_is_tol
     shutil.copytree(COACH / "ben", tmp_path / "ben")
     write(tmp_path / "ana" / "downtempo.toml", 'history = [".."]\n[athlete]\nname = "Ana"\n')
     judged = api.audit([tmp_path / "ana" / "runs"], load_config(tmp_path / "ana" / "downtempo.toml"), today=TODAY)
-    assert judged.n_history == 6
+    assert judged.n_history == 17
     assert [Path(left.file).name for left in judged.collected.left_out] == ["ben"]
 
 
@@ -187,7 +187,7 @@ def test_a_runner_without_a_name_is_counted_by_the_place_of_the_configuration(
 
 def test_a_configuration_is_proposed_from_the_runs_of_one_runner_only() -> None:
     text, read = api.proposed(str(COACH / "ana"), lambda _done: None)
-    assert len(read.sessions) == 9
+    assert len(read.sessions) == 20
     assert 'timezone = "Etc/GMT+8"' in text
     assert re.search(r'^easy-pace = "5:4\d/km"$', text, re.MULTILINE)  # the runner's is 5:45
     _, nobody = api.proposed(str(COACH), lambda _done: None)

@@ -7,7 +7,8 @@ import pytest
 
 from downtempo.model.kinds import kind_words
 from downtempo.reports import words
-from downtempo.reports.words import count_words, day_words, number_words, sparkline
+from downtempo.reports.sparkline import sparkline
+from downtempo.reports.words import count_words, day_words, number_words
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:

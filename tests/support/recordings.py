@@ -33,7 +33,8 @@ Files = Iterator[tuple[str, bytes]]
 """Paths below `fixtures/` and their bytes; what ends in `.gz` is still to be compressed."""
 
 FIRST_MONDAY, WEEK_40 = date(2026, 8, 17), date(2026, 9, 28)
-FIRST_COACHED = date(2026, 9, 14)
+FIRST_SEASON, FIRST_COACHED = date(2026, 8, 17), date(2026, 9, 14)
+BEN = Runner(easy_mps=1000 / 400, threshold_mps=1000 / 320, five_k_mps=1000 / 300)
 
 
 def recordings() -> Files:
@@ -107,7 +108,11 @@ def _formats() -> Files:
 
 
 def _coach() -> Files:
-    """Yield three weeks of Ana, the first of them set aside, and two of Ben, the first in an archive of the coach."""
+    """Yield seven weeks of Ana, the first five set aside, and four of Ben, the first three in the coach's archive."""
+    for k, appointments in enumerate((*map(_week_of_ana, (4, 4, 5)), _lighter_week_of_ana())):
+        yield from _week("coach/ana/earlier", appointments, FIRST_SEASON + timedelta(weeks=k), 640 + 10 * k)
+    for k in (2, 3):
+        yield from _week("coach/archive/ben", _easy_week_of_ben(), FIRST_SEASON + timedelta(weeks=k), 740 + 10 * k)
     for k, folder in enumerate(("coach/ana/earlier", "coach/ana/runs", "coach/ana/runs")):
         yield from _week(folder, _week_of_ana(), FIRST_COACHED + timedelta(weeks=k), 600 + 10 * k)
     for k, folder in enumerate(("coach/archive/ben", "coach/ben")):
@@ -120,20 +125,29 @@ def _week(folder: str, appointments: Sequence[Appointment], monday: date, seed: 
         yield f"{folder}/{made.name}.fit.gz", write_fit(made.track)
 
 
-def _week_of_ana() -> Sequence[Appointment]:
+def _week_of_ana(n_reps: int = 6) -> Sequence[Appointment]:
     gentle = Slope(course=home_course(), top_m=GENTLE_TOP_M)
     return (
         Appointment(0, time(7, 0), _at_home(easy_run, 5000.0)),
-        Appointment(2, time(18, 0), lambda seed: downhill_repeats(slope=gentle, seed=seed), 6.0),
+        Appointment(2, time(18, 0), lambda seed: downhill_repeats(n_reps, slope=gentle, seed=seed), 6.0),
         Appointment(4, time(7, 0), _at_home(easy_run, 5000.0)),
+    )
+
+
+def _lighter_week_of_ana() -> Sequence[Appointment]:
+    return tuple(Appointment(day, time(7, 0), _at_home(easy_run, 4500.0)) for day in (1, 4))
+
+
+def _easy_week_of_ben() -> Sequence[Appointment]:
+    return tuple(
+        Appointment(day, time(19, 0), lambda seed: easy_run(4000.0, runner=BEN, seed=seed)) for day in (0, 2, 4)
     )
 
 
 def _week_of_ben(*, with_reps: bool) -> Sequence[Appointment]:
     """Return the week of a beginner, with or without downhill reps that are longer than a beginner's should be."""
-    ben = Runner(easy_mps=1000 / 400, threshold_mps=1000 / 320, five_k_mps=1000 / 300)
-    easy = (Appointment(day, time(19, 0), lambda seed: easy_run(4000.0, runner=ben, seed=seed)) for day in (0, 4))
-    reps = Appointment(2, time(18, 0), lambda seed: downhill_repeats(4, 45.0, speed_mps=3.6, runner=ben, seed=seed))
+    easy = (Appointment(day, time(19, 0), lambda seed: easy_run(4000.0, runner=BEN, seed=seed)) for day in (0, 4))
+    reps = Appointment(2, time(18, 0), lambda seed: downhill_repeats(4, 45.0, speed_mps=3.6, runner=BEN, seed=seed))
     return (*easy, reps) if with_reps else tuple(easy)
 
 

@@ -99,7 +99,7 @@ def _read(reading: Reading, source: Source) -> Collected:
     try:
         recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
         if recording.rejected is not None:
-            return _not_read(source, recording.rejected)
+            return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
         return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
     except InputError as error:
         told = "; ".join(filter(None, (error.message, error.hint)))

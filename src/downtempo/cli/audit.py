@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from ..errors import UsageError
+from ..errors import DowntempoError, UsageError
 from .judging import check_options, report
 from .means import means_of
 from .options import counting_options, judging_options, territories
 from .output import progress
+from .watch import look_at, watch
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -21,9 +22,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--week", metavar="2026-W40", help="The ISO week to judge.  [default: the last one with a run]")
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="Judge the weeks from this day on.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="Judge the weeks up to this day.")
+@click.option("--watch", "is_watched", is_flag=True, help="Judge again whenever a file changes, until Ctrl-C.")
 @judging_options
 @counting_options
-def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **options: Any) -> int:
+def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_watched: bool, **options: Any) -> int:
     """Judge a week: everything on each of its runs, the week itself, and the progression over weeks.
 
     Runs before the week count as history, those under PATH and those in the history folders of the configuration.
@@ -36,12 +38,20 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
     downtempo audit athletes --athlete Ana
     downtempo audit runs/ --from 2026-09-01 --to 2026-09-30 --format json
     """  # noqa: D301
-    from .. import api, reports
-
     if week is not None and (first is not None or last is not None):
         raise UsageError("option-week", "--week and --from/--to exclude each other", hint="give one of them")
     check_options(options)
     days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
+    if is_watched:
+        if "-" in paths:
+            raise UsageError("option-watch", "standard input cannot be watched", hint="name a file or a folder")
+        return watch(lambda: _judge(paths, days, options), lambda: look_at(*_watched(paths, options)))
+    return _judge(paths, days, options)
+
+
+def _judge(paths: tuple[str, ...], days: tuple[date | None, date | None], options: dict[str, Any]) -> int:
+    from .. import api, reports
+
     found, means = territories(paths, options), means_of(options)
     with progress(options) as advance:
         parts = [
@@ -55,6 +65,17 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
     return report(
         parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told)
     )
+
+
+def _watched(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Return what to look at, runs and all that is held for them, and files of our own not to look at."""
+    own = [options[name] for name in ("output_file", "baseline") if options[name]]
+    try:
+        held = [t.configured for t in territories(paths, options)]
+    except DowntempoError:  # told when the week is judged; mending it is a change as well
+        held = []
+    files = [str(c.path) for c in held if c.path is not None]
+    return [*paths, *files, *(str(folder) for c in held for folder in c.history_paths)], own
 
 
 def _week_days(label: str) -> tuple[date, date]:

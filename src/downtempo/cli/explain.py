@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
+from .completion import complete_rule
 from .options import config_options, configured_for
 from .output import emit, painter, width
 
 
 @click.command(short_help="Tell what a rule looks for, why, and where its figure stands.")
-@click.argument("name", metavar="CODE|PROTOCOL|FIGURE")
+@click.argument("name", metavar="CODE|PROTOCOL|FIGURE", shell_complete=complete_rule)
 @config_options
 def explain(name: str, **options: Any) -> int:
     """Tell what a rule looks for, why it matters, what to do, and where its figures stand.

@@ -34,8 +34,8 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
 
     judged = api.merged(_against_baseline(tuple(parts), command, options))
     _tell_faults(judged)
-    if options["report_format"] == "json":
-        text = reports.statistics_json(judged) if options["statistics"] else reports.findings_json(judged)
+    if options["report_format"] != "text":
+        text = reports.statistics_json(judged) if options["statistics"] else formatted(judged, options)
     else:
         is_named = command == "audit" and not options["statistics"]
         text = reports.each_text(
@@ -57,14 +57,26 @@ def _tell_faults(judged: Judged) -> None:
             click.echo(f"downtempo: {safe(part.diary.file)}: {more}; the others count", err=True)
 
 
+def formatted(judged: Judged, options: dict[str, Any]) -> str:
+    """Write judgements in the format for programs that the options name."""
+    from .. import reports
+
+    write = reports.csv_raw if options["csv_raw"] else reports.FORMATS[options["report_format"]]
+    return write(judged)
+
+
 def check_options(options: dict[str, Any]) -> None:
-    """Refuse options about baselines that make no sense together, before anything is read.
+    """Refuse options that make no sense together, before anything is read.
 
     Raises
     ------
     UsageError
         With what to do.
     """
+    check_format(options)
+    if options["statistics"] and options["report_format"] not in ("text", "json"):
+        told = f"--statistics has no format {options['report_format']}"
+        raise UsageError("option-statistics", told, hint="take text or json")
     for option in ("write_baseline", "prune_baseline"):
         if options[option] and not options["baseline"]:
             name = f"--{option.replace('_', '-')}"
@@ -74,6 +86,18 @@ def check_options(options: dict[str, Any]) -> None:
         raise UsageError("option-baseline", told, hint="writing a baseline prunes it too")
     if options["baseline"]:
         _loaded(options)
+
+
+def check_format(options: dict[str, Any]) -> None:
+    """Refuse an option about a format that was not chosen.
+
+    Raises
+    ------
+    UsageError
+        With what to do.
+    """
+    if options["csv_raw"] and options["report_format"] != "csv":
+        raise UsageError("option-csv", "--csv-raw is for --format csv", hint="add --format csv, or leave it out")
 
 
 def _against_baseline(parts: tuple[Judged, ...], command: Command, options: dict[str, Any]) -> tuple[Judged, ...]:

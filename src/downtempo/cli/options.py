@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..text import nearest, safe
+from .completion import complete_rules, complete_severity
 from .sound import sound
 
 if TYPE_CHECKING:
@@ -18,10 +19,24 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FORMAT = click.option(
-    "--format", "report_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print the result.",
+#: The formats of judgements; all but the first, which looks at the terminal, stand in `reports.FORMATS`.
+FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
 )  # fmt: skip
+
+
+def _format(*names: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--format", "report_format", type=click.Choice(names), default="text", show_default=True,
+        help="How to print the result.",
+    )  # fmt: skip
+
+
+_FORMAT = _format("text", "json")
+_JUDGED_FORMAT = (
+    _format(*FORMATS),
+    click.option("--csv-raw", is_flag=True, help="For --format csv: leave text alone that a spreadsheet would run."),
+)
 _OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
 _READING = (
     click.option("--strict", is_flag=True, help="Refuse damaged files instead of keeping what can be read."),
@@ -46,10 +61,12 @@ _READS: dict[str, tuple[Literal["history", "diary"], ...]] = {"audit": ("history
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
-    click.option("--select", metavar="CODES", help="Only these rules or families, such as DH,PT or WK106."),
-    click.option("--extend-select", metavar="CODES", help="These rules too."),
-    click.option("--ignore", metavar="CODES", help="Not these rules."),
-    click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="Raise or lower a rule: WK106=error."),
+    click.option("--select", metavar="CODES", shell_complete=complete_rules,
+                 help="Only these rules or families, such as DH,PT or WK106."),
+    click.option("--extend-select", metavar="CODES", shell_complete=complete_rules, help="These rules too."),
+    click.option("--ignore", metavar="CODES", shell_complete=complete_rules, help="Not these rules."),
+    click.option("--severity", multiple=True, metavar="CODE=LEVEL", shell_complete=complete_severity,
+                 help="Raise or lower a rule: WK106=error."),
     click.option("--fail-level", type=click.Choice(["error", "warning", "info"]),
                  help="Findings from this severity on make the exit code 1.  [default: error]"),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
@@ -74,12 +91,12 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _format("text", "json", "jsonl"), _OUTPUT, *_READING, *_CONFIG, *_TALK)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, *_JUDGED_FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
 
 
 def athlete_option(command: Command) -> Command:

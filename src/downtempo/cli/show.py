@@ -40,7 +40,9 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             for t in found
         ]  # fmt: skip
     collected = api.gathered(parts)
-    text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
+    programs = {"json": reports.show_json, "jsonl": reports.show_jsonl}
+    write = programs.get(options["report_format"])
+    text = write(collected) if write else _texts(parts, found, options)
     emit(text, options["output_file"])
     return show_exit_code(collected)
 

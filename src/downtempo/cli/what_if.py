@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .judging import check_format, formatted
 from .means import means_of
 from .options import configured_for, judging_options
 from .output import emit, exit_code, painter, progress, width
@@ -62,14 +63,15 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     """  # noqa: D205, D301
     from .. import api, reports
 
+    check_format(options)
     configured = configured_for(paths, options)
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
             strict=options["strict"], advance=advance, means=means_of(options),
         )  # fmt: skip
-    if options["report_format"] == "json":
-        text = reports.findings_json(judged)
+    if options["report_format"] != "text":
+        text = formatted(judged, options)
     else:
         text = reports.what_if_text(
             judged, paint=painter(options), width=width(options),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .control import Control
@@ -19,7 +19,8 @@ PhaseKind = Literal["warm-up", "cool-down", "stop"]
 class Span:
     """Where a segment lies: seconds from the first sample, metres along the run, and where it starts on the map.
 
-    `edge_error_s` is one standard deviation of either boundary.
+    `edge_error_s` is one standard deviation of either boundary. `records` are the first and the last sample of the
+    recording that it holds, counted from 1; None where there is no recording.
     """
 
     start_s: float
@@ -29,6 +30,7 @@ class Span:
     lat_deg: float | None = None
     lon_deg: float | None = None
     edge_error_s: float = 0.0
+    records: tuple[int, int] | None = None
 
     @property
     def duration_s(self) -> float:
@@ -145,10 +147,8 @@ class SurgeSet:
     def span(self) -> Span:
         """From the start of the first rep to the end of the last."""
         first, last = self.surges[0].span, self.surges[-1].span
-        return Span(
-            first.start_s, last.stop_s, first.start_m, last.stop_m,
-            first.lat_deg, first.lon_deg, first.edge_error_s,
-        )  # fmt: skip
+        records = (first.records[0], last.records[1]) if first.records and last.records else None
+        return replace(first, stop_s=last.stop_s, stop_m=last.stop_m, records=records)
 
     @property
     def rep_s(self) -> float:

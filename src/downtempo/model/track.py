@@ -197,6 +197,8 @@ class Rejection:
     code: str = "DQ101"
     severity: Severity = "error"
     offset: int | None = None
+    sha256: str = ""
+    """Of the uncompressed bytes; empty where they could not be had."""
 
 
 @dataclass(frozen=True, slots=True)

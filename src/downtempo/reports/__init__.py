@@ -7,6 +7,8 @@ from .check import check_text
 from .doctor import doctor_json, doctor_text, repair_json, repair_text
 from .documents import findings_json, show_json
 from .explain import explain_text
+from .formats import FORMATS, csv_raw
+from .formats.jsonl import show_jsonl
 from .outlook import outlook_text
 from .outlook_document import outlook_json
 from .rules import rules_table
@@ -16,7 +18,7 @@ from .statistics import statistics_json, statistics_text
 from .what_if import what_if_text
 
 __all__ = [
-    "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "findings_json",
-    "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
-    "statistics_json", "statistics_text", "what_if_text",
+    "FORMATS", "audit_text", "check_text", "csv_raw", "doctor_json", "doctor_text", "each_text", "explain_text",
+    "findings_json", "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json",
+    "show_jsonl", "show_text", "statistics_json", "statistics_text", "what_if_text",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from ..units import Unit, clock
 from .findings import block, grouped
 from .held import held_lines, nothing_words
 from .left_out import left_out_lines
+from .sparkline import legend, marks, sparkline
 from .words import (
     DAYS,
     Paint,
@@ -23,7 +24,6 @@ from .words import (
     length_words,
     number_words,
     pace_words,
-    sparkline,
     time_words,
     wrap,
 )
@@ -31,6 +31,8 @@ from .words import (
 #: Rules that look at a whole week may find a fault with one run of it.
 _OF_WEEKS = frozenset({"WK", "PG", "DI"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
+#: Columns from which on a run fits into a line, and its profile beside it; and the cells of that.
+_NARROW, _WIDE, _CELLS = 56, 80, 16
 
 
 def audit_text(
@@ -72,20 +74,28 @@ def _length(week: Week, unit: Unit) -> str:
 
 
 def _table(week: Week, width: int, unit: Unit) -> list[str]:
-    rows = [_row(session, width, unit) for session in week.sessions]
-    return rows or ["  no runs"]
+    if not week.sessions:
+        return ["  no runs"]
+    rows = [line for session in week.sessions for line in _row(session, width, unit)]
+    signs = legend("".join(marks(s, _CELLS, with_descents=False) for s in week.sessions)) if width >= _WIDE else ""
+    return [*rows, *(wrap(signs, width, " " * 7) if signs else ())]
 
 
-def _row(s: Session, width: int, unit: Unit) -> str:
+def _row(s: Session, width: int, unit: Unit) -> list[str]:
+    """Write a run: day, kind, length, time, pace, and its profile where it fits; what the reps were under it."""
     assert s.local_date is not None
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
-    cells = [
-        f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}",
-        f"{length_words(s.distance_m, unit):>8} {clock(_moving_s(s)):>8}  {pace_words(s, unit):>8}",
-    ]
-    line = " ".join(cells) + (f"  {sparkline(shape, 16):<16}" if width >= 80 else "")
+    name = f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}"
     told = signature(s, unit) if s.sets or s.progression else ""
-    return f"{line}  {told}" if len(line) + len(told) + 2 <= width else f"{line}\n{'':7}{told}"
+    time = clock(_moving_s(s))
+    if width < _NARROW:
+        under = " · ".join((length_words(s.distance_m, unit), time, pace_words(s, unit)))
+        return [name, *wrap(under, width, " " * 7), *(wrap(told, width, " " * 7) if told else ())]
+    line = f"{name} {length_words(s.distance_m, unit):>8} {time:>8}  {pace_words(s, unit):>8}"
+    if width < _WIDE:
+        return [line, *(wrap(told, width, " " * 7) if told else ())]
+    under = f"{'':7}{told:<{len(line) - 5}}{marks(s, _CELLS, with_descents=False)}".rstrip()
+    return [f"{line}  {sparkline(shape, _CELLS)}", *([under] if under else ())]
 
 
 def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> list[str]:
@@ -107,7 +117,7 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines += _protocols(judged, width)
     lines += left_out_lines(judged.collected.left_out, width, verbose)
     lines += held_lines(judged.verdicts, width)
-    loud = [f for f in judged.verdicts.findings if f.severity != "info"]
+    loud = sorted((f for f in judged.verdicts.findings if f.severity != "info"), key=lambda f: _RANK[f.severity])
     if loud:
         lines += wrap(f"downtempo explain {loud[0].code} tells more; downtempo next tells what may come.", width, "  ")
     return [*lines, "", *_counts(judged, paint, width, verbose)]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from ..model import Note
 from ..model.checkup import Beside, Checkup, Difference, Held, Piece
 from ..model.repaired import Repaired
 from ..text import safe
 from ..units import clock
+from .documents import json_text
 from .words import COLOURS, Paint, count_words, file_words, wrap
 
 DOCTOR_SCHEMA = "downtempo/doctor/1"
@@ -22,16 +21,12 @@ _GAPS_SHOWN = 10
 def doctor_json(checkups: Sequence[Checkup], advice: Sequence[str]) -> str:
     """Write everything that was seen."""
     files = [{**asdict(checkup), "whole": checkup.is_whole} for checkup in checkups]
-    return _dump({"schema": DOCTOR_SCHEMA, "files": files, "advice": list(advice)})
+    return json_text({"schema": DOCTOR_SCHEMA, "files": files, "advice": list(advice)}) + "\n"
 
 
 def repair_json(repaired: Repaired) -> str:
     """Write what was found, written and lost."""
-    return _dump({"schema": REPAIR_SCHEMA, **asdict(repaired)})
-
-
-def _dump(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text({"schema": REPAIR_SCHEMA, **asdict(repaired)}) + "\n"
 
 
 def doctor_text(checkups: Sequence[Checkup], advice: Sequence[str], *, paint: Paint, width: int) -> str:

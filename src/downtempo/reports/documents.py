@@ -21,51 +21,62 @@ FINDINGS_SCHEMA = "downtempo/findings/1"
 
 def show_json(collected: Collected) -> str:
     """Write sessions and rejected files."""
+    return dump(show_document(collected))
+
+
+def show_document(collected: Collected) -> dict[str, Any]:
+    """Return sessions, rejected files and files that were left out."""
     owners = collected.owners
-    return dump(
-        {
-            "schema": SHOW_SCHEMA,
-            "sessions": [{"athlete": owners.get(s.file), **_session(s)} for s in collected.sessions],
-            "rejected": [{"athlete": owners.get(r.file), **asdict(r)} for r in collected.rejected],
-            "left_out": [asdict(left_out) for left_out in collected.left_out],
-        }
-    )
+    return {
+        "schema": SHOW_SCHEMA,
+        "sessions": [{"athlete": owners.get(s.file), **_session(s)} for s in collected.sessions],
+        "rejected": [{"athlete": owners.get(r.file), **asdict(r)} for r in collected.rejected],
+        "left_out": [asdict(left_out) for left_out in collected.left_out],
+    }
 
 
 def findings_json(judged: Judged) -> str:
     """Write findings, what was not judged, the summary and how runs hold against their protocols."""
+    return dump(findings_document(judged))
+
+
+def findings_document(judged: Judged) -> dict[str, Any]:
+    """Return what `findings_json` writes."""
     verdicts, collected = judged.verdicts, judged.collected
-    return dump(
-        {
-            "schema": FINDINGS_SCHEMA,
-            "athletes": [_athlete(part) for part in judged.parts or (judged,)],
-            **({"planned": True} if judged.plans else {}),
-            "weeks": [week.label for week in judged.weeks],
-            "findings": [_finding(finding) for finding in verdicts.findings],
-            "not_judged": [_not_judged(gap) for gap in verdicts.not_judged],
-            "suppressed": [suppressed_row(held, _finding(held.finding)) for held in verdicts.suppressed],
-            "unused_suppressions": [unused_row(unused) for unused in verdicts.unused],
-            "baselined": baselined_counts(verdicts.baselined),
-            "summary": {**asdict(verdicts.summary), "history": judged.n_history, **held_counts(verdicts)},
-            "protocols": [conformance_row(one, "file") for one in verdicts.conformances],
-            "held_weeks": [conformance_row(one, "week") for one in verdicts.held_weeks],
-            "rejected": [asdict(rejection) for rejection in collected.rejected],
-            "left_out": [asdict(left_out) for left_out in collected.left_out],
-        }
-    )
+    return {
+        "schema": FINDINGS_SCHEMA,
+        "athletes": [_athlete(part) for part in judged.parts or (judged,)],
+        **({"planned": True} if judged.plans else {}),
+        "weeks": [week.label for week in judged.weeks],
+        "findings": [_finding(finding) for finding in verdicts.findings],
+        "not_judged": [_not_judged(gap) for gap in verdicts.not_judged],
+        "suppressed": [suppressed_row(held, _finding(held.finding)) for held in verdicts.suppressed],
+        "unused_suppressions": [unused_row(unused) for unused in verdicts.unused],
+        "baselined": baselined_counts(verdicts.baselined),
+        "summary": {**asdict(verdicts.summary), "history": judged.n_history, **held_counts(verdicts)},
+        "protocols": [conformance_row(one, "file") for one in verdicts.conformances],
+        "held_weeks": [conformance_row(one, "week") for one in verdicts.held_weeks],
+        "rejected": [asdict(rejection) for rejection in collected.rejected],
+        "left_out": [asdict(left_out) for left_out in collected.left_out],
+    }
 
 
 def dump(document: dict[str, Any]) -> str:
     """Write a document so that the same content gives the same bytes."""
-    return json.dumps(_plain(document), ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text(plain(document)) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def json_text(value: Any, indent: int | None = 1) -> str:
+    """Return JSON in ASCII that the log of a pipeline takes for no command, wherever it is printed."""
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=indent).replace("##", "#\\u0023")
+
+
+def plain(value: Any) -> Any:
     """Round numbers to what they can mean, and write what is not finite as unknown."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float):
         return round(value, 6) + 0.0 if math.isfinite(value) else None
     return value

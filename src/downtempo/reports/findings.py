@@ -10,6 +10,7 @@ from ..units import Unit
 from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, wrap
 
 Group = tuple[Finding, ...]
+_NARROW = 56
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
@@ -33,11 +34,14 @@ def worst(group: Group) -> Finding:
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     """Write one group: what, where, the number and the figure, and what to do next time."""
     shown = worst(group)
-    severity = paint(f"{shown.severity:<8}", COLOURS[shown.severity])
-    head = f"  {severity} {shown.code}  {_where(shown, unit)}   {paint(shown.name.replace('-', ' '), 'bold')}"
+    severity, name = paint(f"{shown.severity:<8}", COLOURS[shown.severity]), shown.name.replace("-", " ")
+    where, indent = _where(shown, unit), " " * (11 if width >= _NARROW else 4)
+    fits = len(where) + len(name) + 21 <= width
+    head = [f"  {severity} {shown.code}  " + (f"{where}   {paint(name, 'bold')}" if fits else paint(name, "bold"))]
+    head += [] if fits else wrap(where, width, indent)
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
-    lines = [head.rstrip(), *wrap(f"{shown.message} ({shown.figure}).{more}", width, " " * 11)]
-    return lines + wrap(shown.advice, width, " " * 11)
+    lines = [*head, *wrap(f"{shown.message} ({shown.figure}).{more}", width, indent)]
+    return lines + wrap(shown.advice, width, indent)
 
 
 def _where(finding: Finding, unit: Unit) -> str:

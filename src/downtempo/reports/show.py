@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from ..model import Descent, Progression, Session, SurgeSet
+from collections.abc import Iterator, Sequence
+
+from ..model import Descent, Progression, Session, Surge, SurgeSet
 from ..model.kinds import kind_words
 from ..model.results import Collected
 from ..model.signature import signature
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, pace
 from .left_out import left_out_lines
+from .sparkline import legend, marks, sparkline
 from .words import (
     COLOURS,
     Paint,
@@ -17,16 +20,18 @@ from .words import (
     file_words,
     length_words,
     pace_words,
-    sparkline,
     wrap,
 )
+
+#: Columns from which on reps and descents are tables, and the profile is drawn twice as wide.
+_WIDE, _CELLS = 80, 24
 
 
 def show_text(collected: Collected, *, paint: Paint, width: int, unit: Unit = "km") -> str:
     """Write every session with its sets, splits, descents and notes, then the files that could not be read."""
     lines: list[str] = []
     for session in collected.sessions:
-        lines += [*_head(session, paint, unit, width), *_body(session, unit), *_notes(session, paint, width), ""]
+        lines += [*_head(session, paint, unit, width), *_body(session, unit, width), *_notes(session, paint, width), ""]
     for rejection in collected.rejected:
         told = f"{file_words(rejection.file)}: {rejection.reason}: {rejection.message}"
         lines += [*wrap(told, width, "", "not read  ", "red", paint), ""]
@@ -47,48 +52,70 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
         f"{s.gain_m:.0f} m up, {s.drop_m:.0f} m down" if s.gain_m is not None and s.drop_m is not None else "",
         f"altitude: {s.elevation_source}",
     ]
-    lines = [paint(f"{file_words(s.file)}", "bold"), f"  {day} · {safe(s.sport, 30)}{device}"]
-    lines.append("  " + " · ".join(part for part in totals if part))
+    lines = [paint(f"{file_words(s.file)}", "bold"), *wrap(f"{day} · {safe(s.sport, 30)}{device}", width, "  ")]
+    lines += wrap(" · ".join(part for part in totals if part), width, "  ")
     if s.perceived_effort is not None or s.feel is not None:
         effort = f"effort {s.perceived_effort:g} of 10" if s.perceived_effort is not None else ""
         felt = f"felt {s.feel_words}" if s.feel is not None else ""
         lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
     told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
-    for name, values in (("height", s.profile_elevation_m), ("speed", s.profile_speed_mps)):
-        if values:
-            lines.append(f"  {name:<7}{sparkline(values, 24)}")
-    return lines
+    return lines + _profile(s, width)
 
 
-def _body(s: Session, unit: Unit) -> list[str]:
+def _profile(s: Session, width: int) -> list[str]:
+    """Draw height and speed along the run, and under them where efforts and descents lie."""
+    cells = _CELLS * (2 if width >= _WIDE else 1)
+    drawn = {"height": sparkline(s.profile_elevation_m, cells), "speed": sparkline(s.profile_speed_mps, cells)}
+    lines = [f"  {name:<7}{blocks}" for name, blocks in drawn.items() if blocks]
+    row = marks(s, cells) if lines else ""
+    return [*lines, *([f"{'':9}{row}", *wrap(legend(row), width, " " * 9)] if row else ())]
+
+
+def _body(s: Session, unit: Unit, width: int) -> list[str]:
     lines = [
         f"  {p.kind:<10} {clock(p.span.start_s):>8}  {clock(p.span.duration_s)} ({clock(p.easy_s)} easy)"
         for p in s.phases
         if p.kind != "stop"
     ]
     for group in s.sets:
-        lines += _set(group, unit)
+        lines += _set(group, unit, width)
     if s.progression is not None:
         lines += _splits(s.progression)
     if s.descents:
-        lines += [f"  {count_words(len(s.descents), 'descent')}", *(_descent(d, unit) for d in s.descents)]
+        lines += [f"  {count_words(len(s.descents), 'descent')}", *_descents(s.descents, unit, width)]
     return lines
 
 
-def _set(group: SurgeSet, unit: Unit) -> list[str]:
+def _set(group: SurgeSet, unit: Unit, width: int) -> list[str]:
     main = ", the main one" if group.is_main else ""
-    lines = [f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"]
-    for i, surge in enumerate(group.surges):
-        span = surge.span
-        rest = f"  then {clock(group.recoveries[i].duration_s)}" if i < len(group.recoveries) else ""
-        heart = f"  {surge.heart_rate_bpm:.0f} bpm" if surge.heart_rate_bpm is not None else ""
-        grade = _grade(surge.grade_ratio, surge.grade_error_ratio)
-        lines.append(
-            f"    {surge.rep:>2}  {clock(span.start_s):>8}  {span.duration_s:5.0f} s  {span.distance_m:5.0f} m  "
-            f"{pace(surge.speed_mps, UNIT_M[unit])}  {grade:>14}{heart}{rest}"
-        )
-    return lines
+    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"
+    rests = [f"{clock(recovery.duration_s)}" for recovery in group.recoveries] + [""] * group.n_reps
+    rows = [_rep(surge, rest, unit) for surge, rest in zip(group.surges, rests, strict=False)]
+    if width < _WIDE:
+        said = [(*row[1:4], f"{row[4]}/{SHORT[unit]}", *row[5:7], row[7] and f"then {row[7]}") for row in rows]
+        return [told, *(line for k, row in enumerate(said, 1) for line in _in_words(f"{k:>2}", row, width))]
+    heads = ("rep", "at", "long", "far", f"/{SHORT[unit]}", "grade", "heart", "rest")
+    return [told, *_aligned((heads, *rows), (3, 8, 6, 8, 6, 14, 8, 6))]
+
+
+def _rep(surge: Surge, rest: str, unit: Unit) -> tuple[str, ...]:
+    span = surge.span
+    heart = f"{surge.heart_rate_bpm:.0f} bpm" if surge.heart_rate_bpm is not None else ""
+    grade = _grade(surge.grade_ratio, surge.grade_error_ratio)
+    length = (f"{span.duration_s:.0f} s", f"{span.distance_m:.0f} m")
+    return str(surge.rep), clock(span.start_s), *length, pace(surge.speed_mps, UNIT_M[unit]), grade, heart, rest
+
+
+def _aligned(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    for row in rows:
+        yield "  " + "".join(f"  {cell:>{width}}" for cell, width in zip(row, widths, strict=True))
+
+
+def _in_words(mark: str, cells: Sequence[str], width: int) -> list[str]:
+    """Write a row for a narrow terminal, one thing after the other."""
+    lines = wrap(", ".join(cell for cell in cells if cell), width, " " * 7)
+    return [f"    {mark} {lines[0].lstrip()}", *lines[1:]]
 
 
 def _splits(p: Progression) -> list[str]:
@@ -101,13 +128,20 @@ def _splits(p: Progression) -> list[str]:
     return lines
 
 
-def _descent(d: Descent, unit: Unit) -> str:
-    drop = f"{d.drop_m:.0f} m down" if d.drop_m is not None else "drop unknown"
-    place = f"{d.span.start_m / UNIT_M[unit]:6.2f} {SHORT[unit]}  {clock(d.span.start_s):>8}"
-    return (
-        f"    at {place}  {d.span.distance_m:5.0f} m  {drop:>12}  "
-        f"{_grade(d.grade_ratio, d.grade_error_ratio):>14}  {pace(d.speed_mps, UNIT_M[unit])}"
-    )
+def _descents(descents: Sequence[Descent], unit: Unit, width: int) -> list[str]:
+    rows = [_descent(d, unit) for d in descents]
+    if width < _WIDE:
+        said = [(*row[:3], f"{row[3]} down", f"{row[4]}/{SHORT[unit]}", row[5]) for row in rows]
+        return [line for row in said for line in _in_words("at", row, width)]
+    heads = ("at", "", "far", "down", f"/{SHORT[unit]}", "grade")
+    return list(_aligned((heads, *rows), (8, 8, 8, 12, 6, 14)))
+
+
+def _descent(d: Descent, unit: Unit) -> tuple[str, ...]:
+    drop = f"{d.drop_m:.0f} m" if d.drop_m is not None else "not known"
+    place = f"{d.span.start_m / UNIT_M[unit]:.2f} {SHORT[unit]}"
+    grade = _grade(d.grade_ratio, d.grade_error_ratio)
+    return place, clock(d.span.start_s), f"{d.span.distance_m:.0f} m", drop, pace(d.speed_mps, UNIT_M[unit]), grade
 
 
 def _grade(ratio: float | None, error: float | None) -> str:

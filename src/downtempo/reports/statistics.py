@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from ..model import Finding
 from ..model.results import Judged
+from .documents import json_text
 from .held import baselined_counts, held_counts, held_lines, nothing_words
 from .words import COLOURS, Paint, count_words
 
@@ -43,7 +43,7 @@ def statistics_json(judged: Judged) -> str:
         "baselined": baselined_counts(verdicts.baselined),
         "summary": {**asdict(verdicts.summary), "history": judged.n_history, **held_counts(verdicts)},
     }
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json_text(document) + "\n"
 
 
 def _rows(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:

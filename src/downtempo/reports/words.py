@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from ..model import Place, Session
@@ -18,6 +18,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
+#: The blank between a number and its unit or error, where no line is to end.
+_UNIT = re.compile(r"(?<=\d) (?=(?:±|%|s|m|km|mi|min|h)(?![\w/]))|(?<=±) ")
 
 
 def day_words(day: date, *, year: bool = False) -> str:
@@ -74,31 +76,18 @@ def place_words(place: Place, unit: Unit) -> str:
     return f"{clock(place.span.start_s)} ({place.span.start_m / UNIT_M[unit]:.2f} {SHORT[unit]})"
 
 
-def sparkline(values: Sequence[float], cells: int) -> str:
-    """Draw values as a row of blocks, the lowest as the lowest block; empty for none.
-
-    The scale spans a fifth of the highest value at least, so that even running looks even.
-
-    >>> sparkline((0, 1, 2, 3), 4)
-    '▁▃▆█'
-    """
-    known = [v for v in values if math.isfinite(v)]
-    if len(known) < 2:
-        return ""
-    picked = [values[min(len(values) - 1, i * len(values) // cells)] for i in range(min(cells, len(values)))]
-    low, high = min(known), max(known)
-    scale = (len(_BLOCKS) - 1) / max(high - low, abs(high) / 5, 1e-9)
-    return "".join(_BLOCKS[round((v - low) * scale)] if math.isfinite(v) else " " for v in picked)
-
-
 def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", paint: Paint | None = None) -> list[str]:
     """Break text into lines of at most `width` columns, each with `indent` before it; nothing in it steers a terminal.
 
+    Words with hyphens stay whole, so that they can be copied, and numbers with their units.
+
     `mark` stands before the text, painted with `colour`.
     """
-    told = safe(f"{mark}{text}", _LONGEST)
-    columns = max(width, len(indent) + 20)
-    lines = textwrap.wrap(told, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    bound = _UNIT.sub("\0", safe(f"{mark}{text}", _LONGEST))
+    broken = textwrap.wrap(
+        bound, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+    lines = [line.replace("\0", " ") for line in broken]
     if mark and paint and lines:
         lines[0] = lines[0].replace(mark.strip(), paint(mark.strip(), colour), 1)
     return lines

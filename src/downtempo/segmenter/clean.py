@@ -80,6 +80,7 @@ def _signal(
         breaks=grid.breaks,
         turns=np.empty(0, np.int64) if path is None else path.turns,
         notes=find_notes(track, grid, positions, speed, altitude),
+        sampled_s=np.maximum.accumulate(np.nan_to_num(track.time_s, nan=-np.inf)),
     )
 
 

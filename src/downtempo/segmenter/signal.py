@@ -68,6 +68,8 @@ class Signal:
     turns: Rows
     """Rows of turn-arounds, where heights may bend sharply."""
     notes: tuple[Note, ...]
+    sampled_s: Column
+    """Times of all samples of the track, shape `(k,)`."""
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -112,7 +114,9 @@ class Signal:
     def span(self, start_s: float, stop_s: float, edge_error_s: float) -> Span:
         """Return the stretch between two times with its distances and the place where it starts."""
         start_m, stop_m = self.distance_at([start_s, stop_s])
-        return Span(start_s, stop_s, float(start_m), float(stop_m), *self.place_at(start_s), edge_error_s)
+        first, stop = np.searchsorted(self.sampled_s, [start_s, stop_s]).tolist()
+        records = (min(first, len(self.sampled_s) - 1) + 1, max(stop, first + 1))
+        return Span(start_s, stop_s, float(start_m), float(stop_m), *self.place_at(start_s), edge_error_s, records)
 
 
 def mean_known(values: Column) -> float | None:
