@@ -15,12 +15,13 @@ from .lookup import (
     selected_rules,
 )
 from .merge import gathered, merged
+from .pictures import drawings, pictured
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
 
 __all__ = [
     "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
-    "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
+    "drawings", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "pictured", "proposed", "read",
+    "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip

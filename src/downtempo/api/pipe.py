@@ -157,7 +157,7 @@ def audit(
     collected = replace(found, sessions=inside)
     verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
-    return _judged(collected, verdicts, configured, weeks, n_before, read)
+    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), history=history)
 
 
 def _judged(

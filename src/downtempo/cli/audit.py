@@ -33,6 +33,7 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
     downtempo audit runs/
     downtempo audit athletes/a --week 2026-W40
     downtempo audit athletes --athlete Ana
+    downtempo audit runs/ --html week.html
     downtempo audit runs/ --from 2026-09-01 --to 2026-09-30 --format json
     """  # noqa: D301
     from .. import api, reports
@@ -52,8 +53,9 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
         ]  # fmt: skip
     told = {"quiet": options["quiet"]}
     return report(
-        parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told)
-    )
+        parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told),
+        [t.configured for t in found],
+    )  # fmt: skip
 
 
 def _week_days(label: str) -> tuple[date, date]:

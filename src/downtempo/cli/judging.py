@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
 from .output import emit, exit_code, painter, width
+from .page import check_page_options, paged
 
 if TYPE_CHECKING:
-    from ..config import Baseline, Command
+    from ..config import Baseline, Command, Configured
     from ..model.results import Judged
 
 
-def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], write_text: Callable[..., str]) -> int:
-    """Print the judgements of one or several runners and return the exit code.
+def report(
+    parts: Iterable[Judged], command: Command, options: dict[str, Any], write_text: Callable[..., str],
+    configured: Sequence[Configured],
+) -> int:  # fmt: skip
+    """Print the judgements of one or several runners, each with their configuration, and return the exit code.
 
     `write_text` writes those of one runner for a person.
 
@@ -29,8 +33,12 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
     """
     from .. import api, reports
 
-    judged = api.merged(_against_baseline(tuple(parts), command, options))
-    if options["report_format"] == "json":
+    held = _against_baseline(tuple(parts), command, options)
+    judged = api.merged(held)
+    page = paged(held, configured, options)
+    if options["report_format"] == "html":
+        text = page
+    elif options["report_format"] == "json":
         text = reports.statistics_json(judged) if options["statistics"] else reports.findings_json(judged)
     else:
         is_named = command == "audit" and not options["statistics"]
@@ -43,13 +51,14 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
 
 
 def check_options(options: dict[str, Any]) -> None:
-    """Refuse options about baselines that make no sense together, before anything is read.
+    """Refuse options about baselines and pages that make no sense together, before anything is read.
 
     Raises
     ------
     UsageError
         With what to do.
     """
+    check_page_options(options)
     for option in ("write_baseline", "prune_baseline"):
         if options[option] and not options["baseline"]:
             name = f"--{option.replace('_', '-')}"

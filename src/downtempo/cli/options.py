@@ -21,6 +21,16 @@ _FORMAT = click.option(
     "--format", "report_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print the result.",
 )  # fmt: skip
+_FORMAT_OR_PAGE = click.option(
+    "--format", "report_format", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
+    help="How to print the result.",
+)  # fmt: skip
+_PAGE = (
+    click.option("--html", "html_file", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="Write a page with profiles, routes and tables there, too."),
+    click.option("--tiles", metavar="URL",
+                 help="Map tiles behind the routes of the page, such as https://HOST/{z}/{x}/{y}.png.  [default: none]"),
+)  # fmt: skip
 _OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
 _READING = (
     click.option("--strict", is_flag=True, help="Refuse damaged files instead of keeping what can be read."),
@@ -68,12 +78,12 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT_OR_PAGE, *_PAGE, _OUTPUT, *_READING, *_CONFIG, *_TALK)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT_OR_PAGE, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
 
 
 def athlete_option(command: Command) -> Command:

@@ -8,6 +8,7 @@ import click
 
 from .options import athlete_option, reading_options, territories
 from .output import emit, painter, progress, show_exit_code, width
+from .page import check_page_options, paged
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -26,9 +27,11 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     \b
     downtempo show run.fit
     downtempo show runs/ --format json
+    downtempo show run.fit --html run.html
     """  # noqa: D301
     from .. import api, reports
 
+    check_page_options(options)
     found = territories(paths, options)
     with progress(options) as advance:
         parts = [
@@ -36,7 +39,9 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             for t in found
         ]
     collected = api.gathered(parts)
-    text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
+    page = paged(parts, [t.configured for t in found], options)
+    writers = {"html": lambda: page, "json": lambda: reports.show_json(collected), "text": lambda: _texts(parts, found, options)}
+    text = writers[options["report_format"]]()
     emit(text, options["output_file"])
     return show_exit_code(collected)
 

@@ -8,6 +8,7 @@ import click
 
 from .options import configured_for, judging_options
 from .output import emit, exit_code, painter, progress, width
+from .page import check_page_options, paged
 
 
 @click.command(name="what-if", short_help="Hold a planned session or week against the history before it is run.")
@@ -61,13 +62,17 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     """  # noqa: D205, D301
     from .. import api, reports
 
+    check_page_options(options)
     configured = configured_for(paths, options)
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
             strict=options["strict"], advance=advance,
         )  # fmt: skip
-    if options["report_format"] == "json":
+    page = paged([judged], [configured], options)
+    if options["report_format"] == "html":
+        text = page
+    elif options["report_format"] == "json":
         text = reports.findings_json(judged)
     else:
         text = reports.what_if_text(

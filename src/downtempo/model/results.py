@@ -7,7 +7,7 @@ from typing import Literal
 
 from .athlete import Athlete
 from .figure import Advice, Figure, Protocol, Source
-from .history import Week
+from .history import History, Week
 from .planned import Planned
 from .rule import Rule
 from .session import Session
@@ -63,6 +63,8 @@ class Judged:
 
     plans: tuple[Planned, ...] = ()
     """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
+    history: History | None = None
+    """All runs that were known, those of the weeks among them; None where there is no one runner's history."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from .documents import findings_json, show_json
 from .explain import explain_text
 from .outlook import outlook_text
 from .outlook_document import outlook_json
+from .page import page_html
 from .rules import rules_table
 from .several import each_text
 from .show import show_text
@@ -17,6 +18,6 @@ from .what_if import what_if_text
 
 __all__ = [
     "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "findings_json",
-    "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
+    "outlook_json", "outlook_text", "page_html", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
     "statistics_json", "statistics_text", "what_if_text",
 ]  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..model.session import Session
 from ..model.track import Track
+from .drawing import draw
 from .kind import classify
 from .session import find_session
 from .settings import Settings
 from .slopes import recognise
 
-__all__ = ["Settings", "classify", "recognise", "segment"]
+__all__ = ["Settings", "classify", "draw", "recognise", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008
