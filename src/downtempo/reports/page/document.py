@@ -22,7 +22,7 @@ from .week import week_words, weeks
 _STYLES = ("page.css", "pictures.css", "season.css")
 _SCRIPTS = ("data.js", "plot.js", "route.js", "page.js")
 _WHERE = (
-    "This page shows where was run: routes are drawn in metres from their start, without a place on earth, but whoever "
+    "This page shows where was run. Routes are drawn in metres from their start and no coordinates are in it, but whoever "
     "knows the area may recognise them."
 )
 _TILES = "This page shows where was run, and asks {} for the maps behind the routes: whoever serves them learns it too."
@@ -90,7 +90,8 @@ def _title(views: Sequence[View]) -> str:
         week = f"week {first.label}" if first is last else f"weeks {first.label} to {last.label}"
         return f"{name}, {week}" if name else week.capitalize()
     if len(view.sessions) == 1:
-        return file_words(view.sessions[0].file.rpartition("/")[2])
+        file = view.sessions[0].file
+        return "Standard input" if file == "-" else file_words(file.rpartition("/")[2])
     return " · ".join(part for part in (name, count_words(len(view.sessions), "run")) if part)
 
 
@@ -98,12 +99,11 @@ def _lines(views: Sequence[View]) -> list[Html]:
     """Return what the weeks came to, below the title."""
     if len(views) != 1 or not (judged := views[0].pictured.judged):
         return []
-    weeks_told = [
-        f"{day_words(w.start)} to {day_words(w.last_day, year=True)} · {week_words(views[0], w)}" for w in judged.weeks
+    return [
+        tag("p", f"{day_words(w.start)} to {day_words(w.last_day, year=True)} · {week_words(views[0], w)}")
+        for w in judged.weeks
+        if len(judged.weeks) == 1
     ]
-    if judged.weeks:
-        return [tag("p", told) for told in weeks_told[:1]] if len(weeks_told) == 1 else []
-    return []
 
 
 def _jumps(views: Sequence[View]) -> Html | None:

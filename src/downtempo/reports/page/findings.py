@@ -54,8 +54,8 @@ def findings(view: View) -> Html | None:
         if quiet else None
     )  # fmt: skip
     heading = view.heading(0, _counts(loud), id=identity)
-    return tag("section", heading, told, cards, info, tag("ul", list(_closing(view, judged)), class_="closing"),
-               aria_labelledby=identity)  # fmt: skip
+    closing = tag("ul", list(_closing(view, judged)), class_="closing")
+    return tag("section", heading, told, cards, info, closing, _gaps(judged), aria_labelledby=identity)
 
 
 def _counts(groups: list[Group]) -> str:
@@ -71,16 +71,21 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
         identity += "-more"
     known.add(identity)
     heading = view.heading(
-        1, tag("span", shown.severity, class_=f"level {shown.severity}"), " ", shown.name.replace("-", " "), " ",
+        1, tag("span", shown.severity, class_=f"level {shown.severity}"), " ", sentence(shown.name.replace("-", " ")), " ",
         tag("code", shown.code), id=f"{identity}-title",
     )  # fmt: skip
     words = tag(
         "div", heading, tag("p", *_where(view, shown), class_="where"),
-        tag("p", shown.message, "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
+        tag("p", sentence(shown.message), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
         _others(view, group, shown), _source(shown), class_="words",
     )  # fmt: skip
     return tag("article", words, _picture(view, shown), id=identity, class_=f"finding {shown.severity}",
                aria_labelledby=f"{identity}-title", tabindex="-1")  # fmt: skip
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def _where(view: View, finding: Finding) -> Iterator[Content]:
@@ -142,8 +147,6 @@ def _closing(view: View, judged: Judged) -> Iterator[Html]:
         day = f"{day_words(session.local_date)}, " if session and session.local_date else ""
         told = f": {c.within} of {c.of} rules within" + (f", {c.not_judged} not judged" if c.not_judged else "")
         yield tag("li", f"Against its protocol: {day}", name, told, ".")
-    if verdicts.not_judged:
-        yield tag("li", _gaps(judged))
     for lines in (held_lines(verdicts, _WIDE), left_out_lines(judged.collected.left_out, _WIDE)):
         for one in lines:
             yield tag("li", one.strip())
@@ -153,7 +156,9 @@ def _closing(view: View, judged: Judged) -> Iterator[Html]:
     yield tag("li", f"Judged by {count_words(summary.rules, 'rule')}, with {past} before.")
 
 
-def _gaps(judged: Judged) -> Html:
+def _gaps(judged: Judged) -> Html | None:
+    if not judged.verdicts.not_judged:
+        return None
     ordered = sorted(judged.verdicts.not_judged, key=lambda gap: gap.reason)
     items = []
     for reason, same in groupby(ordered, key=lambda gap: gap.reason):

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 from ...text import safe
 
 _LONGEST = 4000
-_EMPTY = frozenset({"meta", "path", "rect", "circle", "line", "image", "use"})
+#: Elements without an end: in HTML, and in SVG, where only a slash makes them so.
+_EMPTY = {"meta": ">", "path": "/>", "rect": "/>", "image": "/>"}
 #: What ends a script element, a comment or a line of JavaScript, in the only form that JSON leaves open.
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -48,7 +49,7 @@ def tag(name: str, /, *children: Content, **attributes: Attribute) -> Html:
     '<a href="#top" class="quiet">x &lt; y</a>'
     """
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
-    return Html(f"<{opening}>" if name in _EMPTY else f"<{opening}>{_inside(children)}</{name}>")
+    return Html(f"<{opening}{_EMPTY[name]}" if name in _EMPTY else f"<{opening}>{_inside(children)}</{name}>")
 
 
 def joined(parts: Iterable[Content], between: str = "") -> Html:

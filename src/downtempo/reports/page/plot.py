@@ -131,7 +131,7 @@ def _crowding(spans: Sequence[Span], drawing: Drawing) -> Iterator[str]:
     until the profile is shown larger.
     """
     middles = [0.5 * (span.start_m + span.stop_m) / drawing.length_m for span in spans]
-    nearest = min((b - a for a, b in itertools.pairwise(middles)), default=1.0)
+    nearest = min((abs(b - a) for a, b in itertools.pairwise(middles)), default=1.0)
     every = min(max(math.ceil(_CROWDED / max(nearest, 1e-4)), 1), len(spans) or 1)
     for i in range(len(spans)):
         is_high = nearest < _NARROW and (i // every) % 2 == 1
@@ -144,11 +144,21 @@ def _marks(view: View, session: Session, drawing: Drawing, findings: tuple[Findi
     for finding in findings:
         if finding.place.span is not None and finding.place.span.distance_m < 0.9 * drawing.length_m:
             at_place.setdefault(finding.place.span.start_m, []).append(finding)
-    for start_m, group in sorted(at_place.items()):
+    groups = sorted(at_place.items())
+    crowding = _crowding([group[0].place.span for _, group in groups if group[0].place.span], drawing)
+    for (start_m, group), kinds in zip(groups, crowding, strict=True):
         codes = ", ".join(dict.fromkeys(f.code for f in group))
         words = f"{codes} at {length_words(start_m, view.unit)}: to the finding"
-        href = f"#{view.prefix}{group[0].code}-{view.run_id(session)}"
-        yield tag("a", "!", href=href, class_="flag", aria_label=words, title=words, style=f"--a:{share(start_m / drawing.length_m)}")
+        yield tag(
+            "a", "!", href=f"#{view.prefix}{group[0].code}-{view.run_id(session)}", aria_label=words, title=words,
+            class_=f"flag {worst_level(group)}{' far' if 'far' in kinds else ''}", tabindex="-1",
+            style=f"--a:{share(start_m / drawing.length_m)}",
+        )  # fmt: skip
+
+
+def worst_level(findings: Sequence[Finding]) -> str:
+    """Return the gravest severity among findings."""
+    return next(level for level in ("error", "warning", "info") if any(f.severity == level for f in findings))
 
 
 def _place(span: Span, drawing: Drawing) -> str:

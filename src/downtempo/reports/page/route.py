@@ -17,7 +17,7 @@ from .tiles import tiles_of
 from .view import View, share
 
 #: The frame is at most so many times as wide as high, and so many times as high as wide.
-_WIDEST, _HIGHEST = 1.7, 1.15
+_WIDEST, _HIGHEST = 2.2, 1.15
 _MARGIN = 0.06
 #: Numbers of reps nearer to each other than this share of the frame are written once, together.
 _TOGETHER = 0.07
@@ -100,7 +100,7 @@ def _ends(drawing: Drawing, frame: Frame) -> Iterator[Html]:
     start, stop = ((float(drawing.x_m[i]), float(drawing.y_m[i])) for i in (0, -1))
     is_loop = np.hypot(start[0] - stop[0], start[1] - stop[1]) < 0.05 * frame.width_m
     for (x_m, y_m), words in ((start, "start and finish" if is_loop else "start"), (stop, "finish"))[: 1 if is_loop else 2]:
-        yield _label(frame, x_m, y_m, words, "end")
+        yield _label(frame, x_m, y_m, words, "end finish" if words == "finish" else "end")
 
 
 def _numbers(session: Session, drawing: Drawing, frame: Frame) -> Iterator[Html]:

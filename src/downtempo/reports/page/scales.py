@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +19,10 @@ _DM, _CM = 10.0, 100.0
 _LEAST_RISE_M = 25.0
 _LEAST_SPEED_MPS, _LEAST_RANGE_MPS = 0.5, 1.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000)
-_PACES_S = (120, 150, 165, 180, 195, 210, 225, 240, 255, 270, 285, 300, 330, 360, 390, 420, 480, 540, 600, 720, 900, 1200, 1800)
+#: Paces of ticks are multiples of the first of these [s] of which at least three fit.
+_PACE_STEPS_S = (120, 60, 30, 15, 5)
 #: Ticks stand at least so far apart, as a share of the plot.
-_APART = 0.2
+_APART = 0.18
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def height_scale(drawing: Drawing) -> Scale:
         return Scale(np.empty(0), 1.0, ())
     low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
     room = max(high - low, _LEAST_RISE_M)
-    top, bottom = high + 0.08 * room, min(low, high - room) - 0.12 * room
+    middle = 0.5 * (low + high)
+    top, bottom = middle + 0.6 * room, middle - 0.65 * room
     step = next((s for s in _STEPS if (top - bottom) / s <= 4), 5000)
     first = int(np.ceil(bottom / step)) * step
     marks = [m for m in range(first, int(top) + 1, step) if 0.04 < (top - m) / (top - bottom) < 0.97]
@@ -64,9 +67,22 @@ def pace_scale(drawing: Drawing, unit_m: float) -> Scale:
     half = max(0.58 * (high - low), 0.5 * _LEAST_RANGE_MPS)
     top, bottom = middle + half, max(middle - half, _LEAST_SPEED_MPS)
     values = (top - np.clip(speeds, bottom, top)) * _CM
-    marks = _thinned([(top - unit_m / s) / (top - bottom) for s in _PACES_S])
+    marks = _paces(bottom, top, unit_m)
     ticks = tuple((at, pace(top - at * (top - bottom), unit_m)) for at in marks)
     return Scale(values, (top - bottom) * _CM, ticks)
+
+
+def _paces(bottom_mps: float, top_mps: float, unit_m: float) -> list[float]:
+    """Return how far down the ticks of a pace stand: at the roundest paces of which three fit, far enough apart."""
+    marks: list[float] = []
+    for step_s in _PACE_STEPS_S:
+        first = math.ceil(unit_m / top_mps / step_s)
+        last = int(unit_m / bottom_mps / step_s)
+        speeds = [unit_m / (k * step_s) for k in range(first, last + 1)]
+        marks = _thinned([(top_mps - speed) / (top_mps - bottom_mps) for speed in speeds])
+        if len(marks) >= 3:
+            break
+    return marks
 
 
 def _thinned(places: Sequence[float]) -> list[float]:
@@ -78,7 +94,7 @@ def _thinned(places: Sequence[float]) -> list[float]:
     return out
 
 
-def way_ticks(length_m: float, unit_m: float, n: int = 6) -> tuple[float, ...]:
+def way_ticks(length_m: float, unit_m: float, n: int = 8) -> tuple[float, ...]:
     """Return where the ticks along a way stand [m]: at even parts or multiples of its unit, at most `n` of them."""
     parts = (0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100)
     step_m = next((p * unit_m for p in parts if length_m / (p * unit_m) <= n), length_m)

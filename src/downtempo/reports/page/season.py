@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ...model.season import Ladder, Rung, Season, SeasonWeek
 from ...model.signature import signature
@@ -40,12 +40,16 @@ def season(view: View) -> Html | None:
         "section",
         view.heading(0, "The season", id=identity),
         tag("p", words),
-        _bars(view, told, "Distance a week", lambda w: w.distance_m, lambda x: length_words(x, view.unit), marks=True),
-        _bars(view, told, "Height lost a week", lambda w: w.drop_m, lambda x: f"{x:.0f} m"),
+        tag(
+            "div",
+            _bars(view, told, "Distance a week", lambda w: w.distance_m, lambda x: length_words(x, view.unit), marks=True),
+            _bars(view, told, "Height lost a week", lambda w: w.drop_m, lambda x: f"{x:.0f} m"),
+            class_="pair",
+        ),
         tag("ul", [tag("li", tag("span", class_=f"key {k}", aria_hidden="true"), w) for k, w in _keys(told)],
             class_="legend"),
         tag("details", tag("summary", "The weeks as a table"), _weeks(view, told)),
-        [_ladder(view, told, ladder) for ladder in told.ladders],
+        tag("div", [_ladder(view, told, ladder) for ladder in told.ladders], class_="pair"),
         aria_labelledby=identity,
     )  # fmt: skip
 
@@ -57,34 +61,34 @@ def _keys(told: Season) -> Iterator[tuple[str, str]]:
     yield "hard-day", "hard day"
 
 
-def _bars(
-    view: View, told: Season, title: str, amount: Amount, words: Callable[[float], str], *, marks: bool = False
-) -> Html:
-    """Return bars of one amount, a week each; hard days as dots below where they are asked for."""
+def _bars(view: View, told: Season, title: str, amount: Amount, words: Callable[[float], str], *, marks: bool = False) -> Html:
+    """Return bars of one amount, a week each, with numbers where there is room; hard days as dots below."""
     known = [x for week in told.weeks if (x := amount(week)) is not None]
     most = max(known, default=0.0) or 1.0
     every = -(-len(told.weeks) // _LABELS)
-    bars = [
-        _bar(week, amount(week), most, is_named=(len(told.weeks) - 1 - i) % every == 0, marks=marks)
-        for i, week in enumerate(told.weeks)
-    ]
+    bars = []
+    for i, week in enumerate(told.weeks):
+        value = amount(week)
+        is_named = (len(told.weeks) - 1 - i) % every == 0
+        number = "?" if value is None else words(value).partition(" ")[0]
+        is_told = is_named if every == 1 else week.is_judged or value == most
+        bars.append(_bar(week, value, most, number if is_told else "", _week_name(week) if is_named else "", marks))
     summary = f"{title}: from {words(min(known))} to {words(max(known))}" if known else f"{title}: not known"
-    top = tag("span", words(most) if known else "", class_="top", aria_hidden="true")
+    unit = words(most).partition(" ")[2]
     drawn = tag("div", bars, class_="bars", role="img", aria_label=summary)
-    return tag("figure", tag("figcaption", title, class_="caption"), tag("div", top, drawn, class_="framed"), class_="weeks")
+    return tag("figure", tag("figcaption", f"{title}, {unit}", class_="caption"), drawn, class_="weeks")
 
 
-def _bar(week: SeasonWeek, value: float | None, most: float, *, is_named: bool, marks: bool) -> Html:
+def _bar(week: SeasonWeek, value: float | None, most: float, number: str, name: str, marks: bool) -> Html:
     kinds = ["bar"]
     kinds += ["light"] if week.is_light else []
     kinds += ["judged"] if week.is_judged else []
     kinds += ["unknown"] if value is None else []
+    bar = tag("span", class_=" ".join(kinds), style=f"--h:{share((value or 0.0) / most)}")
+    dots = tag("span", [tag("i") for _ in week.hard_days], class_="dots") if marks else None
     inside: list[Content] = [
-        tag("span", tag("span", class_=" ".join(kinds), style=f"--h:{share((value or 0.0) / most)}"), class_="room")
+        tag("span", tag("span", number, class_="value"), bar, class_="room"), dots, tag("span", name, class_="name")
     ]
-    if marks:
-        inside.append(tag("span", [tag("i") for _ in week.hard_days], class_="dots"))
-    inside.append(tag("span", _week_name(week) if is_named else "", class_="name"))
     return tag("span", inside, class_="week")
 
 
@@ -102,7 +106,7 @@ def _week(view: View, week: SeasonWeek) -> tuple[str, ...]:
                "" if week.is_over else "not over")  # fmt: skip
     return (
         week.label,
-        f"{week.start.day} {MONTHS[week.start.month - 1]}",
+        _date(week.start),
         str(week.n_runs),
         "not known" if week.distance_m is None else length_words(week.distance_m, view.unit),
         "not known" if week.drop_m is None else f"{week.drop_m:.0f} m",
@@ -116,15 +120,19 @@ def _ladder(view: View, told: Season, ladder: Ladder) -> Html:
     name, what = _NAMES[ladder.progression]
     first = told.weeks[0].start
     n_days = 7 * len(told.weeks)
-    most = max(rung.amount for rung in ladder.rungs) or 1.0
-    places = [((r.day - first).days / n_days, 1 - 0.86 * r.amount / most) for r in ladder.rungs]
-    path = _stairs(places, _end(told, first) / n_days)
+    amounts = [rung.amount for rung in ladder.rungs]
+    most = max(amounts) or 1.0
+    least = 0.5 * most if min(amounts) > 0.6 * most else 0.0
+    places = [((r.day - first).days / n_days, 1 - 0.85 * (r.amount - least) / (most - least)) for r in ladder.rungs]
+    path = _stairs(places)
     marks = [_mark(place, rung) for place, rung in zip(places, ladder.rungs, strict=True)]
-    told_most = length_words(most, view.unit) if most >= view.unit_m else f"{most:.0f} m"
+    told_most, told_least = (length_words(x, view.unit) if most >= view.unit_m else f"{x:.0f} m" for x in (most, least))
     drawn = tag(
         "div", tag("svg", tag("path", d=path, class_="stairs"), viewBox="0 0 1000 100", preserveAspectRatio="none",
                    focusable="false"),
-        tag("div", marks, class_="labels"), tag("span", told_most, class_="top"), class_="ladder",
+        tag("div", marks, class_="labels"), tag("span", told_most, class_="top"),
+        tag("span", told_least, class_="top least"),
+        tag("span", _date(first), class_="first"), tag("span", _date(told.weeks[-1].start + timedelta(days=6)), class_="last"), class_="ladder",
         role="img", aria_label=f"{name}, {what}: {count_words(len(ladder.rungs), 'session')}, at most {told_most}",
     )  # fmt: skip
     rows = [("", None, _row(view, rung)) for rung in reversed(ladder.rungs)]
@@ -135,14 +143,14 @@ def _ladder(view: View, told: Season, ladder: Ladder) -> Html:
     )  # fmt: skip
 
 
-def _end(told: Season, first: date) -> int:
-    return (told.weeks[-1].start - first).days + 7
+def _date(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _stairs(places: Sequence[tuple[float, float]], end: float) -> str:
-    """Return a line that keeps its height from one session to the next."""
+def _stairs(places: Sequence[tuple[float, float]]) -> str:
+    """Return a line that keeps its height from one session to the next, and from the last one to the end."""
     steps = "".join(f"H{1000 * x:.0f}V{100 * y:.0f}" for x, y in places[1:])
-    return f"M{1000 * places[0][0]:.0f} {100 * places[0][1]:.0f}{steps}H{1000 * end:.0f}"
+    return f"M{1000 * places[0][0]:.0f} {100 * places[0][1]:.0f}{steps}H1000"
 
 
 def _mark(place: tuple[float, float], rung: Rung) -> Html:

@@ -33,7 +33,7 @@ def place_picture(drawing: Drawing, span: Span | None, view: View) -> Html | Non
     ridge = tag("path", d=line(x[rows], scale.values[rows]), class_="ridge")
     box = f"0 0 {stop - start:.0f} {size:.0f}"
     return tag(
-        "svg", *inside, ridge, _edges(span, start, size) if span else None,
+        "svg", *inside, ridge, _edges(span, start, stop, size) if span else None,
         viewBox=box, preserveAspectRatio="none", class_="small", aria_hidden="true", focusable="false",
     )  # fmt: skip
 
@@ -57,12 +57,16 @@ def _cropped(scale: Scale, rows: slice) -> tuple[Scale, float]:
     return Scale(scale.values - top, scale.size, ()), 1.4 * room
 
 
-def _edges(span: Span, start_m: float, size: float) -> Html:
-    left, right = span.start_m - start_m, span.stop_m - start_m
-    if right - left < 1:
-        return tag("path", d=f"M{left:.0f} 0v{size:.0f}", class_="edge")
-    box = tag("rect", x=round(left), y=0, width=round(right - left), height=round(size), class_="place")
-    return joined([box, tag("path", d=f"M{left:.0f} 0v{size:.0f}M{right:.0f} 0v{size:.0f}", class_="edge")])
+def _edges(span: Span, start_m: float, stop_m: float, size: float) -> Html:
+    """Return the edges of the place, and what veils the ground on either side of it."""
+    left, right = max(span.start_m - start_m, 0.0), min(span.stop_m, stop_m) - start_m
+    edges = tag("path", d=f"M{left:.0f} 0v{size:.0f}M{right:.0f} 0v{size:.0f}", class_="edge")
+    sides = ((0.0, left), (right, stop_m - start_m)) if right > left else ()
+    veils = [
+        tag("rect", x=round(a), y=0, width=round(b) - round(a), height=round(size), class_="beside")
+        for a, b in sides if round(b) > round(a)
+    ]  # fmt: skip
+    return joined([*veils, edges])
 
 
 def week_picture(week: Week) -> Html:

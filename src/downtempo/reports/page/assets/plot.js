@@ -82,7 +82,7 @@ class Plot {
 
   ticks() {
     const unit = this.run.unit;
-    const step = unit * (STEPS.find((s) => this.width / (s * unit) <= 6) || 100);
+    const step = unit * (STEPS.find((s) => this.width / (s * unit) <= 8) || 100);
     const ticks = [];
     for (let k = Math.ceil(this.from / step); k * step <= this.from + this.width; k++) {
       const tick = made("span", "", String(Number(((k * step) / unit).toFixed(2))));
