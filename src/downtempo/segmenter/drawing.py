@@ -8,7 +8,7 @@ from ..model.drawing import Drawing
 from ..model.track import Column, Rows, Track
 from .clean import resample
 from .positions import shifted
-from .profile import find_profile
+from .profile import Profile, find_profile
 from .signal import Signal
 from .windows import mean_of
 
@@ -18,6 +18,8 @@ _PARTS = 220
 _WAY_SHARE, _WAY_M = 1 / 500, 1.0
 #: Pace is drawn as the mean over so many seconds (odd), taken twice, which leaves less of the noise than once does.
 _SMOOTH_S = 11
+#: A grade is that between the heights so far ahead and behind [m].
+_BESIDE_M = 10.0
 
 
 def draw(track: Track) -> Drawing | None:
@@ -41,7 +43,7 @@ def draw(track: Track) -> Drawing | None:
         distance_m=signal.distance_m[kept],
         time_s=signal.time_s[kept],
         elevation_m=heights[kept] if len(heights) else nothing,
-        grade_ratio=profile.grade_ratio[kept] if len(heights) and signal.has_grades else nothing,
+        grade_ratio=_grades(profile, signal.distance_m[kept]) if len(heights) and signal.has_grades else nothing,
         speed_mps=speeds[kept],
         heart_rate_bpm=signal.heart_rate_bpm[kept] if np.isfinite(signal.heart_rate_bpm).any() else nothing,
         x_m=signal.x_m[kept] if has_place else nothing,
@@ -57,6 +59,12 @@ def _smoothed(signal: Signal) -> Column:
     for _ in range(2):
         sums, weights = mean_of(sums, _SMOOTH_S), mean_of(weights, _SMOOTH_S)
     return np.where(signal.is_standing, np.nan, sums / np.maximum(weights, 1e-9))
+
+
+def _grades(profile: Profile, distance_m: Column) -> Column:
+    """Return rise over run around places along the way: sharper at the edges of a slope than what pace is adjusted by."""
+    ahead, behind = (profile.rough_height_at(distance_m + side) for side in (_BESIDE_M, -_BESIDE_M))
+    return (ahead - behind) / (2 * _BESIDE_M)
 
 
 def _kept(signal: Signal, heights: Column, speeds: Column) -> Rows:

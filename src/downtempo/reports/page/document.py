@@ -19,7 +19,7 @@ from .tiles import origin_of
 from .view import View
 from .week import week_words, weeks
 
-_STYLES = ("page.css", "pictures.css", "season.css")
+_STYLES = ("page.css", "pictures.css", "season.css", "print.css")
 _SCRIPTS = ("data.js", "plot.js", "route.js", "page.js")
 _WHERE = (
     "This page shows where was run. Routes are drawn in metres from their start and no coordinates are in it, but whoever "

@@ -127,13 +127,15 @@ def _source(finding: Finding) -> Html | None:
 
 
 def _picture(view: View, finding: Finding) -> Html | None:
+    """Return the ground around the place; for what holds for a whole run of an audited week, that week."""
     session = view.session_at(finding.place)
-    drawing = view.pictured.drawing_of(session) if session else None
-    if drawing is not None and len(drawing) > 1:
-        return place_picture(drawing, finding.place.span, view)
     judged = view.pictured.judged
-    week = next((w for w in judged.weeks if w.label == finding.place.week), None) if judged else None
-    return week_picture(week) if week else None
+    weeks = judged.weeks if judged else ()
+    week = next((w for w in weeks if w.label == finding.place.week or (session and session in w.sessions)), None)
+    if week and finding.place.span is None:
+        return week_picture(week, session.local_date if session else None)
+    drawing = view.pictured.drawing_of(session) if session else None
+    return place_picture(drawing, finding.place.span, view) if drawing is not None and len(drawing) > 1 else None
 
 
 def _closing(view: View, judged: Judged) -> Iterator[Html]:

@@ -21,6 +21,8 @@ from .view import View, share
 
 #: Shares of the plot: numbers nearer to each other than the first stand on two lines, nearer than the second are thinned.
 _NARROW, _CROWDED = 0.06, 0.03
+#: A flag stands at least so far from the left edge, so that all of it is seen.
+_FIRST_FLAG = 0.015
 _GRADES = {
     "down2": "falls by more than 5 %",
     "down1": "falls by 2 to 5 %",
@@ -47,7 +49,7 @@ def profile(view: View, session: Session, drawing: Drawing, findings: tuple[Find
         class_="stage",
     )
     ticks = [
-        tag("span", number_words(at / view.unit_m), style=f"--a:{share(at / drawing.length_m)}")
+        tag("span", number_words(at / view.unit_m), class_=None if at else "zero", style=f"--a:{share(at / drawing.length_m)}")
         for at in way_ticks(drawing.length_m, view.unit_m)
     ]
     plot = tag(
@@ -152,7 +154,7 @@ def _marks(view: View, session: Session, drawing: Drawing, findings: tuple[Findi
         yield tag(
             "a", "!", href=f"#{view.prefix}{group[0].code}-{view.run_id(session)}", aria_label=words, title=words,
             class_=f"flag {worst_level(group)}{' far' if 'far' in kinds else ''}", tabindex="-1",
-            style=f"--a:{share(start_m / drawing.length_m)}",
+            style=f"--a:{share(max(start_m / drawing.length_m, _FIRST_FLAG))}",
         )  # fmt: skip
 
 

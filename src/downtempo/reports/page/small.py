@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 
 from ...model import Span, Week
@@ -69,18 +71,18 @@ def _edges(span: Span, start_m: float, stop_m: float, size: float) -> Html:
     return joined([*veils, edges])
 
 
-def week_picture(week: Week) -> Html:
-    """Return a week as seven bars of distance; hard days are framed, days without a run are a line."""
-    days = [week.on(week.start.fromordinal(week.start.toordinal() + k)) for k in range(7)]
-    metres = [sum(s.distance_m or 0.0 for s in runs) for runs in days]
+def week_picture(week: Week, marked: date | None = None) -> Html:
+    """Return a week as seven bars of distance, hard days framed, one day marked."""
+    days = [week.start + timedelta(days=k) for k in range(7)]
+    metres = [sum(s.distance_m or 0.0 for s in week.on(day)) for day in days]
     most = max(*metres, 1.0)
     bars = [
         tag("rect", x=10 * k + 1, y=round(40 - 36 * m / most), width=8, height=max(round(36 * m / most), 1),
-            class_="hard" if any(s.is_hard for s in runs) else "bar")
-        for k, (m, runs) in enumerate(zip(metres, days, strict=True))
+            class_="hard" if day in week.hard_days else "day")
+        for k, (m, day) in enumerate(zip(metres, days, strict=True))
     ]  # fmt: skip
-    names = "".join(DAYS[(week.start.weekday() + k) % 7][0] for k in range(7))
+    letters = [tag("span", DAYS[day.weekday()][0], class_="marked" if day == marked else None) for day in days]
     return tag(
         "div", tag("svg", bars, viewBox="0 0 70 40", preserveAspectRatio="none", focusable="false"),
-        tag("div", [tag("span", letter) for letter in names], class_="letters"), class_="small week", aria_hidden="true",
+        tag("div", letters, class_="letters"), class_="small week", aria_hidden="true",
     )  # fmt: skip

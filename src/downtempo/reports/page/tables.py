@@ -58,7 +58,7 @@ def _set(view: View, session: Session, group: SurgeSet, run: str) -> Html:
     main = " (the main one)" if group.is_main and len(session.sets) > 1 else ""
     number = f"Set {group.number}{main}" if len(session.sets) > 1 else "The set"
     caption = f"{number}: {count_words(group.n_reps, 'rep')}"
-    heads = ("Rep", "Starts at", "Time", "Length", f"Pace /{view.short}", "Grade", "Heart", "Cadence", "Then", "Climbed")
+    heads = ("Rep", "Time", "Length", f"Pace /{view.short}", "Grade", "Starts at", "Heart", "Cadence", "Then", "Climbed")
     pauses = [*group.recoveries, *[None] * len(group.surges)]
     return table(caption, heads, [_rep(view, s, r) for s, r in zip(group.surges, pauses, strict=False)], run)
 
@@ -67,15 +67,15 @@ def _rep(view: View, surge: Surge, pause: Recovery | None) -> Row:
     span = surge.span
     cells = (
         str(surge.rep),
-        clock(span.start_s),
         f"{span.duration_s:.0f} s" if span.duration_s < 100 else clock(span.duration_s),
         f"{span.distance_m:.0f} m",
         pace(surge.speed_mps, view.unit_m),
         grade_words(surge.grade_ratio, surge.grade_error_ratio),
+        clock(span.start_s),
         f"{surge.heart_rate_bpm:.0f}" if surge.heart_rate_bpm is not None else "",
         f"{surge.cadence_spm:.0f}" if surge.cadence_spm is not None else "",
         clock(pause.duration_s) if pause else "",
-        f"{pause.climb_m:.0f} m" if pause and pause.climb_m is not None else "",
+        f"{round(pause.climb_m)} m".replace("-", "−") if pause and pause.climb_m is not None else "",
     )
     return part_of(surge.set_number, surge.rep), span, cells
 
@@ -100,7 +100,7 @@ def _step(seconds_per_m: float | None, unit_m: float) -> str:
 
 
 def _descents(view: View, session: Session, run: str) -> Html:
-    heads = ("Descent", "Starts at", "Time", "Length", "Down", "Grade", f"Pace /{view.short}")
+    heads = ("Descent", "Starts at", "Length", "Down", "Grade", f"Pace /{view.short}", "Time")
     rows = [(f"d{i}", d.span, _descent(i, d, view)) for i, d in enumerate(session.descents, 1)]
     return table(f"Descents of {run_words(session)}", heads, rows, run)
 
@@ -110,7 +110,7 @@ def _descent(number: int, d: Descent, view: View) -> tuple[str, ...]:
     place = f"{d.span.start_m / UNIT_M[view.unit]:.2f} {view.short}"
     grade = grade_words(d.grade_ratio, d.grade_error_ratio) or _UNKNOWN
     length = f"{d.span.distance_m:.0f} m"
-    return str(number), place, clock(d.span.duration_s), length, drop, grade, pace(d.speed_mps, view.unit_m)
+    return str(number), place, length, drop, grade, pace(d.speed_mps, view.unit_m), clock(d.span.duration_s)
 
 
 def run_words(session: Session) -> str:

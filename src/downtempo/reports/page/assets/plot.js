@@ -83,9 +83,10 @@ class Plot {
   ticks() {
     const unit = this.run.unit;
     const step = unit * (STEPS.find((s) => this.width / (s * unit) <= 8) || 100);
+    const digits = (String(Number((step / unit).toFixed(2))).split(".")[1] || "").length;
     const ticks = [];
     for (let k = Math.ceil(this.from / step); k * step <= this.from + this.width; k++) {
-      const tick = made("span", "", String(Number(((k * step) / unit).toFixed(2))));
+      const tick = made("span", k ? "" : "zero", ((k * step) / unit).toFixed(k ? digits : 0));
       tick.style.setProperty("--a", (k * step) / this.length);
       ticks.push(tick);
     }
