@@ -21,9 +21,7 @@ def _as_it_is(track: Track) -> Track:
     return track
 
 
-def pictured(
-    found: Judged | Collected, configured: Configured = DEFAULTS, *, prepare: Prepare = _as_it_is
-) -> Pictured:
+def pictured(found: Judged | Collected, configured: Configured = DEFAULTS, *, prepare: Prepare = _as_it_is) -> Pictured:
     """Return a judgement or a listing with the drawings of its runs and, for a judged week, the season.
 
     Parameters

@@ -29,7 +29,7 @@ _PAGE = (
     click.option("--html", "html_file", type=click.Path(dir_okay=False), metavar="FILE",
                  help="Write a page with profiles, routes and tables there, too."),
     click.option("--tiles", metavar="URL",
-                 help="Map tiles behind the routes of the page, such as https://HOST/{z}/{x}/{y}.png.  [default: none]"),
+                 help="Map tiles behind the routes of the page: https://HOST/{z}/{x}/{y}.png.  [default: none]"),
 )  # fmt: skip
 _OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
 _READING = (

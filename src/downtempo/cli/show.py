@@ -40,7 +40,11 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
         ]
     collected = api.gathered(parts)
     page = paged(parts, [t.configured for t in found], options)
-    writers = {"html": lambda: page, "json": lambda: reports.show_json(collected), "text": lambda: _texts(parts, found, options)}
+    writers = {
+        "html": lambda: page,
+        "json": lambda: reports.show_json(collected),
+        "text": lambda: _texts(parts, found, options),
+    }
     text = writers[options["report_format"]]()
     emit(text, options["output_file"])
     return show_exit_code(collected)

@@ -62,7 +62,7 @@ def _smoothed(signal: Signal) -> Column:
 
 
 def _grades(profile: Profile, distance_m: Column) -> Column:
-    """Return rise over run around places along the way: sharper at the edges of a slope than what pace is adjusted by."""
+    """Return rise over run around places: sharper at the edges of a slope than what pace is adjusted by."""
     ahead, behind = (profile.rough_height_at(distance_m + side) for side in (_BESIDE_M, -_BESIDE_M))
     return (ahead - behind) / (2 * _BESIDE_M)
 
@@ -81,7 +81,8 @@ def _kept(signal: Signal, heights: Column, speeds: Column) -> Rows:
     is_new = np.diff(np.rint(signal.distance_m[rows]), prepend=-1.0) > 0
     is_new[[0, -1]] = True
     is_new |= ~np.isfinite(speeds[rows]) != np.concatenate([[False], ~np.isfinite(speeds[rows][:-1])])
-    return rows[is_new]
+    out: Rows = rows[is_new]
+    return out
 
 
 def _extremes(part: Rows, values: Column) -> list[Rows]:
@@ -99,7 +100,8 @@ def _bends(signal: Signal) -> Rows:
     extent_m = max(float(np.ptp(signal.x_m)), float(np.ptp(signal.y_m)))
     line = shapely.LineString(np.stack([signal.x_m, signal.y_m, np.arange(len(signal))], axis=1))
     kept = shapely.simplify(line, max(_WAY_M, _WAY_SHARE * extent_m), preserve_topology=False)
-    return np.rint(shapely.get_coordinates(kept, include_z=True)[:, 2]).astype(np.int64)
+    rows: Rows = np.rint(shapely.get_coordinates(kept, include_z=True)[:, 2]).astype(np.int64)
+    return rows
 
 
 def _origin(signal: Signal) -> tuple[float, float]:

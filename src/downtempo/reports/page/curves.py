@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -29,7 +30,7 @@ def classes_of(drawing: Drawing) -> Rows:
 def stretches(kinds: Rows) -> Iterator[tuple[int, slice]]:
     """Yield each stretch of one class with its rows, the one at which the next stretch begins included."""
     bounds = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in itertools.pairwise(bounds):
         if stop > start:
             yield int(kinds[start]), slice(start, stop + 1)
 
@@ -59,8 +60,11 @@ def _steps(x: Column, y: Column) -> str:
     steps = np.diff(np.rint(np.stack([x, y])), axis=1).astype(np.int64)
     steps = steps[:, np.abs(steps).sum(axis=0) > 0]
     pairs = [f"{dx}{'' if dy < 0 else ' '}{dy}" for dx, dy in steps.T.tolist()]
-    return "l" + "".join(f"{'' if not i or pair.startswith('-') else ' '}{pair}" for i, pair in enumerate(pairs)) \
-        if pairs else ""
+    return (
+        "l" + "".join(f"{'' if not i or pair.startswith('-') else ' '}{pair}" for i, pair in enumerate(pairs))
+        if pairs
+        else ""
+    )
 
 
 def filled(drawing: Drawing, x: Column, y: Column, base: float, rows: slice = slice(None)) -> Iterator[tuple[str, str]]:

@@ -22,14 +22,16 @@ from .week import week_words, weeks
 _STYLES = ("page.css", "pictures.css", "season.css", "print.css")
 _SCRIPTS = ("data.js", "plot.js", "route.js", "page.js")
 _WHERE = (
-    "This page shows where was run. Routes are drawn in metres from their start and no coordinates are in it, but whoever "
-    "knows the area may recognise them."
+    "This page shows where was run. Routes are drawn in metres from their start and no coordinates are in it, but "
+    "whoever knows the area may recognise them."
 )
 _TILES = "This page shows where was run, and asks {} for the maps behind the routes: whoever serves them learns it too."
 _KEYS = (
     "In a profile, left and right arrows move the cursor (with Shift ten times as far), N and P go from rep to rep, "
-    "+ and - zoom, 0 shows the whole run. A finger or the mouse moves the cursor, two fingers or a drag of the mouse zoom."
+    "+ and - zoom, 0 shows the whole run. A finger or the mouse moves the cursor; two fingers, or a drag of the mouse, "
+    "zoom."
 )
+_MADE = f"Made by downtempo {__version__}. It says within or beyond the documented figure, never safe."
 
 
 def page_html(parts: Sequence[Pictured], *, tiles: str = "") -> str:
@@ -55,8 +57,7 @@ def page_html(parts: Sequence[Pictured], *, tiles: str = "") -> str:
             tag("a", "Skip to the report", href="#main", class_="skip"),
             tag("header", tag("h1", title), _lines(views), _jumps(views), class_="head"),
             tag("main", sections, id="main", tabindex="-1"),
-            tag("footer", tag("p", _TILES.format(origin) if tiles else _WHERE), tag("p", _KEYS, class_="keys"),
-                tag("p", f"Made by downtempo {__version__}. It says within or beyond the documented figure, never safe.")),
+            tag("footer", [tag("p", words) for words in (_TILES.format(origin) if tiles else _WHERE, _KEYS, _MADE)]),
             data_block("data", data_of(views)),
         ]
     )  # fmt: skip

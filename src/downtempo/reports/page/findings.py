@@ -1,4 +1,4 @@
-"""The findings, each with a small picture of its place and a way there; then what is within and what nobody can tell."""
+"""The findings, each with a small picture of its place and a way there; then what is within and what is not judged."""
 
 from __future__ import annotations
 
@@ -70,10 +70,8 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
     while identity in known:
         identity += "-more"
     known.add(identity)
-    heading = view.heading(
-        1, tag("span", shown.severity, class_=f"level {shown.severity}"), " ", sentence(shown.name.replace("-", " ")), " ",
-        tag("code", shown.code), id=f"{identity}-title",
-    )  # fmt: skip
+    level, name = tag("span", shown.severity, class_=f"level {shown.severity}"), sentence(shown.name.replace("-", " "))
+    heading = view.heading(1, level, " ", name, " ", tag("code", shown.code), id=f"{identity}-title")
     words = tag(
         "div", heading, tag("p", *_where(view, shown), class_="where"),
         tag("p", sentence(shown.message), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
@@ -103,7 +101,9 @@ def _link(view: View, finding: Finding, words: str) -> Content:
     run = view.run_id(session)
     if span is None or view.pictured.drawing_of(session) is None:
         return tag("a", words, href=f"#{run}")
-    return tag("a", words, href=f"#{run}-profile", data_run=run, data_from=round(span.start_m), data_to=round(span.stop_m))
+    return tag(
+        "a", words, href=f"#{run}-profile", data_run=run, data_from=round(span.start_m), data_to=round(span.stop_m)
+    )
 
 
 def _others(view: View, group: Group, shown: Finding) -> Html | None:
@@ -166,4 +166,6 @@ def _gaps(judged: Judged) -> Html | None:
     for reason, same in groupby(ordered, key=lambda gap: gap.reason):
         codes = ", ".join(sorted({gap.code for gap in same}))
         items.append(tag("li", f"{codes}: {safe(reason)}"))
-    return tag("details", tag("summary", f"Not judged: {len(ordered)}, which is not the same as within"), tag("ul", items))
+    return tag(
+        "details", tag("summary", f"Not judged: {len(ordered)}, which is not the same as within"), tag("ul", items)
+    )

@@ -29,7 +29,7 @@ class Html:
     text: str
 
 
-Content: TypeAlias = "Html | str | int | None | Iterable[Content]"
+Content: TypeAlias = "Html | str | int | Iterable[Content] | None"
 Attribute: TypeAlias = "str | int | float | bool | None"
 
 
@@ -58,7 +58,7 @@ def joined(parts: Iterable[Content], between: str = "") -> Html:
 
 
 def data_block(identity: str, document: Mapping[str, Any]) -> Html:
-    """Return data for the script of the page, as JSON that no parser of HTML or JavaScript can take for anything else."""
+    """Return data for the script of the page, as JSON that no parser of HTML or script takes for anything else."""
     text = json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     for character, escape in _IN_SCRIPT.items():
         text = text.replace(character, escape)

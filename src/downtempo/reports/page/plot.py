@@ -1,4 +1,4 @@
-"""The profile of a run: height and pace along the way, descents hatched, surges between dashed edges with their numbers.
+"""The profile of a run: height and pace along the way, descents hatched, surges between dashed edges, numbered.
 
 The curves are SVG that is stretched to the width there is; words lie over them as HTML, placed by shares of the way, so
 that they are never stretched. `--z0` and `--zw` say which part of the way is shown; the script changes these two.
@@ -19,7 +19,7 @@ from .markup import Html, joined, tag
 from .scales import Scale, height_scale, pace_scale, way_ticks
 from .view import View, share
 
-#: Shares of the plot: numbers nearer to each other than the first stand on two lines, nearer than the second are thinned.
+#: Shares of the plot: numbers nearer to each other than the first stand on two lines, than the second are thinned.
 _NARROW, _CROWDED = 0.06, 0.03
 #: A flag stands at least so far from the left edge, so that all of it is seen.
 _FIRST_FLAG = 0.015
@@ -49,7 +49,12 @@ def profile(view: View, session: Session, drawing: Drawing, findings: tuple[Find
         class_="stage",
     )
     ticks = [
-        tag("span", number_words(at / view.unit_m), class_=None if at else "zero", style=f"--a:{share(at / drawing.length_m)}")
+        tag(
+            "span",
+            number_words(at / view.unit_m),
+            class_=None if at else "zero",
+            style=f"--a:{share(at / drawing.length_m)}",
+        )
         for at in way_ticks(drawing.length_m, view.unit_m)
     ]
     plot = tag(

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...model import Session
 from ...model.drawing import Drawing
+from ...model.track import Column
 from ...units import UNIT_M, Unit
 from .curves import CLASSES, classes_of, line, stretches
 from .markup import Html, tag
@@ -53,10 +54,10 @@ def route(view: View, session: Session, drawing: Drawing) -> Html | None:
     scale_m, words = _bar(frame, view.unit)
     bar = tag("div", tag("span", words), class_="scale", style=f"--bar:{share(scale_m / frame.width_m)}")
     box_style = f"aspect-ratio:{frame.width_m / frame.height_m:.3f};--x0:0;--y0:0;--xw:1"
-    told = "Route, north up" + (", coloured by grade: thick lines fall, thin ones climb" if len(drawing.grade_ratio) else "")
+    graded = ", coloured by grade: thick lines fall, thin ones climb" if len(drawing.grade_ratio) else ""
     return tag(
         "figure",
-        tag("figcaption", told, class_="caption"),
+        tag("figcaption", f"Route, north up{graded}", class_="caption"),
         tag("div", drawn, tag("div", labels, class_="labels", aria_hidden="true"), bar, class_="map", style=box_style,
             data_run=view.run_id(session), data_width=round(frame.width_m), data_height=round(frame.height_m)),
         class_="route",
@@ -71,11 +72,14 @@ def frame_of(drawing: Drawing) -> Frame:
     width, height = right - left + 2 * margin, top - bottom + 2 * margin
     wide, high = max(width, height / _HIGHEST), max(height, width / _WIDEST)
     return Frame(
-        round(left - margin - 0.5 * (wide - width)), round(top + margin + 0.5 * (high - height)), round(wide), round(high)
+        round(left - margin - 0.5 * (wide - width)),
+        round(top + margin + 0.5 * (high - height)),
+        round(wide),
+        round(high),
     )
 
 
-def _ground(drawing: Drawing, x: np.ndarray, y: np.ndarray) -> Iterator[Html]:
+def _ground(drawing: Drawing, x: Column, y: Column) -> Iterator[Html]:
     """Yield the way by classes of grade, each class one path."""
     paths: dict[int, list[str]] = {}
     for kind, rows in stretches(classes_of(drawing)):
@@ -84,7 +88,7 @@ def _ground(drawing: Drawing, x: np.ndarray, y: np.ndarray) -> Iterator[Html]:
         yield tag("path", d="".join(paths[kind]), class_=f"way {CLASSES[kind]}")
 
 
-def _reps(session: Session, drawing: Drawing, x: np.ndarray, y: np.ndarray) -> Iterator[Html]:
+def _reps(session: Session, drawing: Drawing, x: Column, y: Column) -> Iterator[Html]:
     for surge in session.surges:
         rows = drawing.between(surge.span.start_m, surge.span.stop_m)
         yield tag("path", d=line(x[rows], y[rows]), class_="surge", data_part=part_of(surge.set_number, surge.rep))
@@ -99,7 +103,8 @@ def _reps(session: Session, drawing: Drawing, x: np.ndarray, y: np.ndarray) -> I
 def _ends(drawing: Drawing, frame: Frame) -> Iterator[Html]:
     start, stop = ((float(drawing.x_m[i]), float(drawing.y_m[i])) for i in (0, -1))
     is_loop = np.hypot(start[0] - stop[0], start[1] - stop[1]) < 0.05 * frame.width_m
-    for (x_m, y_m), words in ((start, "start and finish" if is_loop else "start"), (stop, "finish"))[: 1 if is_loop else 2]:
+    ends = [(start, "start and finish")] if is_loop else [(start, "start"), (stop, "finish")]
+    for (x_m, y_m), words in ends:
         yield _label(frame, x_m, y_m, words, "end finish" if words == "finish" else "end")
 
 
@@ -143,7 +148,8 @@ def _label(frame: Frame, x_m: float, y_m: float, words: str, kind: str) -> Html:
 def _bar(frame: Frame, unit: Unit) -> tuple[float, str]:
     """Return the length of the scale bar [m] and its words: about a quarter of the width."""
     if unit == "mile":
-        parts = [(p * UNIT_M["mile"], f"{p} mi") for p in ("0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10") for p in [float(p)]]
+        parts = [(miles * UNIT_M[unit], f"{miles:g} mi") for miles in (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)]
     else:
-        parts = [(float(m), f"{m} m" if m < 1000 else f"{m // 1000} km") for m in (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)]
+        lengths = (20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0)
+        parts = [(m, f"{m:.0f} m" if m < 1000 else f"{m / 1000:.0f} km") for m in lengths]
     return next(((m, words) for m, words in reversed(parts) if m <= 0.3 * frame.width_m), parts[0])

@@ -98,7 +98,9 @@ def _notes(view: View, session: Session) -> Html:
         tag("li", "File ", tag("code", file_words(session.file))),
     ]
     if session.kind_reason:
-        about.append(tag("li", f"Called {session.kind.replace('-', ' ') if session.kind else 'no kind'}: {session.kind_reason}"))
+        about.append(
+            tag("li", f"Called {session.kind.replace('-', ' ') if session.kind else 'no kind'}: {session.kind_reason}")
+        )
     about += [
         tag("li", tag("strong", note.severity), f" [{note.code} {note.reason}] {note.message}", class_=note.severity)
         for note in session.notes

@@ -36,16 +36,13 @@ def season(view: View) -> Html | None:
         f"{len(told.weeks)} weeks, from {day_words(first.start)} to {day_words(last.start)}: "
         f"{count_words(light, 'lighter week')}, {count_words(sum(len(w.hard_days) for w in told.weeks), 'hard day')}."
     )
+    distance = _bars(told, "Distance a week", lambda w: w.distance_m, lambda x: length_words(x, view.unit), marks=True)
+    drop = _bars(told, "Height lost a week", lambda w: w.drop_m, lambda x: f"{x:.0f} m")
     return tag(
         "section",
         view.heading(0, "The season", id=identity),
         tag("p", words),
-        tag(
-            "div",
-            _bars(view, told, "Distance a week", lambda w: w.distance_m, lambda x: length_words(x, view.unit), marks=True),
-            _bars(view, told, "Height lost a week", lambda w: w.drop_m, lambda x: f"{x:.0f} m"),
-            class_="pair",
-        ),
+        tag("div", distance, drop, class_="pair"),
         tag("ul", [tag("li", tag("span", class_=f"key {k}", aria_hidden="true"), w) for k, w in _keys(told)],
             class_="legend"),
         tag("details", tag("summary", "The weeks as a table"), _weeks(view, told)),
@@ -61,7 +58,7 @@ def _keys(told: Season) -> Iterator[tuple[str, str]]:
     yield "hard-day", "hard day"
 
 
-def _bars(view: View, told: Season, title: str, amount: Amount, words: Callable[[float], str], *, marks: bool = False) -> Html:
+def _bars(told: Season, title: str, amount: Amount, words: Callable[[float], str], *, marks: bool = False) -> Html:
     """Return bars of one amount, a week each, with numbers where there is room; hard days as dots below."""
     known = [x for week in told.weeks if (x := amount(week)) is not None]
     most = max(known, default=0.0) or 1.0
@@ -87,7 +84,9 @@ def _bar(week: SeasonWeek, value: float | None, most: float, number: str, name: 
     bar = tag("span", class_=" ".join(kinds), style=f"--h:{share((value or 0.0) / most)}")
     dots = tag("span", [tag("i") for _ in week.hard_days], class_="dots") if marks else None
     inside: list[Content] = [
-        tag("span", tag("span", number, class_="value"), bar, class_="room"), dots, tag("span", name, class_="name")
+        tag("span", tag("span", number, class_="value"), bar, class_="room"),
+        dots,
+        tag("span", name, class_="name"),
     ]
     return tag("span", inside, class_="week")
 
@@ -127,18 +126,22 @@ def _ladder(view: View, told: Season, ladder: Ladder) -> Html:
     path = _stairs(places)
     marks = [_mark(place, rung) for place, rung in zip(places, ladder.rungs, strict=True)]
     told_most, told_least = (length_words(x, view.unit) if most >= view.unit_m else f"{x:.0f} m" for x in (most, least))
+    sides = {
+        "top": told_most, "top least": told_least, "first": _date(first),
+        "last": _date(told.weeks[-1].start + timedelta(days=6)),
+    }  # fmt: skip
+    line = tag("path", d=path, class_="stairs")
+    words = f"{name}, {what}: {count_words(len(ladder.rungs), 'session')}, at most {told_most}"
     drawn = tag(
-        "div", tag("svg", tag("path", d=path, class_="stairs"), viewBox="0 0 1000 100", preserveAspectRatio="none",
-                   focusable="false"),
-        tag("div", marks, class_="labels"), tag("span", told_most, class_="top"),
-        tag("span", told_least, class_="top least"),
-        tag("span", _date(first), class_="first"), tag("span", _date(told.weeks[-1].start + timedelta(days=6)), class_="last"), class_="ladder",
-        role="img", aria_label=f"{name}, {what}: {count_words(len(ladder.rungs), 'session')}, at most {told_most}",
+        "div", tag("svg", line, viewBox="0 0 1000 100", preserveAspectRatio="none", focusable="false"),
+        tag("div", marks, class_="labels"), [tag("span", at, class_=side) for side, at in sides.items()],
+        class_="ladder", role="img", aria_label=words,
     )  # fmt: skip
     rows = [("", None, _row(view, rung)) for rung in reversed(ladder.rungs)]
     sheet = table(f"{name}: the sessions", ("Day", "Session", "Amount", "Stage", "Up", "Down"), rows)
     return tag(
-        "figure", tag("figcaption", f"{name}: {what}", class_="caption"), drawn, tag("p", _state(view, ladder), class_="state"),
+        "figure", tag("figcaption", f"{name}: {what}", class_="caption"), drawn,
+        tag("p", _state(view, ladder), class_="state"),
         tag("details", tag("summary", f"{name} as a table"), sheet), class_="progression",
     )  # fmt: skip
 
@@ -167,7 +170,9 @@ def _state(view: View, ladder: Ladder) -> str:
     if ladder.progression == "long-run":
         return f"Last: {length_words(last.amount, view.unit)} on {day_words(last.day)}."
     raised = next((rung for rung in reversed(ladder.rungs) if rung.raised), None)
-    since = f" Last raised on {day_words(raised.day)}: {' and '.join(raised.raised)}." if raised else " Nothing was raised."
+    since = (
+        f" Last raised on {day_words(raised.day)}: {' and '.join(raised.raised)}." if raised else " Nothing was raised."
+    )
     stage = f", stage {last.stage}" if last.stage else ""
     return f"Last: {signature(last.session, view.unit)}{stage}, on {day_words(last.day)}.{since}"
 

@@ -58,7 +58,18 @@ def _set(view: View, session: Session, group: SurgeSet, run: str) -> Html:
     main = " (the main one)" if group.is_main and len(session.sets) > 1 else ""
     number = f"Set {group.number}{main}" if len(session.sets) > 1 else "The set"
     caption = f"{number}: {count_words(group.n_reps, 'rep')}"
-    heads = ("Rep", "Time", "Length", f"Pace /{view.short}", "Grade", "Starts at", "Heart", "Cadence", "Then", "Climbed")
+    heads = (
+        "Rep",
+        "Time",
+        "Length",
+        f"Pace /{view.short}",
+        "Grade",
+        "Starts at",
+        "Heart",
+        "Cadence",
+        "Then",
+        "Climbed",
+    )
     pauses = [*group.recoveries, *[None] * len(group.surges)]
     return table(caption, heads, [_rep(view, s, r) for s, r in zip(group.surges, pauses, strict=False)], run)
 

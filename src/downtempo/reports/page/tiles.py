@@ -70,15 +70,15 @@ def _count(zoom: int, west: float, east: float, north: float, south: float) -> i
 
 
 def _column(lon: float, zoom: int) -> float:
-    return (lon + 180) / 360 * 2**zoom
+    return (lon + 180) / 360 * float(2**zoom)
 
 
 def _row(lat: float, zoom: int) -> float:
-    return (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom
+    return (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * float(2**zoom)
 
 
 def _lon(column: int, zoom: int) -> float:
-    return column / 2**zoom * 360 - 180
+    return column / float(2**zoom) * 360 - 180
 
 
 def _lat(row: int, zoom: int) -> float:
