@@ -29,10 +29,31 @@ VOID = {"meta", "path", "rect", "image"}
 @cache
 def week() -> Pictured:
     """Return the audited week of the fixtures that has five findings."""
+    return _audited("runs")
+
+
+@cache
+def one_run() -> Pictured:
+    """Return that week as if only the downhill reps had been run in it."""
+    return _audited("runs/2026-09-29T1800.fit.gz")
+
+
+def _audited(path: str) -> Pictured:
     folder = FIXTURES / "five-findings"
     configured = load_config(folder / "downtempo.toml")
     days = {"first": date(2026, 9, 28), "last": date(2026, 10, 4), "today": date(2026, 10, 5)}
-    return api.pictured(api.audit([folder / "runs"], configured, **days), configured)
+    return api.pictured(api.audit([folder / path], configured, **days), configured)
+
+
+@cache
+def runners() -> tuple[Pictured, ...]:
+    """Return the last weeks of the two runners of a coach."""
+    out = []
+    for name, folder in (("ana", "ana/runs"), ("ben", "ben")):
+        configured = load_config(FIXTURES / "coach" / name / "downtempo.toml")
+        judged = api.audit([FIXTURES / "coach" / folder], configured, today=date(2026, 10, 5))
+        out.append(api.pictured(judged, configured))
+    return tuple(out)
 
 
 @cache

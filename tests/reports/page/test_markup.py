@@ -75,5 +75,12 @@ def test_the_policy_lets_in_this_one_script_and_nothing_else() -> None:
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:; ")
 
 
+def test_the_way_of_a_path_is_never_cut_and_holds_nothing_but_numbers() -> None:
+    way = "M0 0l" + "1 -2 " * 5000
+    assert tag("path", d=way).text == f'<path d="{way}"/>'
+    with pytest.raises(ValueError, match="numbers"):
+        tag("path", d='M0 0"')
+
+
 def test_long_text_is_cut_and_not_lost_in_silence() -> None:
     assert escaped("x" * 5000).endswith("…")

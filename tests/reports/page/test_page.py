@@ -9,11 +9,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.support.hostile_strings import HOSTILE
-from tests.support.pages import data_of, long_page, tree_of, unpacked, week, week_page
+from tests.support.pages import data_of, long_page, one_run, runners, tree_of, unpacked, week, week_page
 
 from downtempo import api
 from downtempo.errors import UsageError
-from downtempo.model import Athlete, Finding, NotJudged, Note, Place, Rejection, Session
+from downtempo.model import (
+    Athlete,
+    Finding,
+    Note,
+    NotJudged,
+    Place,
+    Rejection,
+    Session,
+    Suppressed,
+    Suppression,
+    UnusedSuppression,
+)
+from downtempo.model.drawing import key_of
 from downtempo.model.pictured import Pictured
 from downtempo.model.results import Collected, Judged, LeftOut
 from downtempo.reports import page_html
@@ -31,19 +43,19 @@ def test_the_parts_come_in_the_order_in_which_they_are_read() -> None:
 
 
 def test_headings_skip_no_level_for_one_runner_or_several() -> None:
-    for page in (week_page(), page_html([week(), week()])):
+    for page in (week_page(), page_html(runners())):
         levels = [int(e.name[1]) for e in tree_of(page).elements if re.fullmatch("h[1-6]", e.name)]
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert max(np.diff(levels)) == 1
 
 
-@pytest.mark.parametrize("n_runners", [1, 2])
-def test_every_id_is_there_once_and_every_link_leads_to_one(n_runners: int) -> None:
-    tree = tree_of(page_html([week()] * n_runners))
+@pytest.mark.parametrize("made", ["week", "runners"])
+def test_every_id_is_there_once_and_every_link_leads_to_one(made: str) -> None:
+    tree = tree_of(week_page() if made == "week" else page_html(runners()))
     ids = [e.attributes["id"] for e in tree.elements if "id" in e.attributes]
     links = [e.attributes["href"] for e in tree.elements if "href" in e.attributes]
-    labels = [e.attributes["aria-labelledby"] for e in tree.elements if "aria-labelledby" in e.attributes]
+    labels = [n for e in tree.elements for n in e.attributes.get("aria-labelledby", "").split()]
     assert len(ids) == len(set(ids))
     assert len(links) > 50
     assert {link.removeprefix("#") for link in links} | set(labels) <= set(ids)
@@ -171,8 +183,8 @@ def test_tiles_are_asked_for_by_one_origin_only() -> None:
 
 @pytest.mark.parametrize(
     "template",
-    ["https://x.org/{z}/{x}.png", "ftp://x.org/{z}/{x}/{y}", "https://x.org;script-src */{z}/{x}/{y}", "javascript:{z}{x}{y}",
-     "https://x.org/{z}/{x}/{y}' 'unsafe-inline", "//x.org/{z}/{x}/{y}", "https://a@x.org/{z}/{x}/{y}"],
+    ["https://x.org/{z}/{x}.png", "ftp://x.org/{z}/{x}/{y}", "https://x.org;script-src */{z}/{x}/{y}",
+     "javascript:{z}{x}{y}", "https://x.org/{z}/{x}/{y}' 'unsafe-inline", "//x.org/{z}/{x}/{y}", "https://a@x.org/{z}/{x}/{y}"],
 )  # fmt: skip
 def test_an_address_that_could_open_the_policy_is_refused(template: str) -> None:
     with pytest.raises(UsageError, match="tiles"):
@@ -180,31 +192,34 @@ def test_an_address_that_could_open_the_policy_is_refused(template: str) -> None
 
 
 def hostile_page(text: str) -> str:
-    """Return the page of the week with a string in every place where a file or a configuration can put one."""
-    pictured, note = week(), Note("DQ101", text, "warning", text)
-    runs = tuple(
-        replace(s, device=text, sport=text, kind_reason=text, notes=(note,)) for s in pictured.collected.sessions
-    )
-    return page_html([_with(pictured, runs, text)])
+    """Return the page of a run with a string in every place where a file or a configuration can put one."""
+    pictured = one_run()
+    (run,) = pictured.collected.sessions
+    note = Note("DQ101", text, "warning", text)
+    changed = replace(run, file=text, device=text, sport=text, kind_reason=text, notes=(note,))
+    collected = Collected((changed,), (Rejection(text, text, text),), (LeftOut(text, text, kept=text),))
+    drawing = pictured.drawing_of(run)
+    assert drawing is not None
+    judged = _hostile_judgement(pictured, collected, text)
+    return page_html([replace(pictured, collected=collected, judged=judged, drawings={key_of(changed): drawing})])
 
 
-def _with(pictured: Pictured, runs: tuple[Session, ...], text: str) -> Pictured:
-    assert pictured.judged is not None
-    judged: Judged = pictured.judged
-    verdicts = judged.verdicts
+def _hostile_judgement(pictured: Pictured, collected: Collected, text: str) -> Judged:
+    judged = pictured.judged
+    assert judged is not None
     findings = tuple(
-        replace(f, name=text, message=text, advice=text, source=text, figure=text, athlete=text)
-        for f in verdicts.findings
-    )
-    lost = Finding("DQ101", text, "error", text, Place(text), None, None, text, None, text, text, text, text)
-    gaps = (*verdicts.not_judged, NotJudged("DH101", Place(text), text))
-    weeks = tuple(replace(w, sessions=runs) for w in judged.weeks)
-    collected = Collected(runs, (Rejection(text, text, text),), (LeftOut(text, text, kept=text),))
-    changed = replace(
-        judged, collected=collected, weeks=weeks, athlete=Athlete(name=text),
-        verdicts=replace(verdicts, findings=(*findings, lost), not_judged=gaps),
+        replace(f, name=text, message=text, advice=text, source=text, figure=text, athlete=text,
+                place=replace(f.place, file=text))
+        for f in judged.verdicts.findings
     )  # fmt: skip
-    return replace(pictured, collected=collected, judged=changed)
+    lost = Finding("DQ101", text, "error", text, Place(text), None, None, text, None, text, text, text, text)
+    entry = Suppression(text, "DH101", text, place=text)
+    verdicts = replace(
+        judged.verdicts, findings=(*findings, lost), not_judged=(NotJudged("DH101", findings[0].place, text),),
+        suppressed=(Suppressed(lost, entry),), unused=(UnusedSuppression(entry, text),),
+    )  # fmt: skip
+    weeks = tuple(replace(w, sessions=collected.sessions) for w in judged.weeks)
+    return replace(judged, collected=collected, weeks=weeks, athlete=Athlete(name=text), verdicts=verdicts)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -129,7 +129,9 @@ def _unread(view: View) -> Html | None:
         return None
     identity = f"{view.prefix}unread"
     items = [tag("li", tag("code", file_words(r.file)), f": {r.reason}: {r.message}") for r in rejected]
-    return tag("section", view.heading(0, "Not read", id=identity), tag("ul", items), aria_labelledby=identity)
+    return tag(
+        "section", view.heading(0, "Not read", id=identity), tag("ul", items), aria_labelledby=view.named(identity)
+    )
 
 
 @cache

@@ -55,7 +55,7 @@ def findings(view: View) -> Html | None:
     )  # fmt: skip
     heading = view.heading(0, _counts(loud), id=identity)
     closing = tag("ul", list(_closing(view, judged)), class_="closing")
-    return tag("section", heading, told, cards, info, closing, _gaps(judged), aria_labelledby=identity)
+    return tag("section", heading, told, cards, info, closing, _gaps(judged), aria_labelledby=view.named(identity))
 
 
 def _counts(groups: list[Group]) -> str:

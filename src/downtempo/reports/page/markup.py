@@ -9,6 +9,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ from ...text import safe
 _LONGEST = 4000
 #: Elements without an end: in HTML, and in SVG, where only a slash makes them so.
 _EMPTY = {"meta": ">", "path": "/>", "rect": "/>", "image": "/>"}
+_PATH = re.compile(r"[MlHhVvz0-9 -]*")
 #: What ends a script element, a comment or a line of JavaScript, in the only form that JSON leaves open.
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -95,8 +97,23 @@ def _digest(script: str) -> str:
 def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
+    if key == "d":
+        return f' d="{_path(str(value))}"'
     name = key.rstrip("_").replace("_", "-") if key not in ("viewBox", "preserveAspectRatio") else key
     return f" {name}" if value is True else f' {name}="{escaped(str(value))}"'
+
+
+def _path(text: str) -> str:
+    """Return the way of a path as it is: thousands of numbers, of which none may be cut off.
+
+    Raises
+    ------
+    ValueError
+        There is anything else in it.
+    """
+    if not _PATH.fullmatch(text):
+        raise ValueError("a path holds numbers and the letters of its commands only")
+    return text
 
 
 def _inside(content: Content) -> str:

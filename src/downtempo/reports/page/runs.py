@@ -24,7 +24,7 @@ def runs(view: View) -> Html | None:
         return None
     identity = f"{view.prefix}runs"
     heading = view.heading(0, "The runs" if len(view.sessions) > 1 else "The run", id=identity)
-    return tag("section", heading, [_run(view, s) for s in view.sessions], aria_labelledby=identity)
+    return tag("section", heading, [_run(view, s) for s in view.sessions], aria_labelledby=view.named(identity))
 
 
 def _run(view: View, session: Session) -> Html:

@@ -47,7 +47,7 @@ def season(view: View) -> Html | None:
             class_="legend"),
         tag("details", tag("summary", "The weeks as a table"), _weeks(view, told)),
         tag("div", [_ladder(view, told, ladder) for ladder in told.ladders], class_="pair"),
-        aria_labelledby=identity,
+        aria_labelledby=view.named(identity),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _week_name(week: SeasonWeek) -> str:
 
 
 def _weeks(view: View, told: Season) -> Html:
-    heads = ("Week", "From", "Runs", "Distance", "Height lost", "Hard days", "")
+    heads = ("Week", "From", "Runs", "Distance", "Height lost", "Hard days", "Remarks")
     return table("The weeks of the season", heads, [("", None, _week(view, week)) for week in reversed(told.weeks)])
 
 

@@ -30,7 +30,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Row], run: str = ""
     ]  # fmt: skip
     head = tag("thead", tag("tr", [tag("th", heads[k], scope="col") for k in kept]))
     inside = tag("table", tag("caption", caption), head, tag("tbody", body))
-    return tag("div", inside, class_="scroll", tabindex="0", role="region", aria_label=caption)
+    return tag("div", inside, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
 def _head(words: str, run: str, span: Span | None) -> Html:

@@ -47,6 +47,10 @@ class View:
         """Return the id of the article about a run."""
         return f"{self.prefix}run-{self.sessions.index(session) + 1}"
 
+    def named(self, identity: str) -> str:
+        """Return the ids of what names a part of the page: its heading, after the runner's where there are several."""
+        return f"{self.prefix}runner {identity}" if self.prefix else identity
+
     def session_at(self, place: Place) -> Session | None:
         """Return the run that a place lies in."""
         return next((s for s in self.sessions if s.file == place.file and place.start in ("", _start(s))), None)

@@ -43,7 +43,7 @@ def _week(view: View, week: Week, *, many: bool) -> Html:
         view.heading(0, title, id=identity),
         tag("p", week_words(view, week), class_="totals-line") if many else None,
         tag("ol", [_day(view, day, week.on(day), most or 1.0) for day in days], class_="strip"),
-        aria_labelledby=identity,
+        aria_labelledby=view.named(identity),
     )
 
 
