@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -32,6 +32,16 @@ class Watched:
     dialogs: list[str] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
     """Requests that the policy of the page itself stopped; they are among the requests too."""
+
+    def failed(self, request: Request) -> None:
+        """Keep a request that the policy stopped."""
+        if request.failure == "csp":
+            self.blocked.append(request.url)
+
+    def asked(self, dialog: Dialog) -> None:
+        """Keep what a dialog asks, and close it."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     @property
     def is_quiet(self) -> bool:
@@ -62,10 +72,10 @@ def opened(browser: Browser, file: Path, *, width: int = 1280, scheme: str = "li
     page = context.new_page()
     watched = Watched(page)
     page.on("request", lambda request: watched.requests.append(request.url))
-    page.on("requestfailed", lambda request: request.failure == "csp" and watched.blocked.append(request.url))
+    page.on("requestfailed", watched.failed)
     page.on("console", lambda message: watched.told.append(message.text))
     page.on("pageerror", lambda error: watched.told.append(str(error)))
-    page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", watched.asked)
     page.goto(file.as_uri())
     yield watched
     context.close()

@@ -43,7 +43,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A progression as it was climbed: metres of fast descent, metres of fast reps, metres of splits, longest runs."""
+    """A progression as it was climbed: metres of fast descent, of fast reps, of splits, or of each week's longest run."""
 
     progression: ProgressionName
     rungs: tuple[Rung, ...]

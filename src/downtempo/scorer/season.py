@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from ..model.season import Ladder, Rung, Season, SeasonWeek
 
 #: A season is so many weeks at most.
 WEEKS = 26
-_WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
+_WEEK = timedelta(weeks=1)
 _STAGES = tuple(f"return-to-speed.{name}" for name in ("stage-1-short-distance", "stage-2-distance",
                                                        "stage-3-short-distance"))  # fmt: skip
 Measure = Callable[[Session], float | None]
@@ -32,8 +32,9 @@ def season_of(catalogue: Catalogue, history: History, weeks: Sequence[Week]) -> 
     first = history.week_of(max(min(days, default=last), last - (WEEKS - 1) * _WEEK)).start
     starts = [first + k * _WEEK for k in range((last - first).days // 7 + 1)]
     judged = {week.start for week in weeks}
-    told = tuple(_week(catalogue, history, history.week_of(start), judged) for start in starts)
-    return Season(told, tuple(_ladders(catalogue, history.between(first, last + _DAY))))
+    known = [history.week_of(start) for start in starts]
+    told = tuple(_week(catalogue, history, week, judged) for week in known)
+    return Season(told, tuple(_ladders(catalogue, known)))
 
 
 def _week(catalogue: Catalogue, history: History, week: Week, judged: Collection[date]) -> SeasonWeek:
@@ -64,8 +65,9 @@ def _is_light(catalogue: Catalogue, history: History, week: Week) -> bool | None
     return week.distance_m <= (1 - depth) * sum(known) / n if len(known) == n else None
 
 
-def _ladders(catalogue: Catalogue, sessions: Sequence[Session]) -> Iterator[Ladder]:
+def _ladders(catalogue: Catalogue, weeks: Sequence[Week]) -> Iterator[Ladder]:
     """Yield the progressions of which at least one session was run."""
+    sessions = [session for week in weeks for session in week.sessions]
 
     def raised_levers(before: Session, now: Session) -> tuple[str, ...]:
         return _levers(catalogue, before, now)
@@ -85,7 +87,7 @@ def _ladders(catalogue: Catalogue, sessions: Sequence[Session]) -> Iterator[Ladd
         rungs = tuple(_rungs(sessions, measure, compare))
         if rungs:
             yield Ladder(name, tuple(replace(r, stage=_stage(catalogue, r.session)) for r in rungs))
-    longest = tuple(_longest(sessions))
+    longest = tuple(_longest(weeks))
     if longest:
         yield Ladder("long-run", longest)
 
@@ -143,9 +145,11 @@ def _stage(catalogue: Catalogue, session: Session) -> int:
     return sum(session.main_set.rep_m >= at_least * catalogue.figures[name].si for name in _STAGES)
 
 
-def _longest(sessions: Sequence[Session]) -> Iterator[Rung]:
-    """Yield the longest run of each day on which one was longer than all others of the seven days up to it."""
-    known = [(s.local_date, s.distance_m, s) for s in sessions if s.local_date is not None and s.distance_m]
-    for day, metres, session in known:
-        if all(other <= metres for when, other, _ in known if abs((when - day).days) <= 3):
-            yield Rung(day, session, metres)
+def _longest(weeks: Iterable[Week]) -> Iterator[Rung]:
+    """Yield the longest run of each week."""
+    for week in weeks:
+        known = [(s.distance_m, s) for s in week.sessions if s.distance_m]
+        if known:
+            metres, session = max(known, key=lambda pair: pair[0])
+            assert session.local_date is not None
+            yield Rung(session.local_date, session, metres)

@@ -12,8 +12,9 @@ from .profile import Profile, find_profile
 from .signal import Signal
 from .windows import mean_of
 
-#: In so many parts of the way the highest, the lowest, the fastest and the slowest moment are kept.
-_PARTS = 220
+#: Of each part of the way the highest, the lowest, the fastest and the slowest moment are kept: parts of about so many
+#: metres, so that a short rep holds several, but neither fewer nor more of them than a picture needs.
+_PART_M, _FEWEST, _MOST = 40.0, 220, 600
 #: How far the drawn way may lie from the one that was run, as a share of its extent, and at least [m].
 _WAY_SHARE, _WAY_M = 1 / 500, 1.0
 #: Pace is drawn as the mean over so many seconds (odd), taken twice, which leaves less of the noise than once does.
@@ -70,7 +71,9 @@ def _grades(profile: Profile, distance_m: Column) -> Column:
 def _kept(signal: Signal, heights: Column, speeds: Column) -> Rows:
     """Return the rows that keep the shape: of each part of the way its extremes, and the bends of the route."""
     n = len(signal)
-    part = np.minimum((signal.distance_m * (_PARTS / signal.distance_m[-1])).astype(np.int64), _PARTS - 1)
+    length_m = float(signal.distance_m[-1])
+    n_parts = int(np.clip(length_m / _PART_M, _FEWEST, _MOST))
+    part = np.minimum((signal.distance_m * (n_parts / length_m)).astype(np.int64), n_parts - 1)
     chosen = [np.array([0, n - 1]), np.flatnonzero(np.diff(signal.is_standing.astype(np.int8)))]
     for values in (heights, speeds):
         if len(values):
@@ -89,7 +92,7 @@ def _extremes(part: Rows, values: Column) -> list[Rows]:
     """Return the rows of the least and the greatest value of each part."""
     rows = np.flatnonzero(np.isfinite(values))
     order = rows[np.lexsort((values[rows], part[rows]))]
-    ends = np.flatnonzero(np.diff(part[order], prepend=-1, append=_PARTS))
+    ends = np.flatnonzero(np.diff(part[order], prepend=-1, append=-1))
     return [order[ends[:-1]], order[ends[1:] - 1]] if len(order) else []
 
 

@@ -17,6 +17,9 @@ from .route import route
 from .tables import tables
 from .view import View, title_of
 
+_PLANNED = "Planned, not run yet: there is nothing to draw."
+_EMPTY = "There is nothing to draw: the recording holds neither distances nor positions over time."
+
 
 def runs(view: View) -> Html | None:
     """Return the section of the runs; None where there is none."""
@@ -75,8 +78,7 @@ def _findings(view: View, session: Session) -> Html | None:
 
 def _pictures(view: View, session: Session, drawing: Drawing | None) -> Html:
     if drawing is None or len(drawing) < 2:
-        return tag("p", "There is nothing to draw: the recording holds neither distances nor positions over time.",
-                   class_="quiet")  # fmt: skip
+        return tag("p", _PLANNED if session.is_planned else _EMPTY, class_="quiet")
     here = tuple(f for f in _all(view) if view.session_at(f.place) is session)
     coarse = tag("p", "Drawn coarsely, from what was kept of the run: its recording could not be read a second time.",
                  class_="quiet") if drawing.is_coarse else None  # fmt: skip
@@ -94,7 +96,7 @@ def _notes(view: View, session: Session) -> Html:
     device = f", {safe(session.device, 40)}" if session.device else ""
     day = f"{day_words(session.local_date, year=True)}, " if session.local_date else ""
     about: list[Content] = [
-        tag("li", f"{day}{safe(session.sport, 30)}{device}; altitude: {_altitude(session)}"),
+        tag("li", f"{day}{safe(session.sport, 30)}{device}{_altitude(session)}"),
         tag("li", "File ", tag("code", file_words(session.file))),
     ]
     if session.kind_reason:
@@ -111,9 +113,10 @@ def _notes(view: View, session: Session) -> Html:
 
 
 def _altitude(session: Session) -> str:
-    return {"none": "none in the file", "unknown": "from an unnamed sensor", "gps": "from GPS alone"}.get(
-        session.elevation_source, "from a barometer"
-    )
+    if session.is_planned:
+        return ""
+    sources = {"none": "none in the file", "unknown": "from an unnamed sensor", "gps": "from GPS alone"}
+    return f"; altitude: {sources.get(session.elevation_source, 'from a barometer')}"
 
 
 def _gaps(view: View, session: Session) -> Html | None:

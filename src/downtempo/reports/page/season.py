@@ -16,7 +16,7 @@ _NAMES = {
     "downhill": ("Downhill", "metres of fast descent in a session"),
     "speed": ("Speed", "metres of fast reps in a session"),
     "progressive": ("Progressive tempo", "length of the progressive part"),
-    "long-run": ("Long run", "the longest run of its days"),
+    "long-run": ("Long run", "the longest run of each week"),
 }
 #: Week labels that fit side by side on a telephone.
 _LABELS = 7
