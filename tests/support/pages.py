@@ -41,8 +41,9 @@ def one_run() -> Pictured:
 def _audited(path: str) -> Pictured:
     folder = FIXTURES / "five-findings"
     configured = load_config(folder / "downtempo.toml")
-    days = {"first": date(2026, 9, 28), "last": date(2026, 10, 4), "today": date(2026, 10, 5)}
-    return api.pictured(api.audit([folder / path], configured, **days), configured)
+    first, last = date(2026, 9, 28), date(2026, 10, 4)
+    judged = api.audit([folder / path], configured, today=date(2026, 10, 5), first=first, last=last)
+    return api.pictured(judged, configured)
 
 
 @cache

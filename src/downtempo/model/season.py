@@ -43,7 +43,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A progression as it was climbed: metres of fast descent, of fast reps, of splits, or of each week's longest run."""
+    """A progression as it was climbed: metres of fast descent, of fast reps, of splits, of each week's longest run."""
 
     progression: ProgressionName
     rungs: tuple[Rung, ...]
