@@ -18,13 +18,15 @@ from .lookup import (
 )
 from .merge import gathered, merged
 from .pages import explain
+from .pictures import drawings, pictured
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
 
 __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
-    "counted", "doctor", "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
+    "counted", "doctor", "drawings", "excused", "explain", "gathered", "list_rules", "merged", "next_steps",
+    "pictured", "proposed", "read",
     "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
 ]  # fmt: skip
 

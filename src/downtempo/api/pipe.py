@@ -169,7 +169,7 @@ def audit(
     collected = replace(found, sessions=inside)
     verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
-    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), diary=diary)
+    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), diary=diary, history=history)
 
 
 def _judged(

@@ -36,6 +36,7 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_wa
     downtempo audit runs/
     downtempo audit athletes/a --week 2026-W40
     downtempo audit athletes --athlete Ana
+    downtempo audit runs/ --html week.html
     downtempo audit runs/ --from 2026-09-01 --to 2026-09-30 --format json
     """  # noqa: D301
     if week is not None and (first is not None or last is not None):
@@ -63,8 +64,9 @@ def _judge(paths: tuple[str, ...], days: tuple[date | None, date | None], option
         ]  # fmt: skip
     told = {"quiet": options["quiet"]}
     return report(
-        parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told)
-    )
+        parts, "audit", options, lambda judged, **how: reports.audit_text(judged, unit=judged.units, **how, **told),
+        [t.configured for t in found],
+    )  # fmt: skip
 
 
 def _watched(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[str], list[str]]:

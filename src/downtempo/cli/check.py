@@ -44,5 +44,6 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
         ]  # fmt: skip
     told = {"quiet": options["quiet"]}
     return report(
-        parts, "check", options, lambda judged, **how: reports.check_text(judged, unit=judged.units, **how, **told)
-    )
+        parts, "check", options, lambda judged, **how: reports.check_text(judged, unit=judged.units, **how, **told),
+        [t.configured for t in found],
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,16 +10,20 @@ import click
 from ..errors import UsageError
 from ..text import safe
 from .output import emit, exit_code, painter, width
+from .page import check_page_options, paged
 
 _MOST_FAULTS = 20
 
 if TYPE_CHECKING:
-    from ..config import Baseline, Command
+    from ..config import Baseline, Command, Configured
     from ..model.results import Judged
 
 
-def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], write_text: Callable[..., str]) -> int:
-    """Print the judgements of one or several runners and return the exit code.
+def report(
+    parts: Iterable[Judged], command: Command, options: dict[str, Any], write_text: Callable[..., str],
+    configured: Sequence[Configured],
+) -> int:  # fmt: skip
+    """Print the judgements of one or several runners, each with their configuration, and return the exit code.
 
     `write_text` writes those of one runner for a person.
 
@@ -32,9 +36,13 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
     """
     from .. import api, reports
 
-    judged = api.merged(_against_baseline(tuple(parts), command, options))
+    held = _against_baseline(tuple(parts), command, options)
+    judged = api.merged(held)
     _tell_faults(judged)
-    if options["report_format"] != "text":
+    page = paged(held, configured, options)
+    if options["report_format"] == "html":
+        text = page
+    elif options["report_format"] != "text":
         text = reports.statistics_json(judged) if options["statistics"] else formatted(judged, options)
     else:
         is_named = command == "audit" and not options["statistics"]
@@ -74,6 +82,7 @@ def check_options(options: dict[str, Any]) -> None:
         With what to do.
     """
     check_format(options)
+    check_page_options(options)
     if options["statistics"] and options["report_format"] not in ("text", "json"):
         told = f"--statistics has no format {options['report_format']}"
         raise UsageError("option-statistics", told, hint="take text or json")

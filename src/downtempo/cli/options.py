@@ -34,9 +34,15 @@ def _format(*names: str) -> Callable[[Command], Command]:
 
 _FORMAT = _format("text", "json")
 _JUDGED_FORMAT = (
-    _format(*FORMATS),
+    _format(*FORMATS, "html"),
     click.option("--csv-raw", is_flag=True, help="For --format csv: leave text alone that a spreadsheet would run."),
 )
+_PAGE = (
+    click.option("--html", "html_file", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="Write a page with profiles, routes and tables there, too."),
+    click.option("--tiles", metavar="URL",
+                 help="Map tiles behind the routes of the page: https://HOST/{z}/{x}/{y}.png.  [default: none]"),
+)  # fmt: skip
 _OUTPUT = click.option("--output-file", type=click.Path(dir_okay=False), help="Write the result there instead.")
 _READING = (
     click.option("--strict", is_flag=True, help="Refuse damaged files instead of keeping what can be read."),
@@ -91,12 +97,12 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _format("text", "json", "jsonl"), _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _format("text", "json", "jsonl", "html"), *_PAGE, _OUTPUT, *_READING, *_CONFIG, *_TALK)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, *_JUDGED_FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, *_JUDGED_FORMAT, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
 
 
 def athlete_option(command: Command) -> Command:

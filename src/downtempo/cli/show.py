@@ -9,6 +9,7 @@ import click
 from .means import means_of
 from .options import athlete_option, reading_options, territories
 from .output import emit, painter, progress, show_exit_code, width
+from .page import check_page_options, paged
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -27,9 +28,11 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     \b
     downtempo show run.fit
     downtempo show runs/ --format json
+    downtempo show run.fit --html run.html
     """  # noqa: D301
     from .. import api, reports
 
+    check_page_options(options)
     found, means = territories(paths, options), means_of(options)
     with progress(options) as advance:
         parts = [
@@ -40,9 +43,14 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             for t in found
         ]  # fmt: skip
     collected = api.gathered(parts)
-    programs = {"json": reports.show_json, "jsonl": reports.show_jsonl}
-    write = programs.get(options["report_format"])
-    text = write(collected) if write else _texts(parts, found, options)
+    page = paged(parts, [t.configured for t in found], options)
+    writers = {
+        "html": lambda: page,
+        "json": lambda: reports.show_json(collected),
+        "jsonl": lambda: reports.show_jsonl(collected),
+        "text": lambda: _texts(parts, found, options),
+    }
+    text = writers[options["report_format"]]()
     emit(text, options["output_file"])
     return show_exit_code(collected)
 

@@ -10,6 +10,7 @@ from .judging import check_format, formatted
 from .means import means_of
 from .options import configured_for, judging_options
 from .output import emit, exit_code, painter, progress, width
+from .page import check_page_options, paged
 
 
 @click.command(name="what-if", short_help="Hold a planned session or week against the history before it is run.")
@@ -64,13 +65,17 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     from .. import api, reports
 
     check_format(options)
+    check_page_options(options)
     configured = configured_for(paths, options)
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
             strict=options["strict"], advance=advance, means=means_of(options),
         )  # fmt: skip
-    if options["report_format"] != "text":
+    page = paged([judged], [configured], options)
+    if options["report_format"] == "html":
+        text = page
+    elif options["report_format"] != "text":
         text = formatted(judged, options)
     else:
         text = reports.what_if_text(

@@ -9,7 +9,7 @@ from typing import Literal
 from .athlete import Athlete
 from .diary import NO_DIARY, Diary
 from .figure import Advice, Figure, Protocol, Remark
-from .history import Week
+from .history import History, Week
 from .planned import Planned
 from .rule import Rule
 from .session import Session
@@ -70,6 +70,8 @@ class Judged:
     diary: Diary = NO_DIARY
     plans: tuple[Planned, ...] = ()
     """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
+    history: History | None = None
+    """All runs that were known, those of the weeks among them; None where there is no one runner's history."""
 
 
 @dataclass(frozen=True, slots=True)

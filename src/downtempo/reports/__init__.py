@@ -11,6 +11,7 @@ from .formats import FORMATS, csv_raw
 from .formats.jsonl import show_jsonl
 from .outlook import outlook_text
 from .outlook_document import outlook_json
+from .page import page_html
 from .rules import rules_table
 from .several import each_text
 from .show import show_text
@@ -19,6 +20,6 @@ from .what_if import what_if_text
 
 __all__ = [
     "FORMATS", "audit_text", "check_text", "csv_raw", "doctor_json", "doctor_text", "each_text", "explain_text",
-    "findings_json", "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json",
-    "show_jsonl", "show_text", "statistics_json", "statistics_text", "what_if_text",
+    "findings_json", "outlook_json", "outlook_text", "page_html", "repair_json", "repair_text", "rules_table",
+    "show_json", "show_jsonl", "show_text", "statistics_json", "statistics_text", "what_if_text",
 ]  # fmt: skip

@@ -9,11 +9,12 @@ from .foresee import foresee
 from .judge import outcome_of
 from .plans import laid_out, left_open, paces_of
 from .score import score
+from .season import season_of
 from .suppression import suppress, unused
 
 __all__ = [
-    "excuse", "foresee", "laid_out", "left_open", "next_steps", "outcome_of", "paces_of", "score", "suppress",
-    "unused",
+    "excuse", "foresee", "laid_out", "left_open", "next_steps", "outcome_of", "paces_of", "score", "season_of",
+    "suppress", "unused",
 ]  # fmt: skip
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..model.session import Session
 from ..model.track import Track
+from .drawing import draw
 from .easy import LOOK_BACK_DAYS
 from .kind import classify
 from .settings import Settings
 from .slopes import mark, recognise
 
-__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "mark", "recognise", "segment"]
+__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "draw", "mark", "recognise", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008

@@ -1,0 +1,63 @@
+"""The page: beside the report that is printed, or in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from .output import emit
+
+if TYPE_CHECKING:
+    from ..config import Configured
+    from ..model.results import Collected, Judged
+
+
+def check_page_options(options: dict[str, Any]) -> None:
+    """Refuse options about a page that nobody asked for, or that are wrong, before anything is read.
+
+    Raises
+    ------
+    UsageError
+        With what to do.
+    """
+    if options["tiles"] is None:
+        return
+    if not is_wanted(options):
+        raise UsageError("option-tiles", "--tiles needs a page to stand on", hint="add --html FILE or --format html")
+    from ..reports.page import origin_of
+
+    origin_of(options["tiles"])
+
+
+def is_wanted(options: dict[str, Any]) -> bool:
+    """Whether there is to be a page at all."""
+    return options["report_format"] == "html" or bool(options["html_file"])
+
+
+def paged(found: Sequence[Judged | Collected], configured: Sequence[Configured], options: dict[str, Any]) -> str:
+    """Return the page of one or several runners, and write it to the file that is named for it; empty if none is asked.
+
+    Of several runners, those without any recording are left out.
+
+    Raises
+    ------
+    EnvironmentFault
+        The file cannot be written.
+    """
+    if not is_wanted(options):
+        return ""
+    from .. import api, reports
+
+    pairs = [(one, table) for one, table in zip(found, configured, strict=True) if not _is_void(one)]
+    pairs = pairs or [(found[0], configured[0])]
+    text = reports.page_html([api.pictured(one, table) for one, table in pairs], tiles=options["tiles"] or "")
+    if options["html_file"]:
+        emit(text, options["html_file"])
+    return text
+
+
+def _is_void(found: Judged | Collected) -> bool:
+    from ..model.results import Collected
+
+    return not (found.sessions or found.rejected) if isinstance(found, Collected) else found.is_void

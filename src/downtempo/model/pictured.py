@@ -1,0 +1,30 @@
+"""A judgement or a listing with everything that is drawn beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..units import Unit
+from .drawing import Drawing, Key, key_of, sketched
+from .results import Collected, Judged
+from .season import Season
+from .session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """The runs of one runner, what was drawn of them, what the rules say, and the season.
+
+    `judged` None: nothing was judged, the runs are only shown.
+    """
+
+    collected: Collected
+    drawings: Mapping[Key, Drawing]
+    judged: Judged | None = None
+    season: Season = field(default_factory=lambda: Season((), ()))
+    unit: Unit = "km"
+
+    def drawing_of(self, session: Session) -> Drawing | None:
+        """Return the drawing of a run, the coarse one where its recording could not be read a second time."""
+        return self.drawings.get(key_of(session)) or sketched(session)

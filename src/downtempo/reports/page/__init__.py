@@ -1,0 +1,8 @@
+"""One HTML file that holds everything: no request leaves it, no script is in it but ours, and it reads without any."""
+
+from __future__ import annotations
+
+from .document import page_html
+from .tiles import origin_of
+
+__all__ = ["origin_of", "page_html"]
