@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..batch import Means
@@ -17,10 +18,7 @@ from .lookup import (
     selected_rules,
 )
 from .merge import gathered, merged
-from .pages import explain
-from .pictures import drawings, pictured
 from .pipe import audit, check, read, score, segment, show, walk
-from .proposal import proposed
 from .repair import repair
 
 __all__ = [
@@ -32,12 +30,21 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .ahead import next_steps, what_if
+    from .pages import explain
+    from .pictures import drawings, pictured
+    from .proposal import proposed
+
+_HOMES = {
+    "ahead": ("next_steps", "what_if"),
+    "pages": ("explain",),
+    "pictures": ("drawings", "pictured"),
+    "proposal": ("proposed",),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import what looks ahead when it is asked for: other commands need not wait for it."""
-    if name in ("next_steps", "what_if"):
-        from . import ahead
-
-        return getattr(ahead, name)
+    """Import what only some commands do when it is asked for: the others need not wait for it."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{home}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

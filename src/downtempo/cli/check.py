@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from .configured import territories
 from .judging import check_options, report
 from .means import means_of
-from .options import counting_options, judging_options, territories
+from .options import counting_options, judging_options
 from .output import progress
 
 

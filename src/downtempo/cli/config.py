@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from .configured import configured_for
 from .means import means_of
-from .options import config_options, configured_for
+from .options import config_options
 from .output import bugs_code, check_new, emit, progress
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from .completion import complete_rule
-from .options import config_options, configured_for
+from .configured import configured_for
+from .options import config_options
 from .output import emit, painter, width
 
 

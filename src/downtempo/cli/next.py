@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from .configured import configured_for
 from .means import means_of
-from .options import ahead_options, configured_for
+from .options import ahead_options
 from .output import emit, outlook_exit_code, painter, progress, width
 
 

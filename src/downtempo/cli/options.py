@@ -1,21 +1,13 @@
-"""Options that several commands share, and how they become a configuration."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from ..errors import UsageError
-from ..text import nearest, safe
 from .completion import complete_rules, complete_severity
-from .sound import sound
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..config import Configured, Territory
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -62,8 +54,6 @@ _CONFIG = (
     click.option("--phase", type=click.Choice(["base", "build", "peak"]), help="The phase of the season."),
     click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
 )
-#: What commands read beside the runs; it is looked at first, so that what is missing stops one athlete and not all.
-_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {"audit": ("history", "diary"), "check": ("history",)}
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
@@ -134,119 +124,3 @@ def _add(command: Command, *options: Callable[[Command], Command]) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
-    """Return the one configuration that holds for all `paths`.
-
-    Raises
-    ------
-    UsageError
-        A key, value, code or figure is wrong, or two paths have different configurations.
-    """
-    groups = configurations(paths, options)
-    if len(groups) > 1:
-        names = ", ".join(str(configured.path or "none") for _, configured in groups)
-        hint = "take them one by one, or choose with --config or --isolated"
-        raise UsageError("config-ambiguous", f"these paths have different configurations: {safe(names)}", hint=hint)
-    return groups[0][1]
-
-
-def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:
-    """Group paths by the configuration that holds for them, the options put on top, every name in it checked.
-
-    Raises
-    ------
-    UsageError
-        A key, value, code or figure is wrong.
-    """
-    from .. import api, config
-
-    groups: dict[Path | None, list[str]] = {}
-    for path in paths or (".",):
-        groups.setdefault(_file_for(path, options), []).append(path)
-    out = []
-    for file, members in groups.items():
-        found = config.load_config(file) if file else config.Configured(config.Config())
-        amended = _amended(found, options)
-        api.check_configuration(amended)
-        out.append((tuple(members), amended))
-    return out
-
-
-def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territory]:
-    """Return what holds for the files at and below `paths`, each following the nearest configuration upwards from it.
-
-    The options are put on top, every name is checked, and only the runner of `--athlete` is kept where it is given.
-
-    Raises
-    ------
-    UsageError
-        A key, value, code or figure is wrong, or there is no such runner.
-    """
-    from .. import api, config
-
-    if options.get("isolated") or options.get("config_file"):
-        ((members, configured),) = configurations(paths, options)
-        return _chosen([config.Territory(configured, members)], options.get("athlete"))
-    reads = _READS.get(click.get_current_context().command.name or "", ())
-
-    def ready(found: Territory) -> Territory:
-        amended = _amended(found.configured, options)
-        api.check_configuration(amended)
-        api.check_places(amended, *reads)
-        return config.Territory(amended, found.paths, found.ground)
-
-    return _chosen(sound(config.territories(paths), ready, options.get("athlete")), options.get("athlete"))
-
-
-def _chosen(found: list[Territory], name: str | None) -> list[Territory]:
-    """Keep the territories of the runner with this name."""
-    if name is None:
-        return found
-    names = {t.configured.config.athlete.name for t in found} - {""}
-    if name not in names:
-        known = ", ".join(safe(known) for known in sorted(names)) or "none that has a name"
-        hint = nearest(name, names) or f"known: {known}"
-        raise UsageError(
-            "option-athlete", f"--athlete {safe(name)!r}: no configuration here names this athlete", hint=hint
-        )
-    return [t for t in found if t.configured.config.athlete.name == name]
-
-
-def _file_for(path: str, options: dict[str, Any]) -> Path | None:
-    from pathlib import Path
-
-    from .. import config
-
-    if options.get("isolated"):
-        return None
-    if options.get("config_file"):
-        return Path(options["config_file"])
-    return config.find_config(Path("." if path == "-" else path))
-
-
-def _amended(configured: Configured, options: dict[str, Any]) -> Configured:
-    from .. import config
-
-    plain = ("fail_level", "units", "gap_model", "intervals")
-    changes: dict[str, Any] = {key: options[key] for key in plain if options.get(key) is not None}
-    for key in ("select", "extend_select", "ignore"):
-        if options.get(key) is not None:
-            changes[key] = tuple(code.strip() for code in options[key].split(",") if code.strip())
-    if options.get("severity"):
-        changes["severity"] = {**configured.config.severity, **_severities(options["severity"])}
-    athlete = {key: options[key] for key in ("level", "phase") if options.get(key) is not None}
-    return config.amend(configured, changes, athlete)
-
-
-def _severities(pairs: tuple[str, ...]) -> dict[str, str]:
-    levels = ("error", "warning", "info")
-    out = {}
-    for pair in pairs:
-        code, equals, level = pair.partition("=")
-        if not equals or level not in levels:
-            hint = nearest(level, levels) or "write CODE=error, CODE=warning or CODE=info"
-            raise UsageError("option-severity", f"--severity {safe(pair)!r} is not CODE=LEVEL", hint=hint)
-        out[code.strip()] = level
-    return out

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from .configured import territories
 from .means import means_of
-from .options import athlete_option, reading_options, territories
+from .options import athlete_option, reading_options
 from .output import emit, painter, progress, show_exit_code, width
 from .page import check_page_options, paged
 

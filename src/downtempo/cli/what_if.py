@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from .configured import configured_for
 from .judging import check_format, formatted
 from .means import means_of
-from .options import configured_for, judging_options
+from .options import judging_options
 from .output import emit, exit_code, painter, progress, width
 from .page import check_page_options, paged
 

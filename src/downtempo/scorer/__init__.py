@@ -9,7 +9,6 @@ from .foresee import foresee
 from .judge import outcome_of
 from .plans import laid_out, left_open, paces_of
 from .score import score
-from .season import season_of
 from .suppression import suppress, unused
 
 __all__ = [
@@ -18,13 +17,18 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
+    from .season import season_of
     from .steps import next_steps
 
 
 def __getattr__(name: str) -> Any:
-    """Import the next steps when they are asked for: what was run is judged without them."""
+    """Import the next steps and the season when they are asked for: what was run is judged without them."""
     if name == "next_steps":
         from . import steps
 
         return steps.next_steps
+    if name == "season_of":
+        from . import season
+
+        return season.season_of
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

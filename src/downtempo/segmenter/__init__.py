@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from ..model.session import Session
 from ..model.track import Track
-from .drawing import draw
 from .easy import LOOK_BACK_DAYS
 from .kind import classify
 from .settings import Settings
 from .slopes import mark, recognise
+
+if TYPE_CHECKING:
+    from .drawing import draw
 
 __all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "draw", "mark", "recognise", "segment"]
 
@@ -26,3 +30,12 @@ def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: 
     from .session import find_session  # numpy, which naming kinds does without
 
     return find_session(track, settings)
+
+
+def __getattr__(name: str) -> Any:
+    """Import what draws a run when it is asked for: few commands do."""
+    if name == "draw":
+        from .drawing import draw
+
+        return draw
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
