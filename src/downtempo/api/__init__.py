@@ -18,9 +18,10 @@ from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
+from .share import shared
 
 __all__ = [
     "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
     "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
+    "rule_rows", "score", "segment", "selected_rules", "shared", "show", "walk", "what_if",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from .judging import check_options, report
-from .options import counting_options, judging_options, territories
+from .options import counting_options, judging_options, share_options, territories
 from .output import progress
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -22,6 +22,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="Judge the weeks up to this day.")
 @judging_options
 @counting_options
+@share_options
 def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **options: Any) -> int:
     """Judge a week: everything on each of its runs, the week itself, and the progression over weeks.
 

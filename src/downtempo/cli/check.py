@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .judging import check_options, report
-from .options import counting_options, judging_options, territories
+from .options import counting_options, judging_options, share_options, territories
 from .output import progress
 
 
@@ -15,6 +15,7 @@ from .output import progress
 @click.argument("paths", nargs=-1, required=True)
 @judging_options
 @counting_options
+@share_options
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Judge every run alone, plus what the history beside it allows.
 

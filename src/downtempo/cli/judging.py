@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from .output import emit, exit_code, painter, width
+from .sharing import REMARK, as_shown
 
 if TYPE_CHECKING:
     from ..config import Baseline, Command
@@ -29,7 +30,7 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
     """
     from .. import api, reports
 
-    judged = api.merged(_against_baseline(tuple(parts), command, options))
+    judged = as_shown(api.merged(_against_baseline(tuple(parts), command, options)), options)
     if options["report_format"] == "json":
         text = reports.statistics_json(judged) if options["statistics"] else reports.findings_json(judged)
     else:
@@ -38,6 +39,7 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
             judged, reports.statistics_text if options["statistics"] else write_text, has_names=is_named,
             paint=painter(options), width=width(options), verbose=options["verbose"],
         )  # fmt: skip
+        text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"])
     return exit_code(judged, options, judged.fail_level)
 

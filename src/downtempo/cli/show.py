@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from .options import athlete_option, reading_options, territories
+from .options import athlete_option, reading_options, share_options, territories
 from .output import emit, painter, progress, show_exit_code, width
+from .sharing import REMARK, as_shown
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
               help="Our own readers, or fitparse and gpxpy.")  # fmt: skip
 @reading_options
 @athlete_option
+@share_options
 def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **options: Any) -> int:
     """Show what was found in a run: descents, surges and sets, splits, phases, and notes about the file.
 
@@ -35,6 +37,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             api.show(t.paths, t.configured, decoder=decoder, strict=options["strict"], advance=advance, ground=t.ground)
             for t in found
         ]
+    parts = [as_shown(part, options) for part in parts]
     collected = api.gathered(parts)
     text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
     emit(text, options["output_file"])
@@ -47,7 +50,8 @@ def _texts(parts: list[Collected], found: list[Territory], options: dict[str, An
 
     units = [t.configured.config.units for t in found]
     told = [(part, unit) for part, unit in zip(parts, units, strict=True) if part.sessions or part.rejected]
-    return "\n".join(
+    texts = [
         reports.show_text(part, paint=painter(options), width=width(options), unit=unit)
         for part, unit in told or [(parts[0], units[0])]
-    )
+    ]
+    return "\n".join([*texts, REMARK] if options["share"] else texts)

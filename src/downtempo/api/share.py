@@ -1,0 +1,97 @@
+"""What a command found, told as it may be shown to others: no private place, no name of a file, no exact total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from .. import privacy
+from ..model import Session, Track
+from ..model.results import Collected, Judged
+from ..privacy import Cut, Keep, Key, Shown, Zone, key_of
+from .again import tracks_again
+
+Found = TypeVar("Found", Collected, Judged)
+
+
+def shared(found: Found, *, radius_m: float = privacy.RADIUS_M, folder: Path | None = None) -> Found:
+    """Return what was found without private places: those within `radius_m` of where runs begin or end.
+
+    Parameters
+    ----------
+    found
+        What `show`, `check` or `audit` return; the files of its runs are read once more, for where they led.
+    radius_m
+        Radius of a zone [m].
+    folder
+        Where the secret and the places are kept; the user's state folder if None.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret cannot be kept.
+
+    Notes
+    -----
+    A run whose file cannot be read again is told without any stretch of it.
+    """
+    sessions = _sessions(found)
+    zones, tracks = zones_around(sessions, radius_m=radius_m, folder=folder)
+    shown = shown_of(sessions, tracks, zones, _files(found))
+    return privacy.redacted(found, shown)
+
+
+def shown_of(
+    sessions: Iterable[Session], tracks: dict[Key, Track], zones: Sequence[Zone], others: Iterable[str] = ()
+) -> Shown:
+    """Return the runs as they may be shown."""
+    runs = {key_of(session): session for session in sessions}
+    names = privacy.names_of(runs.values(), others)
+    cuts = {key: privacy.scaled(_cut(tracks.get(key), zones), session) for key, session in runs.items()}
+    told = {key: privacy.shown_session(session, cuts[key], names.of(session.file)) for key, session in runs.items()}
+    return Shown(told, cuts, names)
+
+
+def zones_around(
+    sessions: Sequence[Session], *, radius_m: float, folder: Path | None
+) -> tuple[tuple[Zone, ...], dict[Key, Track]]:
+    """Return the zones around where some runs begin and end, which are kept, and the tracks of the runs."""
+    tracks = dict(tracks_again(sessions))
+    ordered = sorted(tracks, key=lambda key: (key[1], key[0]))
+    return zones_kept([tracks[key] for key in ordered], radius_m=radius_m, folder=folder), tracks
+
+
+def zones_kept(tracks: Iterable[Track], *, radius_m: float, folder: Path | None) -> tuple[Zone, ...]:
+    """Return the zones that are kept, with those around the ends of some tracks, which are kept from now on."""
+    keep = Keep(folder or privacy.state_folder())
+    ends = [end for track in tracks for end in privacy.ends_of(track)]
+    zones, new = privacy.zones_of(ends, keep.places(), keep.secret(), radius_m)
+    keep.remember(new)
+    return zones
+
+
+def _cut(track: Track | None, zones: Sequence[Zone]) -> Cut:
+    return privacy.cut_of(Track() if track is None else track, zones)
+
+
+def _sessions(found: Collected | Judged) -> list[Session]:
+    if isinstance(found, Collected):
+        return list(found.sessions)
+    inside = [session for week in found.weeks for session in week.sessions]
+    parts = [session for part in found.parts for session in _sessions(part)]
+    return list({key_of(s): s for s in (*found.collected.sessions, *inside, *parts)}.values())
+
+
+def _files(found: Collected | Judged) -> set[str]:
+    """Return every other file that is named: unread ones, those left out, configurations."""
+    if isinstance(found, Judged):
+        verdicts = found.verdicts
+        told = {unused.suppression.place.rpartition(":")[0] for unused in verdicts.unused}
+        told |= {held.suppression.place.rpartition(":")[0] for held in verdicts.suppressed}
+        told |= {finding.place.file for finding in verdicts.findings} | {c.file for c in verdicts.conformances}
+        return told | {found.configuration} | _files(found.collected) | set().union(*map(_files, found.parts))
+    out = {rejection.file for rejection in found.rejected} | {left.file for left in found.left_out}
+    again = {file for session in found.sessions for file in session.duplicates}
+    return out | {left.kept for left in found.left_out} | again
+

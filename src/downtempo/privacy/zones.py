@@ -1,0 +1,104 @@
+"""Zones around the places where runs begin and end, each moved aside by a secret amount.
+
+Notes
+-----
+A zone that is centred on a home gives it away: the ends of the runs that were cut lie on its circle, and three of
+them tell the centre. So the centre is moved, in a direction and by a distance that follow from a secret and the place.
+They are the same on every day, or the mean of many centres would be the home again.
+
+How far: evenly over a ring from R/5 to R/2. Whoever finds the centre is then off by R/5 at least, whoever knows of the
+ring and guesses in it hits 50 m around the home in less than one of fifty cases at 800 m, and the home stays inside
+the zone by half its radius.
+"""
+
+from __future__ import annotations
+
+import hmac
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.track import Column, Track
+
+#: Radius of a zone where nothing else is asked for, and between which it may be [m].
+RADIUS_M = 800.0
+RADIUS_RANGE_M = (200.0, 3200.0)
+#: Ends of runs within this of each other belong to one place [m]; less for zones that are smaller than usual.
+GROUP_M = 300.0
+_GROUP_SHARE = GROUP_M / RADIUS_M
+_LEAST_SHARE, _MOST_SHARE = 0.2, 0.5
+_M_PER_DEG = math.pi / 180 * 6_371_008.8
+_DIGITS = 5
+
+Point = tuple[float, float]
+"""Latitude and longitude [degrees]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A circle in which nothing is shown."""
+
+    lat_deg: float
+    lon_deg: float
+    radius_m: float
+
+    def away_m(self, lat_deg: Column, lon_deg: Column) -> tuple[Column, Column]:
+        """Return metres east and north of the centre, shapes `(n,)`, the short way around the globe."""
+        return metres_from((self.lat_deg, self.lon_deg), lat_deg, lon_deg)
+
+
+def metres_from(origin: Point, lat_deg: Column, lon_deg: Column) -> tuple[Column, Column]:
+    """Return metres east and north of a point, shapes `(n,)`; good to a thousandth over a few kilometres."""
+    east = np.mod(lon_deg - origin[1] + 180.0, 360.0) - 180.0
+    return east * _M_PER_DEG * max(math.cos(math.radians(origin[0])), 1e-6), (lat_deg - origin[0]) * _M_PER_DEG
+
+
+def ends_of(track: Track) -> tuple[Point, ...]:
+    """Return the first and the last position of a track, none where it has no positions."""
+    known = np.flatnonzero(np.isfinite(track.lat_deg) & np.isfinite(track.lon_deg))
+    if not len(known):
+        return ()
+    first, last = (
+        (round(float(track.lat_deg[row]), _DIGITS), round(float(track.lon_deg[row]), _DIGITS)) for row in known[[0, -1]]
+    )
+    return first, last
+
+
+def zones_of(
+    ends: Iterable[Point], anchors: Sequence[Point], secret: bytes, radius_m: float = RADIUS_M
+) -> tuple[tuple[Zone, ...], tuple[Point, ...]]:
+    """Return a zone for each place where runs begin or end, and the places that are new.
+
+    Parameters
+    ----------
+    ends
+        First and last positions of the runs, in the order in which they were run.
+    anchors
+        The places that are known from before. An end within 300 m of one belongs to it; any other is a place of its
+        own, also when only one run ever began there.
+    secret
+        What decides where the centres are moved to.
+    """
+    known = list(anchors)
+    for end in ends:
+        if not known or _nearest_m(end, known) > min(GROUP_M, _GROUP_SHARE * radius_m):
+            known.append(end)
+    return tuple(_moved(anchor, secret, radius_m) for anchor in known), tuple(known[len(anchors) :])
+
+
+def _nearest_m(point: Point, known: Sequence[Point]) -> float:
+    lat, lon = np.array(known).T
+    return float(np.hypot(*metres_from(point, lat, lon)).min())
+
+
+def _moved(anchor: Point, secret: bytes, radius_m: float) -> Zone:
+    text = f"{anchor[0]:.5f} {anchor[1]:.5f} {radius_m:.0f}"
+    digest = hmac.digest(secret, text.encode(), "sha256")
+    turn, share = (int.from_bytes(digest[k : k + 8], "big") / 2**64 for k in (0, 8))
+    least, most = (_LEAST_SHARE * radius_m) ** 2, (_MOST_SHARE * radius_m) ** 2
+    away_m = math.sqrt(least + share * (most - least))
+    north, east = away_m * math.cos(2 * math.pi * turn), away_m * math.sin(2 * math.pi * turn)
+    lon = anchor[1] + east / (_M_PER_DEG * max(math.cos(math.radians(anchor[0])), 1e-6))
+    return Zone(anchor[0] + north / _M_PER_DEG, lon, radius_m)
