@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,8 @@ def _run(home: Points, heading: float, rng: np.random.Generator) -> Track:
     back = out[:, ::-1] + rng.normal(0, 3, (2, 1))
     way = door[:, None] + np.concatenate([out, back], axis=1) + rng.normal(0, 3, (2, 2 * n))
     lat, lon = _LAT + way[1] / _M_PER_DEG, _LON + way[0] / (_M_PER_DEG * np.cos(np.radians(_LAT)))
-    return Track(time_s=np.arange(2 * n) * 4.0, lat_deg=lat, lon_deg=lon)
+    start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=int(rng.integers(10**8)))
+    return Track(start_utc=start, time_s=np.arange(2 * n) * 4.0, lat_deg=lat, lon_deg=lon)
 
 
 def _metres(track: Track) -> Points:
@@ -84,7 +86,7 @@ def _seen(tracks: Sequence[Track], secret: bytes) -> Seen:
     zones, _ = zones_of([end for track in tracks for end in ends_of(track)], (), secret)
     ends, ways = [], []
     for track in tracks:
-        shown = shown_track(track, cut_of(track, zones))
+        shown = shown_track(track, cut_of(track, zones, secret))
         cuts = [0, *shown.breaks.tolist(), len(shown)]
         place = _metres(shown)
         for a, b in zip(cuts[:-1], cuts[1:], strict=True):
@@ -118,9 +120,14 @@ def centroid(seen: Seen, _rng: np.random.Generator) -> Points:
     return middle
 
 
+def doubled(seen: Seen, rng: np.random.Generator) -> Points:
+    """Return the home of a runner who sets out in all directions alike: its ends lean half as far as the circle."""
+    return 2 * centroid(seen, rng) - plain_circle(seen, rng)
+
+
 def ring(seen: Seen, rng: np.random.Generator) -> Points:
     """Return a guess in the ring around the circle's centre in which the home must lie."""
-    turn, away = rng.uniform(0, 2 * np.pi), RADIUS_M * np.sqrt(rng.uniform(0.2**2, 0.5**2))
+    turn, away = rng.uniform(0, 2 * np.pi), RADIUS_M * np.sqrt(rng.uniform(1 / 9, 1 / 4))
     return circle(seen, rng) + away * np.array([np.cos(turn), np.sin(turn)])
 
 
@@ -162,6 +169,7 @@ ATTACKS: dict[str, Attack] = {
     "circle of the known radius": circle,
     "circle of any radius": plain_circle,
     "centroid": centroid,
+    "centroid, doubled": doubled,
     "guess in the ring": ring,
     "lines backwards": backwards,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .ahead import next_steps, what_if
 from .baseline import counted, excused
 from .doctor import advice, doctor
+from .export import diary_with, exported, segments, shared_export, written
 from .lookup import (
     catalogue_of,
     check_configuration,
@@ -21,7 +22,8 @@ from .repair import repair
 from .share import shared
 
 __all__ = [
-    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "doctor",
-    "excused", "explain", "gathered", "list_rules", "merged", "next_steps", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "selected_rules", "shared", "show", "walk", "what_if",
+    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "diary_with",
+    "doctor", "excused", "explain", "exported", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
+    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_export", "show", "walk",
+    "what_if", "written",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,42 +38,51 @@ def shared(found: Found, *, radius_m: float = privacy.RADIUS_M, folder: Path | N
     A run whose file cannot be read again is told without any stretch of it.
     """
     sessions = _sessions(found)
-    zones, tracks = zones_around(sessions, radius_m=radius_m, folder=folder)
-    shown = shown_of(sessions, tracks, zones, _files(found))
+    hiding, tracks = hiding_around(sessions, radius_m=radius_m, folder=folder)
+    shown = shown_of(sessions, tracks, hiding, _files(found))
     return privacy.redacted(found, shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """The zones in which nothing is shown, and the secret that moves what could tell where they are."""
+
+    zones: tuple[Zone, ...]
+    secret: bytes
+
+    def cut(self, track: Track | None) -> Cut:
+        """Return what of a track is shown; nothing of a track that is not there."""
+        return privacy.cut_of(Track() if track is None else track, self.zones, self.secret)
+
+
 def shown_of(
-    sessions: Iterable[Session], tracks: dict[Key, Track], zones: Sequence[Zone], others: Iterable[str] = ()
+    sessions: Iterable[Session], tracks: Mapping[Key, Track], hiding: Hiding, others: Iterable[str] = ()
 ) -> Shown:
     """Return the runs as they may be shown."""
     runs = {key_of(session): session for session in sessions}
     names = privacy.names_of(runs.values(), others)
-    cuts = {key: privacy.scaled(_cut(tracks.get(key), zones), session) for key, session in runs.items()}
+    cuts = {key: privacy.scaled(hiding.cut(tracks.get(key)), session) for key, session in runs.items()}
     told = {key: privacy.shown_session(session, cuts[key], names.of(session.file)) for key, session in runs.items()}
     return Shown(told, cuts, names)
 
 
-def zones_around(
+def hiding_around(
     sessions: Sequence[Session], *, radius_m: float, folder: Path | None
-) -> tuple[tuple[Zone, ...], dict[Key, Track]]:
-    """Return the zones around where some runs begin and end, which are kept, and the tracks of the runs."""
+) -> tuple[Hiding, dict[Key, Track]]:
+    """Return what hides the places where some runs begin and end, and the tracks of the runs."""
     tracks = dict(tracks_again(sessions))
     ordered = sorted(tracks, key=lambda key: (key[1], key[0]))
-    return zones_kept([tracks[key] for key in ordered], radius_m=radius_m, folder=folder), tracks
+    return hiding_kept([tracks[key] for key in ordered], radius_m=radius_m, folder=folder), tracks
 
 
-def zones_kept(tracks: Iterable[Track], *, radius_m: float, folder: Path | None) -> tuple[Zone, ...]:
-    """Return the zones that are kept, with those around the ends of some tracks, which are kept from now on."""
+def hiding_kept(tracks: Iterable[Track], *, radius_m: float, folder: Path | None) -> Hiding:
+    """Return what hides the places that are kept, and those where some tracks begin and end, kept from now on."""
     keep = Keep(folder or privacy.state_folder())
     ends = [end for track in tracks for end in privacy.ends_of(track)]
-    zones, new = privacy.zones_of(ends, keep.places(), keep.secret(), radius_m)
+    secret = keep.secret()
+    zones, new = privacy.zones_of(ends, keep.places(), secret, radius_m)
     keep.remember(new)
-    return zones
-
-
-def _cut(track: Track | None, zones: Sequence[Zone]) -> Cut:
-    return privacy.cut_of(Track() if track is None else track, zones)
+    return Hiding(zones, secret)
 
 
 def _sessions(found: Collected | Judged) -> list[Session]:

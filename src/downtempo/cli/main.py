@@ -19,6 +19,7 @@ from .check import check
 from .config import config
 from .doctor import doctor
 from .explain import explain
+from .export import export
 from .next import next_
 from .repair import repair
 from .rules import rules
@@ -48,7 +49,7 @@ def cli() -> None:
     """  # noqa: D205, D301
 
 
-for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair):
+for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair, export):
     cli.add_command(_command)
 
 

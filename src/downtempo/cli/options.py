@@ -77,6 +77,11 @@ def reading_options(command: Command) -> Command:
     return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
 
 
+def export_options(command: Command) -> Command:
+    """Add the options of a command that reads runs and writes them in a form of its own."""
+    return _add(command, _OUTPUT, *_READING, *_CONFIG, _TALK[1])
+
+
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
     return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)

@@ -2,11 +2,15 @@
 
 Time and distance run on from one shown stretch to the next as if nothing lay between them, but for one minute: how
 long the way was that is not shown would help to find where it led.
+
+Beyond the edge of a zone each run loses a little more of its way, by an amount that follows from the secret: ends that
+lie on a circle tell its centre, and those of many runs that radiate from a door lie around it evenly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +21,8 @@ from .zones import Zone
 
 #: What stands for the time of a stretch that is not shown [s].
 BETWEEN_S = 60.0
+#: Up to this share of a zone's radius each shown stretch is shorter at a cut.
+MORE_SHARE = 0.2
 _SLACK_S = 1e-6
 _LEAST_ROWS = 2
 
@@ -88,15 +94,30 @@ class Cut:
         return None
 
 
-def cut_of(track: Track, zones: Iterable[Zone]) -> Cut:
+def cut_of(track: Track, zones: Iterable[Zone], secret: bytes) -> Cut:
     """Return what of a track lies outside the zones. A track without positions is shown whole."""
-    is_shown, is_broken = _shown(track, tuple(zones))
+    given = tuple(zones)
+    is_shown, is_broken = _shown(track, given)
     starts = np.flatnonzero(is_shown & ~np.concatenate([[False], is_shown[:-1] & ~is_broken]))
     stops = np.flatnonzero(is_shown & ~np.concatenate([is_shown[1:] & ~is_broken, [False]])) + 1
     along = _along(track)
     pairs = [(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]
-    kept = [pair for pair in pairs if pair[1] - pair[0] >= _LEAST_ROWS or len(track) < _LEAST_ROWS]
+    most_m = MORE_SHARE * max((zone.radius_m for zone in given), default=0.0)
+    kept = [pair for pair in _shortened(pairs, along, most_m, secret, track) if pair[1] - pair[0] >= _LEAST_ROWS]
     return Cut(_blocks(kept, track.time_s, along), along, len(track))
+
+
+def _shortened(
+    pairs: Iterable[tuple[int, int]], along_m: Column, most_m: float, secret: bytes, track: Track
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches, each shorter by up to `most_m` where it begins or ends at a cut."""
+    for k, (first, stop) in enumerate(pairs):
+        digest = hmac.digest(secret, f"{track.start_utc} {k}".encode(), "sha256")
+        before_m, after_m = (most_m * int.from_bytes(digest[i : i + 8], "big") / 2**64 for i in (0, 8))
+        way = along_m[first:stop]
+        start = 0 if first == 0 else int(np.searchsorted(way, way[0] + before_m))
+        end = len(way) if stop == len(along_m) else int(np.searchsorted(way, way[-1] - after_m, "right"))
+        yield first + start, first + end
 
 
 def _blocks(pairs: Sequence[tuple[int, int]], time_s: Column, along_m: Column) -> tuple[Block, ...]:

@@ -6,9 +6,9 @@ A zone that is centred on a home gives it away: the ends of the runs that were c
 them tell the centre. So the centre is moved, in a direction and by a distance that follow from a secret and the place.
 They are the same on every day, or the mean of many centres would be the home again.
 
-How far: evenly over a ring from R/5 to R/2. Whoever finds the centre is then off by R/5 at least, whoever knows of the
-ring and guesses in it hits 50 m around the home in less than one of fifty cases at 800 m, and the home stays inside
-the zone by half its radius.
+How far: evenly over a ring from R/3 to R/2. Whoever finds the centre is then off by a third of the radius at least, by
+0.42 of it in the median, and the home stays inside the zone by half its radius. Whoever finds the centre and knows of
+the ring has a ring of 0.28 square kilometres left at 800 m.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RADIUS_RANGE_M = (200.0, 3200.0)
 #: Ends of runs within this of each other belong to one place [m]; less for zones that are smaller than usual.
 GROUP_M = 300.0
 _GROUP_SHARE = GROUP_M / RADIUS_M
-_LEAST_SHARE, _MOST_SHARE = 0.2, 0.5
+_LEAST_SHARE, _MOST_SHARE = 1 / 3, 0.5
 _M_PER_DEG = math.pi / 180 * 6_371_008.8
 _DIGITS = 5
 
