@@ -13,7 +13,8 @@ def main(n_users: int = 200, n_runs: int = 50) -> None:
     outcome = simulate(n_users, n_runs)
     print(f"{n_users} runners, {n_runs} runs each, {time.perf_counter() - began:.0f} s")  # noqa: T201
     for name in ATTACKS:
-        print(f"{name:<28} within 50 m {100 * outcome.within(name, 50):4.1f} %   median {outcome.median_m(name):4.0f} m")  # noqa: T201
+        found, median_m = 100 * outcome.within(name, 50), outcome.median_m(name)
+        print(f"{name:<28} within 50 m {found:4.1f} %   median {median_m:4.0f} m")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The attackers know how zones are made, their radius and that centres are moved; 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from downtempo.model.track import Track
 from downtempo.privacy import cut_of, ends_of, shown_track, zones_of
-from downtempo.privacy.zones import RADIUS_M, Zone
+from downtempo.privacy.zones import RADIUS_M
 
 Points = NDArray[np.float64]
 Attack = Callable[["Seen", np.random.Generator], Points]
@@ -74,7 +75,7 @@ def _run(home: Points, heading: float, rng: np.random.Generator) -> Track:
     way = door[:, None] + np.concatenate([out, back], axis=1) + rng.normal(0, 3, (2, 2 * n))
     lat, lon = _LAT + way[1] / _M_PER_DEG, _LON + way[0] / (_M_PER_DEG * np.cos(np.radians(_LAT)))
     start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=int(rng.integers(10**8)))
-    return Track(start_utc=start, time_s=np.arange(2 * n) * 4.0, lat_deg=lat, lon_deg=lon)
+    return Track(start_utc=start, time_s=np.arange(0.0, 8.0 * n, 4.0), lat_deg=lat, lon_deg=lon)
 
 
 def _metres(track: Track) -> Points:
@@ -89,7 +90,7 @@ def _seen(tracks: Sequence[Track], secret: bytes) -> Seen:
         shown = shown_track(track, cut_of(track, zones, secret))
         cuts = [0, *shown.breaks.tolist(), len(shown)]
         place = _metres(shown)
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in itertools.pairwise(cuts):
             if b - a > 8:
                 ends += [place[a], place[b - 1]]
                 ways += [place[a] - place[a + 6], place[b - 1] - place[b - 7]]
@@ -128,7 +129,8 @@ def doubled(seen: Seen, rng: np.random.Generator) -> Points:
 def ring(seen: Seen, rng: np.random.Generator) -> Points:
     """Return a guess in the ring around the circle's centre in which the home must lie."""
     turn, away = rng.uniform(0, 2 * np.pi), RADIUS_M * np.sqrt(rng.uniform(1 / 9, 1 / 4))
-    return circle(seen, rng) + away * np.array([np.cos(turn), np.sin(turn)])
+    guess: Points = circle(seen, rng) + away * np.array([np.cos(turn), np.sin(turn)])
+    return guess
 
 
 def backwards(seen: Seen, _rng: np.random.Generator) -> Points:
@@ -173,5 +175,3 @@ ATTACKS: dict[str, Attack] = {
     "guess in the ring": ring,
     "lines backwards": backwards,
 }
-
-__all__ = ["ATTACKS", "Outcome", "Seen", "Zone", "simulate"]

@@ -20,10 +20,11 @@ from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
 from .share import shared
+from .strip import strip
 
 __all__ = [
     "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "diary_with",
     "doctor", "excused", "explain", "exported", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
-    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_export", "show", "walk",
-    "what_if", "written",
+    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_export", "show", "strip",
+    "walk", "what_if", "written",
 ]  # fmt: skip

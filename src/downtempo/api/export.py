@@ -21,6 +21,7 @@ from .pipe import PathLike, show
 from .share import hiding_around, shown_of
 
 Form = Literal["geojson", "parquet", "csv", "gpx", "diary"]
+_FEW_DIGITS = 5
 _ON_MAPS = frozenset({"geojson", "parquet", "gpx"})
 
 
@@ -34,6 +35,8 @@ class Exported:
     found: Collected
     owners: Mapping[str, str]
     tracks: Mapping[Key, Track]
+    digits: int = 6
+    """Decimals of a degree."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -45,7 +48,9 @@ class Exported:
         """The segments, each with the track of its run."""
         pairs = ((s, self.tracks.get(key_of(s))) for s in self.found.sessions)
         return tuple(
-            (row, track) for s, track in pairs for row in tables.rows_of(s, track, self.owners.get(s.file) or None)
+            (row, track)
+            for s, track in pairs
+            for row in tables.rows_of(s, track, self.owners.get(s.file) or None, digits=self.digits)
         )
 
 
@@ -85,7 +90,8 @@ def segments(
 
 def exported(parts: Iterable[tuple[Collected, Configured]], form: Form) -> Exported:
     """Return runs of several runners, ready to be written: running only, each run once."""
-    found, owners = [], {}
+    found: list[Collected] = []
+    owners: dict[str, str] = {}
     for collected, configured in parts:
         own = batch.unique(batch.runs_only(collected))
         name = config.athlete_of(configured.config).name
@@ -114,7 +120,7 @@ def shared_export(part: Exported, *, radius_m: float = privacy.RADIUS_M, folder:
         if key in tracks
     }
     owners = {told[key_of(s)].file: part.owners.get(s.file, "") for s in sessions}
-    return Exported(privacy.redacted(part.found, shown), owners, ways if part.tracks else {})
+    return Exported(privacy.redacted(part.found, shown), owners, ways if part.tracks else {}, _FEW_DIGITS)
 
 
 def written(part: Exported, form: Form, *, is_raw: bool = False) -> str | bytes:
@@ -154,5 +160,3 @@ def diary_with(part: Exported, path: str) -> tuple[str, int]:
     except (OSError, UnicodeDecodeError):
         known = ""
     return tables.diary_more(part.found.sessions, known, path)
-
-

@@ -104,4 +104,3 @@ def _files(found: Collected | Judged) -> set[str]:
     out = {rejection.file for rejection in found.rejected} | {left.file for left in found.left_out}
     again = {file for session in found.sessions for file in session.duplicates}
     return out | {left.kept for left in found.left_out} | again
-

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "form", type=click.Choice(["geojson", "parquet", "csv", "gpx", "diary"]), required=True,
               help="What to write.")  # fmt: skip
-@click.option("--csv-raw", is_flag=True, help="Text in CSV as it is, also where a spreadsheet would take it for a formula.")
+@click.option(
+    "--csv-raw", is_flag=True, help="Text in CSV as it is, also where a spreadsheet would take it for a formula."
+)
 @export_options
 @athlete_option
 @share_options

@@ -24,6 +24,7 @@ from .next import next_
 from .repair import repair
 from .rules import rules
 from .show import show
+from .strip import strip
 from .what_if import what_if
 
 NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 2, 70, 130, 143
@@ -49,7 +50,7 @@ def cli() -> None:
     """  # noqa: D205, D301
 
 
-for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair, export):
+for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair, strip, export):
     cli.add_command(_command)
 
 

@@ -92,6 +92,11 @@ def share_options(command: Command) -> Command:
     return _add(command, *_SHARE)
 
 
+def radius_option(command: Command) -> Command:
+    """Add the option that says how far private places reach."""
+    return _add(command, _SHARE[1])
+
+
 def athlete_option(command: Command) -> Command:
     """Add the option that chooses one athlete of several."""
     return _add(command, _ATHLETE)

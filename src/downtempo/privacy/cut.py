@@ -14,10 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.segments import Span
 from ..model.track import Column, Rows, Track
 from .zones import Zone
+
+Flags = NDArray[np.bool_]
 
 #: What stands for the time of a stretch that is not shown [s].
 BETWEEN_S = 60.0
@@ -124,15 +127,15 @@ def _blocks(pairs: Sequence[tuple[int, int]], time_s: Column, along_m: Column) -
     blocks: list[Block] = []
     told_s = told_m = 0.0
     for first, stop in pairs:
-        times, metres = time_s[[first, stop - 1]].tolist(), along_m[[first, stop - 1]].tolist()
-        ends = first == 0, stop == len(time_s)
-        blocks.append(Block(first, stop, *times, *metres, told_s, told_m, *ends))
-        told_s += times[1] - times[0] + BETWEEN_S
-        told_m += metres[1] - metres[0]
+        start_s, stop_s, start_m, stop_m = (float(c[row]) for c in (time_s, along_m) for row in (first, stop - 1))
+        is_first, is_last = first == 0, stop == len(time_s)
+        blocks.append(Block(first, stop, start_s, stop_s, start_m, stop_m, told_s, told_m, is_first, is_last))
+        told_s += stop_s - start_s + BETWEEN_S
+        told_m += stop_m - start_m
     return tuple(blocks)
 
 
-def _shown(track: Track, zones: tuple[Zone, ...]) -> tuple[np.ndarray, np.ndarray]:
+def _shown(track: Track, zones: tuple[Zone, ...]) -> tuple[Flags, Flags]:
     """Return which rows are shown `(n,)`, and between which rows the way leads through a zone `(n - 1,)`.
 
     A row without a position is shown when the positions before and after it are, and the way between them is.
@@ -166,7 +169,8 @@ def _passes_m(x: Column, y: Column) -> Column:
     dx, dy = np.diff(x), np.diff(y)
     length2 = np.maximum(dx * dx + dy * dy, 1e-12)
     share = np.clip(-(x[:-1] * dx + y[:-1] * dy) / length2, 0.0, 1.0)
-    return np.hypot(x[:-1] + share * dx, y[:-1] + share * dy)
+    nearest: Column = np.hypot(x[:-1] + share * dx, y[:-1] + share * dy)
+    return nearest
 
 
 def _along(track: Track) -> Column:
@@ -174,7 +178,8 @@ def _along(track: Track) -> Column:
     rows = np.arange(len(track))
     told = np.isfinite(track.distance_m)
     if np.count_nonzero(told) > 1:
-        return np.interp(rows, rows[told], track.distance_m[told])
+        watched: Column = np.interp(rows, rows[told], track.distance_m[told])
+        return watched
     known = np.flatnonzero(np.isfinite(track.lat_deg) & np.isfinite(track.lon_deg))
     if len(known) < _LEAST_ROWS:
         return np.zeros(len(track))
@@ -182,4 +187,5 @@ def _along(track: Track) -> Column:
     east = np.mod(np.diff(track.lon_deg[known]) + 180.0, 360.0) - 180.0
     east *= np.cos(np.radians(track.lat_deg[known][1:]))
     steps = np.radians(np.hypot(north, east)) * 6_371_008.8
-    return np.interp(rows, known, np.concatenate([[0.0], np.cumsum(steps)]))
+    along: Column = np.interp(rows, known, np.concatenate([[0.0], np.cumsum(steps)]))
+    return along

@@ -32,22 +32,26 @@ def shown_session(session: Session, cut: Cut, name: str) -> Session:
     with the recoveries between them. Totals are those of what is shown, to 100 m and a minute; where anything is left
     out, height gained and lost and the profiles are not told.
     """
-    totals = {} if cut.is_whole else {"gain_m": None, "drop_m": None, "load": None}
-    profiles = {} if cut.is_whole else {"profile_elevation_m": (), "profile_speed_mps": ()}
-    share = _share(session, cut)
-    return replace(
+    told = replace(
         session, file=name, sha256="", first_fix=None, duplicates=(), device="", kind_reason="",
         start_utc=rounded_start(session.start_utc), points=sum(b.stop - b.first for b in cut.blocks),
         duration_s=_to(session.duration_s if cut.is_whole else _known(cut.told_s), ROUND_S),
-        moving_s=_to(None if session.moving_s is None or not share else share * session.moving_s, ROUND_S),
+        moving_s=_to(_moving_s(session, cut), ROUND_S),
         distance_m=_to(_distance_m(session, cut), ROUND_M),
         descents=tuple(replace(d, line=()) for d in _stretches(session.descents, cut)),
         sets=tuple(_sets(session.sets, cut)),
         phases=tuple(_stretches(session.phases, cut)),
         progression=_progression(session.progression, cut),
         notes=tuple(_note(note) for note in session.notes),
-        **totals, **profiles,
     )  # fmt: skip
+    if cut.is_whole:
+        return told
+    return replace(told, gain_m=None, drop_m=None, load=None, profile_elevation_m=(), profile_speed_mps=())
+
+
+def _moving_s(session: Session, cut: Cut) -> float | None:
+    share = _share(session, cut)
+    return share * session.moving_s if session.moving_s is not None and share else None
 
 
 def _share(session: Session, cut: Cut) -> float:
@@ -114,9 +118,7 @@ def _progression(found: Progression | None, cut: Cut) -> Progression | None:
     """Return the splits that are shown; a progression is none below two of them."""
     if found is None:
         return None
-    splits = tuple(
-        replace(split, span=span) for split in found.splits if (span := cut.span(split.span)) is not None
-    )
+    splits = tuple(replace(split, span=span) for split in found.splits if (span := cut.span(split.span)) is not None)
     return replace(found, splits=splits) if len(splits) > 1 else None
 
 

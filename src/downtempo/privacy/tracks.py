@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
 from ..model.track import Column, Lap, Pause, Track, WatchSplit
-from .cut import BETWEEN_S, Block, Cut
+from .cut import BETWEEN_S, Cut
 
 #: To what a start is rounded down [s].
 START_S = 900
-#: Along this share of a zone's radius behind a cut the height is not told [m for 800 m].
+#: For so long beside a cut the height is not told [m].
 _BLIND_M = 200.0
+#: Words for sports; what else a file calls its own may be a name.
+_SPORTS = frozenset(
+    {"running", "walking", "hiking", "cycling", "swimming", "transition", "training", "fitness-equipment", "rowing",
+     "mountaineering", "skiing", "alpine-skiing", "cross-country-skiing", "multisport", "paddling"}
+)  # fmt: skip
 _DIGITS = 5
 
 
@@ -32,14 +38,14 @@ def shown_track(track: Track, cut: Cut) -> Track:
     Laps, splits and pauses of the watch that any cut touches are left out; each cut in mid-run is a pause of a minute.
     """
     rows = cut.rows
-    columns = {name: column[rows] for name, column in track.columns.items()}
+    columns: dict[str, Any] = {name: column[rows] for name, column in track.columns.items()}
     columns["lat_deg"], columns["lon_deg"] = (columns[name].round(_DIGITS) for name in ("lat_deg", "lon_deg"))
     columns["elevation_m"] = _without_cut_ends(columns["elevation_m"], cut)
-    late_s, late_m = (np.concatenate([np.empty(0), *parts]) for parts in zip(*map(_late, cut.blocks), strict=True)) \
-        if cut.blocks else (np.empty(0), np.empty(0))  # fmt: skip
-    columns["time_s"] = columns["time_s"] + late_s
+    sizes = [block.stop - block.first for block in cut.blocks]
+    columns["time_s"] = columns["time_s"] + np.repeat([b.told_s - b.start_s for b in cut.blocks], sizes)
+    late_m = np.repeat([b.told_m - b.start_m for b in cut.blocks], sizes)
     columns["distance_m"] = np.maximum(columns["distance_m"] + late_m, 0.0)
-    seams = np.cumsum([b.stop - b.first for b in cut.blocks])[:-1]
+    seams = np.cumsum(sizes)[:-1]
     return replace(
         track, **columns, file="", sha256="", points=len(rows), start_utc=rounded_start(track.start_utc),
         breaks=np.union1d(np.searchsorted(rows, track.breaks[np.isin(track.breaks, rows)]), seams).astype(np.int64),
@@ -57,18 +63,14 @@ def stripped_track(track: Track, *, keep_heart_rate: bool = False) -> Track:
     """
     silent = np.full(len(track), np.nan)
     return Track(
-        format=track.format, start_utc=track.start_utc, utc_offset_s=track.utc_offset_s, sport=track.sport,
+        format=track.format, start_utc=track.start_utc, utc_offset_s=track.utc_offset_s,
+        sport=track.sport if track.sport in _SPORTS else "unknown",
         is_trail=track.is_trail, points=track.points, elevation_source=track.elevation_source,
         time_s=track.time_s, lat_deg=track.lat_deg, lon_deg=track.lon_deg, distance_m=track.distance_m,
         elevation_m=track.elevation_m, speed_mps=track.speed_mps, cadence_spm=track.cadence_spm, power_w=track.power_w,
         heart_rate_bpm=track.heart_rate_bpm if keep_heart_rate else silent,
         breaks=track.breaks, laps=track.laps, steps=track.steps, splits=track.splits, pauses=track.pauses,
     )  # fmt: skip
-
-
-def _late(block: Block) -> tuple[Column, Column]:
-    n = block.stop - block.first
-    return np.full(n, block.told_s - block.start_s), np.full(n, block.told_m - block.start_m)
 
 
 def _without_cut_ends(elevation_m: Column, cut: Cut) -> Column:

@@ -13,10 +13,12 @@ from .rules import rules_table
 from .several import each_text
 from .show import show_text
 from .statistics import statistics_json, statistics_text
+from .strip import stripped_json, stripped_text
 from .what_if import what_if_text
 
 __all__ = [
     "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "findings_json",
     "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
-    "statistics_json", "statistics_text", "what_if_text",
+    "statistics_json", "statistics_text", "stripped_json", "stripped_text",
+    "what_if_text",
 ]  # fmt: skip

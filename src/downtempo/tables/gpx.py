@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from ..model.track import Track
 from ..text import safe
 from ..writers import gpx_tracks
 from .rows import Row
-
 
 _DIGITS = {"lat_deg": 6, "lon_deg": 6, "elevation_m": 2, "speed_mps": 3}
 
@@ -45,7 +45,7 @@ def _stretch(row: Row, track: Track) -> Track:
     last = min(int(np.searchsorted(time, row.stop_s, "left")), len(time) - 1)
     rows = is_timed[first : last + 1]
     breaks = np.searchsorted(rows, track.breaks[np.isin(track.breaks, rows[1:])])
-    columns = {name: column[rows] for name, column in track.columns.items()}
+    columns: dict[str, Any] = {name: column[rows] for name, column in track.columns.items()}
     for name, digits in _DIGITS.items():
         columns[name] = columns[name].round(digits)
     return replace(
