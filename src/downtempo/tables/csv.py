@@ -38,6 +38,10 @@ def cell(value: Any, *, is_raw: bool = False) -> Any:
 
 def written(rows: Iterable[Iterable[Any]]) -> str:
     """Write rows; the same rows give the same bytes on every system."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    return "".join(f"{_line(row)}\n" for row in rows)
+
+
+def _line(row: Iterable[Any]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow(row)  # this end of line makes it quote either of its halves
+    return out.getvalue().removesuffix("\r\n")

@@ -17,9 +17,8 @@ from .rows import COLUMNS, Row
 class SegmentTable:
     """Segments of some runs, one row each, in the order of files and times.
 
-    Iterate over it for the rows. It offers the Arrow stream interface (extra `arrow`), so `polars.DataFrame(table)`,
-    `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)` and `duckdb.sql("from table")` take it without a copy
-    in between; the column `geometry` then holds each line as well-known binary.
+    Iterate over it for the rows. It offers the Arrow stream interface (extra `arrow`), so `polars.DataFrame(found)`,
+    `pyarrow.table(found)`, `pandas.DataFrame.from_arrow(found)` and `duckdb.sql("from found")` take it as it is; the column `geometry` then holds each line as well-known binary.
     """
 
     rows: tuple[Row, ...]
