@@ -44,9 +44,7 @@ def test_a_place_that_is_known_is_not_new_and_its_zone_does_not_move_with_the_da
 
 
 @given(st.floats(0, 300), st.floats(0, 2 * np.pi), st.binary(min_size=32, max_size=32), st.floats(200, 3200))
-def test_every_end_of_a_group_lies_inside_its_zone(
-    away_m: float, turn: float, secret: bytes, radius_m: float
-) -> None:
+def test_every_end_of_a_group_lies_inside_its_zone(away_m: float, turn: float, secret: bytes, radius_m: float) -> None:
     away_m = min(away_m, 0.37 * radius_m)
     lat = HOME[0] + away_m * np.cos(turn) / M_PER_DEG
     lon = HOME[1] + away_m * np.sin(turn) / (M_PER_DEG * np.cos(np.radians(HOME[0])))

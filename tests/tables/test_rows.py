@@ -78,7 +78,13 @@ def test_a_line_begins_and_ends_where_its_segment_does() -> None:
 def test_a_line_across_the_date_line_is_cut_there() -> None:
     shape = geometry_of(((179.9, 0.0), (-179.9, 0.2), (-179.8, 0.2)))
     assert isinstance(shape, shapely.MultiLineString)
-    assert shapely.get_coordinates(shape).tolist() == [[179.9, 0], [180, 0.1], [-180, 0.1], [-179.9, 0.2], [-179.8, 0.2]]
+    assert shapely.get_coordinates(shape).tolist() == [
+        [179.9, 0],
+        [180, 0.1],
+        [-180, 0.1],
+        [-179.9, 0.2],
+        [-179.8, 0.2],
+    ]
 
 
 def test_geojson_is_as_the_standard_has_it() -> None:

@@ -46,7 +46,6 @@ class Keep:
         """
         path = self.folder / _SECRET
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
                 _write(path, secrets.token_hex(_BYTES).encode() + b"\n", _NEW)
             told = path.read_text(encoding="ascii")
@@ -93,6 +92,7 @@ class Keep:
 
 
 def _write(path: Path, data: bytes, flags: int) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(data)
         file.flush()
