@@ -6,7 +6,7 @@ from .audit import audit_text
 from .check import check_text
 from .doctor import doctor_json, doctor_text, repair_json, repair_text
 from .documents import findings_json, show_json
-from .explain import explain_text
+from .explain import explain_text, figure_words
 from .outlook import outlook_text
 from .outlook_document import outlook_json
 from .rules import rules_table
@@ -15,9 +15,10 @@ from .show import show_text
 from .statistics import statistics_json, statistics_text
 from .strip import stripped_json, stripped_text
 from .what_if import what_if_text
+from .words import amount_words
 
 __all__ = [
-    "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "findings_json",
+    "amount_words", "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "figure_words", "findings_json",
     "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
     "statistics_json", "statistics_text", "stripped_json", "stripped_text",
     "what_if_text",
