@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,7 +88,8 @@ def test_samples_that_lost_their_position_near_a_zone_are_not_shown() -> None:
 def test_a_way_between_two_distant_samples_that_leads_through_a_zone_is_cut() -> None:
     full = run_past_home()
     rows = np.flatnonzero(away_m(full) > 1800)
-    sparse = replace(full, **{name: column[rows] for name, column in full.columns.items()})
+    columns: dict[str, Any] = {name: column[rows] for name, column in full.columns.items()}
+    sparse = replace(full, **columns)
     cut = cut_of(sparse, zones(full), SECRET)
     assert len(cut.blocks) == 2
     gap_m = cut.blocks[1].start_m - cut.blocks[0].stop_m

@@ -1,4 +1,7 @@
-"""Runs the code of a page from top to bottom, as a notebook would: `python -m tests.support.notebook` rewrites outputs."""
+"""Runs the code of a page from top to bottom, as a notebook would.
+
+`python -m tests.support.notebook` writes what it prints now into the page.
+"""
 
 from __future__ import annotations
 

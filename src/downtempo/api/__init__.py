@@ -20,7 +20,7 @@ from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
 from .share import shared
-from .strip import strip
+from .stripping import strip
 
 __all__ = [
     "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "diary_with",

@@ -18,8 +18,7 @@ from .what_if import what_if_text
 from .words import amount_words
 
 __all__ = [
-    "amount_words", "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text", "figure_words", "findings_json",
-    "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table", "show_json", "show_text",
-    "statistics_json", "statistics_text", "stripped_json", "stripped_text",
-    "what_if_text",
+    "amount_words", "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text",
+    "figure_words", "findings_json", "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table",
+    "show_json", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text", "what_if_text",
 ]  # fmt: skip

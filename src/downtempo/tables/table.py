@@ -18,7 +18,8 @@ class SegmentTable:
     """Segments of some runs, one row each, in the order of files and times.
 
     Iterate over it for the rows. It offers the Arrow stream interface (extra `arrow`), so `polars.DataFrame(found)`,
-    `pyarrow.table(found)`, `pandas.DataFrame.from_arrow(found)` and `duckdb.sql("from found")` take it as it is; the column `geometry` then holds each line as well-known binary.
+    `pyarrow.table(found)`, `pandas.DataFrame.from_arrow(found)` and `duckdb.sql("from found")` take it as it is; the
+    column `geometry` then holds each line as well-known binary.
     """
 
     rows: tuple[Row, ...]
