@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,8 +55,17 @@ def test_every_end_of_a_group_lies_inside_its_zone(away_m: float, turn: float, s
     assert distance_m(zones[0], (lat, lon)) < radius_m
 
 
+def test_a_first_fix_that_is_far_away_does_not_leave_the_door_open() -> None:
+    track = run_past_home()
+    lat = track.lat_deg.copy()
+    lat[:5] += 0.05
+    lat[-1] += 0.05
+    zones, _ = zones_of(ends_of(replace(track, lat_deg=lat)), (), SECRET)
+    assert min(distance_m(zone, HOME) for zone in zones) < 500
+
+
 def test_the_ends_of_a_run_are_its_first_and_last_positions() -> None:
-    first, last = ends_of(run_past_home())
+    first, *_, last = ends_of(run_past_home())
     assert first == pytest.approx(HOME, abs=1e-5)
     assert last == pytest.approx(HOME, abs=4e-5)
     assert ends_of(Track(time_s=np.arange(3.0))) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,7 @@ from .again import tracks_again
 from .lookup import DEFAULTS
 from .merge import gathered
 from .pipe import PathLike, show
-from .share import hiding_around, shown_of
+from .share import hiding_around, shown_of, shown_tracks
 
 Form = Literal["geojson", "parquet", "csv", "gpx", "diary"]
 _FEW_DIGITS = 5
@@ -114,13 +114,10 @@ def shared_export(part: Exported, *, radius_m: float = privacy.RADIUS_M, folder:
     left_out = {left.file for left in part.found.left_out} | {r.file for r in part.found.rejected}
     shown = shown_of(sessions, tracks, hiding, left_out)
     told = {key_of(s): shown.sessions[key_of(s)] for s in sessions}
-    ways = {
-        key_of(told[key]): replace(privacy.shown_track(tracks[key], cut), file=told[key].file)
-        for key, cut in shown.cuts.items()
-        if key in tracks
-    }
     owners = {told[key_of(s)].file: part.owners.get(s.file, "") for s in sessions}
-    return Exported(privacy.redacted(part.found, shown), owners, ways if part.tracks else {}, _FEW_DIGITS)
+    return Exported(
+        privacy.redacted(part.found, shown), owners, shown_tracks(shown, tracks) if part.tracks else {}, _FEW_DIGITS
+    )
 
 
 def written(part: Exported, form: Form, *, is_raw: bool = False) -> str | bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,6 +64,15 @@ def shown_of(
     cuts = {key: privacy.scaled(hiding.cut(tracks.get(key)), session) for key, session in runs.items()}
     told = {key: privacy.shown_session(session, cuts[key], names.of(session.file)) for key, session in runs.items()}
     return Shown(told, cuts, names)
+
+
+def shown_tracks(shown: Shown, tracks: Mapping[Key, Track]) -> dict[Key, Track]:
+    """Return the tracks of runs as they may be shown, by the file and start under which their sessions are shown."""
+    return {
+        key_of(shown.sessions[key]): replace(privacy.shown_track(tracks[key], cut), file=shown.sessions[key].file)
+        for key, cut in shown.cuts.items()
+        if key in tracks
+    }
 
 
 def hiding_around(

@@ -10,7 +10,7 @@ import click
 
 from ..errors import UsageError
 from .options import athlete_option, export_options, share_options, territories
-from .output import check_new, emit, emit_bytes, progress, show_exit_code
+from .output import check_new, emit, emit_bytes, progress, show_exit_code, width
 
 if TYPE_CHECKING:
     from ..api.export import Exported, Form
@@ -87,7 +87,13 @@ def _add_to_diary(part: Exported, target: str, options: dict[str, Any]) -> None:
 
 def _tell(part: Exported, options: dict[str, Any]) -> None:
     """Say on standard error what is not in the result."""
+    from .. import reports
+
+    if options["quiet"]:
+        return
     n_unread = len(part.found.rejected)
-    if n_unread and not options["quiet"]:
+    if n_unread:
         told = f"{n_unread} file{'' if n_unread == 1 else 's'} could not be read; downtempo show says why"
         click.echo(f"downtempo: {told}", err=True)
+    for line in reports.left_out_lines(part.found.left_out, width({})):
+        click.echo(line.strip(), err=True)

@@ -147,7 +147,7 @@ def _shown(track: Track, zones: tuple[Zone, ...]) -> tuple[Flags, Flags]:
     lat, lon = track.lat_deg[known], track.lon_deg[known]
     is_inside = np.zeros(len(known), bool)
     is_crossed = np.zeros(max(len(known) - 1, 0), bool)
-    for zone in zones:
+    for zone in (zone for zone in zones if zone.may_touch(lat)):
         x, y = zone.away_m(lat, lon)
         is_inside |= np.hypot(x, y) <= zone.radius_m
         is_crossed |= _passes_m(x, y) <= zone.radius_m

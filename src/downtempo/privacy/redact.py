@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from ..model.figure import Figure
 from ..model.results import Collected, Judged
 from ..model.session import Session
-from ..model.verdict import Place
+from ..model.verdict import Finding, Place
 from .cut import Cut
 from .files import Names
 
@@ -23,6 +23,7 @@ _LENGTH = re.compile(r"\b(\d+\.\d+) (km|mi|miles)\b")
 _AMOUNT = re.compile(r"\d+(?:[.:]\d+)*")
 _FILES = frozenset({"file", "kept", "configuration", "run"})
 _NOTES = "DQ"
+_HIDDEN = "in a private place; how much is not told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def redacted(found: Found, shown: Shown) -> Found:
     """Return what was found, told as it may be shown.
 
     Every text is looked at, wherever it stands: names of files are replaced, whole runs are told in full kilometres,
-    notes about files lose their amounts.
+    notes about files lose their amounts, and so do findings in private places: how steep a street is, or how long the
+    way to the first rep, tells which street it is.
     """
     out: Found = _walk(found, shown)
     return out
@@ -54,6 +56,8 @@ def _walk(value: Any, shown: Shown) -> Any:
         return shown.sessions[key_of(value)]
     if isinstance(value, Place):
         return _place(value, shown)
+    if isinstance(value, Finding) and value.place.span is not None and _place(value.place, shown).span is None:
+        return replace(_fields(value, shown), observed=None, uncertainty=None, message=_HIDDEN)
     if isinstance(value, Figure):
         return value
     if isinstance(value, str):

@@ -31,6 +31,7 @@ _GROUP_SHARE = GROUP_M / RADIUS_M
 _LEAST_SHARE, _MOST_SHARE = 1 / 3, 0.5
 _M_PER_DEG = math.pi / 180 * 6_371_008.8
 _DIGITS = 5
+_MINUTE_S = 60.0
 
 Point = tuple[float, float]
 """Latitude and longitude [degrees]."""
@@ -48,6 +49,11 @@ class Zone:
         """Return metres east and north of the centre, shapes `(n,)`, the short way around the globe."""
         return metres_from((self.lat_deg, self.lon_deg), lat_deg, lon_deg)
 
+    def may_touch(self, lat_deg: Column) -> bool:
+        """Whether it is not plainly north or south of all these latitudes, shape `(n,)`."""
+        reach = self.radius_m / _M_PER_DEG
+        return bool(lat_deg.min() - reach <= self.lat_deg <= lat_deg.max() + reach)
+
 
 def metres_from(origin: Point, lat_deg: Column, lon_deg: Column) -> tuple[Column, Column]:
     """Return metres east and north of a point, shapes `(n,)`; good to a thousandth over a few kilometres."""
@@ -56,14 +62,21 @@ def metres_from(origin: Point, lat_deg: Column, lon_deg: Column) -> tuple[Column
 
 
 def ends_of(track: Track) -> tuple[Point, ...]:
-    """Return the first and the last position of a track, none where it has no positions."""
+    """Return where a track begins and ends; nothing where it has no positions.
+
+    That is its first and its last position, and the middle of the first and of the last minute: the very first fix of a
+    watch may be that of another day.
+    """
     known = np.flatnonzero(np.isfinite(track.lat_deg) & np.isfinite(track.lon_deg))
     if not len(known):
         return ()
-    first, last = (
-        (round(float(track.lat_deg[row]), _DIGITS), round(float(track.lon_deg[row]), _DIGITS)) for row in known[[0, -1]]
-    )
-    return first, last
+    time = track.time_s[known]
+    if not np.all(np.isfinite(time)):
+        time = known.astype(np.float64)
+    head, tail = known[time <= time[0] + _MINUTE_S], known[time >= time[-1] - _MINUTE_S]
+    middles = [rows[len(rows) // 2] for rows in (head, tail)]
+    rows = [known[0], middles[0], middles[1], known[-1]]
+    return tuple((round(float(track.lat_deg[r]), _DIGITS), round(float(track.lon_deg[r]), _DIGITS)) for r in rows)
 
 
 def zones_of(
@@ -74,7 +87,7 @@ def zones_of(
     Parameters
     ----------
     ends
-        First and last positions of the runs, in the order in which they were run.
+        Where the runs begin and end, in the order in which they were run.
     anchors
         The places that are known from before. An end within 300 m of one belongs to it; any other is a place of its
         own, also when only one run ever began there.

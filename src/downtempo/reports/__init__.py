@@ -7,6 +7,7 @@ from .check import check_text
 from .doctor import doctor_json, doctor_text, repair_json, repair_text
 from .documents import findings_json, show_json
 from .explain import explain_text, figure_words
+from .left_out import left_out_lines
 from .outlook import outlook_text
 from .outlook_document import outlook_json
 from .rules import rules_table
@@ -19,6 +20,7 @@ from .words import amount_words
 
 __all__ = [
     "amount_words", "audit_text", "check_text", "doctor_json", "doctor_text", "each_text", "explain_text",
-    "figure_words", "findings_json", "outlook_json", "outlook_text", "repair_json", "repair_text", "rules_table",
-    "show_json", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text", "what_if_text",
+    "figure_words", "findings_json", "left_out_lines", "outlook_json", "outlook_text", "repair_json", "repair_text",
+    "rules_table", "show_json", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text",
+    "what_if_text",
 ]  # fmt: skip
