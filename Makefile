@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 KEY := $(shell { cat pyproject.toml; $(PYTHON) -c 'import sys; print(sys.version)'; pwd; } | cksum | cut -d' ' -f1)
 READY := $(VENV)/ready-$(KEY)
 
-.PHONY: demo test check bench fixtures clean
+.PHONY: demo test check bench docs fixtures clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -26,11 +26,16 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/python -m downtempo.docs .cache/docs
+	@echo "open .cache/docs/html/index.html"
+
 fixtures: $(READY)
 	$(BIN)/python -m tests.support.make_fixtures
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) .cache dist
 
 $(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "downtempo needs Python 3.11 or later; set PYTHON=..." >&2; exit 2; }

@@ -23,6 +23,7 @@ __all__ = [
     "Outlook",
     "Recording",
     "Rule",
+    "SegmentTable",
     "Session",
     "Track",
     "Verdicts",
@@ -34,23 +35,45 @@ __all__ = [
     "read",
     "score",
     "segment",
+    "segments",
+    "shared",
     "show",
+    "strip",
     "walk",
     "what_if",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from .api import Means, audit, check, next_steps, read, score, segment, show, walk, what_if
+    from .api import (
+        Means,
+        audit,
+        check,
+        next_steps,
+        read,
+        score,
+        segment,
+        segments,
+        shared,
+        show,
+        strip,
+        walk,
+        what_if,
+    )  # fmt: skip
     from .config import Configured, load_config
     from .errors import DowntempoError
     from .model import Athlete, Figure, Finding, History, Recording, Rule, Session, Track, Verdicts, Week
     from .model.outlook import Outlook
+    from .tables import SegmentTable
 
 _HOMES = {
-    "api": ("Means", "audit", "check", "next_steps", "read", "score", "segment", "show", "walk", "what_if"),
+    "api": (
+        "Means", "audit", "check", "next_steps", "read", "score", "segment", "segments", "shared", "show", "strip",
+        "walk", "what_if",
+    ),
     "config": ("Configured", "load_config"),
     "errors": ("DowntempoError",),
     "model.outlook": ("Outlook",),
+    "tables": ("SegmentTable",),
     "model": (
         "Athlete", "Figure", "Finding", "History", "Recording", "Rule", "Session", "Track", "Verdicts", "Week",
     ),

@@ -23,22 +23,28 @@ from .repair import repair
 
 __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
-    "counted", "doctor", "drawings", "excused", "explain", "gathered", "list_rules", "merged", "next_steps",
-    "pictured", "proposed", "read",
-    "repair", "rule_rows", "score", "segment", "selected_rules", "show", "walk", "what_if",
+    "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported", "gathered", "list_rules", "merged",
+    "next_steps", "pictured", "proposed", "read", "repair", "rule_rows", "score", "segment", "segments",
+    "selected_rules", "shared", "shared_export", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .ahead import next_steps, what_if
+    from .export import diary_with, exported, segments, shared_export, written
     from .pages import explain
     from .pictures import drawings, pictured
     from .proposal import proposed
+    from .share import shared
+    from .stripping import strip
 
 _HOMES = {
     "ahead": ("next_steps", "what_if"),
+    "export": ("diary_with", "exported", "segments", "shared_export", "written"),
     "pages": ("explain",),
     "pictures": ("drawings", "pictured"),
     "proposal": ("proposed",),
+    "share": ("shared",),
+    "stripping": ("strip",),
 }
 
 

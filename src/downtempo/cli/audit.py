@@ -11,7 +11,7 @@ from ..errors import DowntempoError, UsageError
 from .configured import territories
 from .judging import check_options, report
 from .means import means_of
-from .options import counting_options, judging_options
+from .options import counting_options, judging_options, share_options
 from .output import progress
 from .watch import look_at, watch
 
@@ -26,6 +26,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--watch", "is_watched", is_flag=True, help="Judge again whenever a file changes, until Ctrl-C.")
 @judging_options
 @counting_options
+@share_options
 def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_watched: bool, **options: Any) -> int:
     """Judge a week: everything on each of its runs, the week itself, and the progression over weeks.
 

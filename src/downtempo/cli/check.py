@@ -9,7 +9,7 @@ import click
 from .configured import territories
 from .judging import check_options, report
 from .means import means_of
-from .options import counting_options, judging_options
+from .options import counting_options, judging_options, share_options
 from .output import progress
 
 
@@ -17,6 +17,7 @@ from .output import progress
 @click.argument("paths", nargs=-1, required=True)
 @judging_options
 @counting_options
+@share_options
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Judge every run alone, plus what the history beside it allows.
 

@@ -11,6 +11,7 @@ from ..errors import UsageError
 from ..text import safe
 from .output import emit, exit_code, painter, width
 from .page import check_page_options, paged
+from .sharing import REMARK, as_shown
 
 _MOST_FAULTS = 20
 
@@ -37,8 +38,8 @@ def report(
     from .. import api, reports
 
     held = _against_baseline(tuple(parts), command, options)
-    judged = api.merged(held)
-    _tell_faults(judged)
+    _tell_faults(api.merged(held))
+    judged = as_shown(api.merged(held), options)
     page = paged(held, configured, options)
     if options["report_format"] == "html":
         text = page
@@ -50,6 +51,7 @@ def report(
             judged, reports.statistics_text if options["statistics"] else write_text, has_names=is_named,
             paint=painter(options), width=width(options), verbose=options["verbose"],
         )  # fmt: skip
+        text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"])
     return exit_code(judged, options, judged.fail_level)
 

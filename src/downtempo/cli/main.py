@@ -20,11 +20,13 @@ from .check import check
 from .config import config
 from .doctor import doctor
 from .explain import explain
+from .export import export
 from .next import next_
 from .repair import repair
 from .rules import rules
 from .show import show
 from .sound import is_partial
+from .strip import strip
 from .what_if import what_if
 
 #: A collection of cycles once in so many new objects: imports and runs make many that stay, and hardly a cycle.
@@ -59,7 +61,7 @@ def _told(context: click.Context, code: int | None) -> int:
     return NOT_CHECKED if is_partial(context) and code in (None, 0, 1) else code or 0
 
 
-for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair):
+for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair, strip, export):
     cli.add_command(_command)
 
 

@@ -50,20 +50,44 @@ def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
 
 
-def _write(text: str, output_file: str) -> None:
+def emit_bytes(data: bytes, output_file: str | None) -> None:
+    """Print bytes, or write them to a file; a recording only where no file is yet.
+
+    Raises
+    ------
+    UsageError
+        The file is a recording or a configuration, or would be a recording and is there.
+    EnvironmentFault
+        The file cannot be written.
+    """
+    if output_file is None or output_file == "-":
+        click.echo(data, nl=False)
+        return
+    is_recording = output_file.lower().endswith(_RECORDINGS)
+    if is_recording:
+        check_new(output_file)
+    try:
+        _write(data, output_file, is_recording=is_recording)
+    except OSError as fault:
+        raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+
+
+def _write(content: str | bytes, output_file: str, *, is_recording: bool = False) -> None:
     from pathlib import Path  # costs a tenth of the start of `downtempo --version`
 
+    data = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(output_file))
     if target.exists() and not target.is_file() and not target.is_dir():
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(data)
         return
-    _refuse_precious(target, output_file)
+    if not is_recording:
+        _refuse_precious(target, output_file)
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     part = target.with_name(f"{target.name}.part-{os.getpid()}")
     try:
-        with part.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with part.open("xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

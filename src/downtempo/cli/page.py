@@ -21,6 +21,9 @@ def check_page_options(options: dict[str, Any]) -> None:
     UsageError
         With what to do.
     """
+    if is_wanted(options) and options.get("share"):
+        told = "a page draws where runs led, and cannot leave private places out"
+        raise UsageError("option-share", told, hint="take another format, or leave --share out")
     if options["tiles"] is None:
         return
     if not is_wanted(options):

@@ -8,9 +8,10 @@ import click
 
 from .configured import territories
 from .means import means_of
-from .options import athlete_option, reading_options
+from .options import athlete_option, reading_options, share_options
 from .output import emit, painter, progress, show_exit_code, width
 from .page import check_page_options, paged
+from .sharing import REMARK, as_shown
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
               help="Our own readers, or fitparse and gpxpy.")  # fmt: skip
 @reading_options
 @athlete_option
+@share_options
 def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **options: Any) -> int:
     """Show what was found in a run: descents, surges and sets, splits, phases, and notes about the file.
 
@@ -43,6 +45,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             )
             for t in found
         ]  # fmt: skip
+    parts = [as_shown(part, options) for part in parts]
     collected = api.gathered(parts)
     page = paged(parts, [t.configured for t in found], options)
     writers = {
@@ -62,7 +65,8 @@ def _texts(parts: list[Collected], found: list[Territory], options: dict[str, An
 
     units = [t.configured.config.units for t in found]
     told = [(part, unit) for part, unit in zip(parts, units, strict=True) if part.sessions or part.rejected]
-    return "\n".join(
+    texts = [
         reports.show_text(part, paint=painter(options), width=width(options), unit=unit)
         for part, unit in told or [(parts[0], units[0])]
-    )
+    ]
+    return "\n".join([*texts, REMARK] if options["share"] else texts)

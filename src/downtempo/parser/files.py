@@ -8,6 +8,8 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
+from weakref import WeakKeyDictionary
 
 from .. import limits
 from ..errors import InputError
@@ -17,6 +19,7 @@ from .zips import Extent
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _TRIES = 2
+_INPUT: WeakKeyDictionary[BinaryIO, Source] = WeakKeyDictionary()
 
 
 def whole(path: str) -> Source:
@@ -89,9 +92,12 @@ def _bytes(file: io.FileIO, size: int) -> bytes:
 
 
 def standard_input() -> Source:
-    """Return what comes through standard input."""
-    data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-    return too_large("-") if len(data) > limits.FILE_BYTES else Source("-", data)
+    """Return what comes through standard input, the same to everyone who asks: it can be read once only."""
+    given = sys.stdin.buffer
+    if given not in _INPUT:
+        data = given.read(limits.FILE_BYTES + 1)
+        _INPUT[given] = too_large("-") if len(data) > limits.FILE_BYTES else Source("-", data)
+    return _INPUT[given]
 
 
 def too_large(path: str) -> Source:

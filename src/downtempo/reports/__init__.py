@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from .check import check_text
     from .doctor import doctor_json, doctor_text, repair_json, repair_text
     from .documents import findings_json, show_json
-    from .explain import explain_text
+    from .explain import explain_text, figure_words
     from .formats import FORMATS, csv_raw
     from .formats.jsonl import show_jsonl
+    from .left_out import left_out_lines
     from .outlook import outlook_text
     from .outlook_document import outlook_json
     from .page import page_html
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from .several import each_text
     from .show import show_text
     from .statistics import statistics_json, statistics_text
+    from .strip import stripped_json, stripped_text
     from .what_if import what_if_text
+    from .words import amount_words
 
 __all__ = [
-    "FORMATS", "audit_text", "check_text", "csv_raw", "doctor_json", "doctor_text", "each_text", "explain_text",
-    "findings_json", "outlook_json", "outlook_text", "page_html", "repair_json", "repair_text", "rules_table",
-    "show_json", "show_jsonl", "show_text", "statistics_json", "statistics_text", "what_if_text",
+    "FORMATS", "amount_words", "audit_text", "check_text", "csv_raw", "doctor_json", "doctor_text", "each_text",
+    "explain_text", "figure_words", "findings_json", "left_out_lines", "outlook_json", "outlook_text", "page_html",
+    "repair_json", "repair_text", "rules_table", "show_json", "show_jsonl", "show_text", "statistics_json",
+    "statistics_text", "stripped_json", "stripped_text", "what_if_text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -44,12 +48,13 @@ _HOMES = {
         "findings_json",
         "show_json",
     ),
-    "explain": ("explain_text",),
+    "explain": ("explain_text", "figure_words"),
     "formats": (
         "FORMATS",
         "csv_raw",
     ),
     "formats.jsonl": ("show_jsonl",),
+    "left_out": ("left_out_lines",),
     "outlook": ("outlook_text",),
     "outlook_document": ("outlook_json",),
     "page": ("page_html",),
@@ -60,7 +65,9 @@ _HOMES = {
         "statistics_json",
         "statistics_text",
     ),
+    "strip": ("stripped_json", "stripped_text"),
     "what_if": ("what_if_text",),
+    "words": ("amount_words",),
 }
 
 

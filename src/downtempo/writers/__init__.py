@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ..model import Track
 from .fit import write_fit
-from .gpx import gpx_copy, write_gpx
+from .gpx import gpx_copy, gpx_tracks, write_gpx
 from .tcx import tcx_copy, write_tcx
 
-__all__ = ["copied", "gpx_copy", "tcx_copy", "write_fit", "write_gpx", "write_tcx"]
+__all__ = ["copied", "gpx_copy", "gpx_tracks", "tcx_copy", "write_fit", "write_gpx", "write_tcx"]
 
 
 def copied(tracks: Sequence[Track], format_name: str, *, maker: int = 255, product: int | str = 1) -> bytes:

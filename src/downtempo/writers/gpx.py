@@ -49,17 +49,23 @@ def gpx_copy(tracks: Sequence[Track]) -> bytes:
     return _document(tracks[0].device, "".join(_track(track, with_speed=True, is_exact=True) for track in tracks))
 
 
+def gpx_tracks(named: Sequence[tuple[str, Track]]) -> bytes:
+    """Return tracks with their names as one document, every number as it is and all times in UTC."""
+    return _document("downtempo", "".join(_track(track, with_speed=True, is_exact=True, name=n) for n, track in named))
+
+
 def _document(creator: str, body: str) -> bytes:
     return f"{_HEAD.format(creator=escaped(creator or 'unknown'))}{body}</gpx>\n".encode()
 
 
-def _track(track: Track, *, with_speed: bool, is_exact: bool) -> str:
+def _track(track: Track, *, with_speed: bool, is_exact: bool, name: str = "") -> str:
     points = list(_points(track, with_speed, is_exact))
     cuts = [0, *track.breaks.tolist(), len(track)]
     segments = ("".join(points[a:b]) for a, b in itertools.pairwise(cuts) if b > a)
     body = "".join(f"<trkseg>\n{segment}</trkseg>\n" for segment in segments if segment)
     sport = "\n" if track.sport == "unknown" else f"<type>{escaped(track.sport)}</type>\n"
-    return f"<trk>{sport}{body}</trk>\n"
+    called = f"<name>{escaped(name)}</name>" if name else ""
+    return f"<trk>{called}{sport}{body}</trk>\n"
 
 
 def _points(track: Track, with_speed: bool, is_exact: bool) -> Iterator[str]:

@@ -1,0 +1,27 @@
+"""What commands do with what they found before they print it, when others are to see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+REMARK = "Private places are left out; times, distances and totals are those of what is left.\n"
+
+if TYPE_CHECKING:
+    from ..model.results import Collected, Judged
+
+    Found = TypeVar("Found", Collected, Judged)
+
+
+def as_shown(found: Found, options: dict[str, Any]) -> Found:
+    """Return what was found, without private places where that is asked for.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret that hides them cannot be kept.
+    """
+    if not options["share"]:
+        return found
+    from .. import api
+
+    return api.shared(found, radius_m=options["share_radius"])

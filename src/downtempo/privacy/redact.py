@@ -1,0 +1,96 @@
+"""Everything that a command found, with each run, place and name in it told as it may be shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from ..model.figure import Figure
+from ..model.results import Collected, Judged
+from ..model.session import Session
+from ..model.verdict import Finding, Place
+from .cut import Cut
+from .files import Names
+
+Found = TypeVar("Found", Collected, Judged)
+Key = tuple[str, str]
+"""The file of a run and its start."""
+
+_LENGTH = re.compile(r"\b(\d+\.\d+) (km|mi|miles)\b")
+_AMOUNT = re.compile(r"\d+(?:[.:]\d+)*")
+_FILES = frozenset({"file", "kept", "configuration", "run"})
+_NOTES = "DQ"
+_HIDDEN = "in a private place; how much is not told"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Runs as they may be shown, by file and start; the names of all files; what of each run lies where."""
+
+    sessions: Mapping[Key, Session]
+    cuts: Mapping[Key, Cut]
+    names: Names
+
+
+def key_of(session: Session) -> Key:
+    """Return what tells a run from all others."""
+    return session.file, session.start_utc.isoformat() if session.start_utc else ""
+
+
+def redacted(found: Found, shown: Shown) -> Found:
+    """Return what was found, told as it may be shown.
+
+    Every text is looked at, wherever it stands: names of files are replaced, whole runs are told in full kilometres,
+    notes about files lose their amounts, and so do findings in private places: how steep a street is, or how long the
+    way to the first rep, tells which street it is.
+    """
+    out: Found = _walk(found, shown)
+    return out
+
+
+def _walk(value: Any, shown: Shown) -> Any:
+    if isinstance(value, Session):
+        return shown.sessions[key_of(value)]
+    if isinstance(value, Place):
+        return _place(value, shown)
+    if isinstance(value, Finding) and value.place.span is not None and _place(value.place, shown).span is None:
+        return replace(_fields(value, shown), observed=None, uncertainty=None, message=_HIDDEN)
+    if isinstance(value, Figure):
+        return value
+    if isinstance(value, str):
+        return _text(value, shown)
+    if isinstance(value, tuple):
+        return tuple(_walk(item, shown) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value, shown)
+    return value
+
+
+def _fields(value: Any, shown: Shown) -> Any:
+    given = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    told = {name: _named(name, item, shown) for name, item in given.items()}
+    if str(given.get("code", "")).startswith(_NOTES):  # amounts in words about a file are of all of it
+        told |= {key: _AMOUNT.sub("some", told[key]) for key in ("message", "reason") if key in told}
+        told |= {"offset": None} if "offset" in told else {}
+    return replace(value, **told) if any(told[name] is not given[name] for name in told) else value
+
+
+def _named(name: str, item: Any, shown: Shown) -> Any:
+    if name in _FILES and isinstance(item, str) and item in shown.names.by_file:
+        return shown.names.of(item)
+    return _walk(item, shown)
+
+
+def _place(place: Place, shown: Shown) -> Place:
+    key = (place.file, place.start)
+    session, cut = shown.sessions.get(key), shown.cuts.get(key)
+    span = cut.span(place.span) if cut is not None and place.span is not None else None
+    start = session.start_utc.isoformat() if session is not None and session.start_utc else ""
+    return replace(place, file=shown.names.of(place.file), span=span, start=start)
+
+
+def _text(text: str, shown: Shown) -> str:
+    return _LENGTH.sub(lambda found: f"{round(float(found[1]))} {found[2]}", shown.names.told(text))
