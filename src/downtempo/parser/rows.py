@@ -155,6 +155,11 @@ def _sorted(piece: Rows, utc_s: Column, notes: list[Note]) -> Rows:
     return piece[np.argsort(times, kind="stable")]
 
 
+def is_silent(column: Column) -> bool:
+    """Whether a column tells nothing at all."""
+    return not (column.size and column[0] == column[0]) and bool(np.isnan(column).all())  # NaN differs from itself
+
+
 def instants(times: Column) -> Rows:
     """Return the first row of each instant of the rising `times`."""
     return np.flatnonzero(np.concatenate(([True], times[1:] != times[:-1])))

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from ... import limits
 from ...errors import Forbidden, LimitExceeded
-from .actions import CLOSERS, OPENERS, Where, mark
+from .actions import CLOSERS, MARKED, OPENERS, Where, mark
 from .guard import Document, count_namespaces
 from .sheet import Fault, Sheet
 from .vocabulary import NOWHERE, Node, find, grown, tree
@@ -82,6 +82,7 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
 
 def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
     has_marks = sheet.marks is not None
+    deepest, most = limits.XML_DEPTH, limits.XML_ATTRIBUTES
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if stack:
@@ -90,16 +91,16 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
         else:
             node = _root_node(name, root, sheet)
         stack.append(node)
-        texts.clear()
-        if len(stack) > limits.XML_DEPTH:
-            raise _too("depth", f"elements stand {limits.XML_DEPTH} deep in one another")
-        if len(attributes) > limits.XML_ATTRIBUTES:
-            raise _too("attributes", f"an element has more than {limits.XML_ATTRIBUTES} attributes")
-        if has_marks:
+        if texts:
+            del texts[:]
+        if len(stack) > deepest:
+            raise _too("depth", f"elements stand {deepest} deep in one another")
+        if attributes and len(attributes) > most:
+            raise _too("attributes", f"an element has more than {most} attributes")
+        if has_marks and node.kind in MARKED:
             mark(sheet, node, where)
-        action = OPENERS.get(node.kind)
-        if action:
-            action(sheet, node, attributes)
+        if node.kind in OPENERS:
+            OPENERS[node.kind](sheet, node, attributes)
 
     return start
 
@@ -107,9 +108,8 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
 def _ender(sheet: Sheet, stack: list[Node], texts: list[str]) -> End:
     def end(_name: str) -> None:
         node = stack.pop()
-        action = CLOSERS.get(node.kind)
-        if action:
-            action(sheet, node, texts)
+        if node.kind in CLOSERS:
+            CLOSERS[node.kind](sheet, node, texts)
 
     return end
 
