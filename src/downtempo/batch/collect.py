@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from ..errors import DowntempoError, InternalError
+from .. import limits
+from ..errors import DowntempoError, InputError, InternalError
 from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
@@ -17,6 +18,7 @@ from ..model.track import Column
 from ..parser import Source, recording_of, walk
 from ..segmenter import Settings, classify, recognise, segment
 from ..text import safe
+from .bounds import bounded
 
 Advance = Callable[[int], None]
 #: Years that a watch may rightly tell; others would lead arithmetic with days and weeks out of its bounds.
@@ -32,6 +34,7 @@ class Reading:
     is_strict: bool = False
     settings: Settings = field(default_factory=Settings)
     zone: str | None = None
+    bounds: tuple[tuple[str, int], ...] = field(default_factory=limits.deciding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,19 @@ def _read(source: Source, reading: Reading) -> _Read:
     if source.left_out:
         return _Read(left_out=LeftOut(source.name, source.left_out, source.count))
     try:
-        recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
-        if recording.rejected is not None:
-            return _not_read(source, recording.rejected)
-        return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+        with bounded():
+            recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
+            if recording.rejected is not None:
+                return _not_read(source, recording.rejected)
+            return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+    except InputError as error:
+        told = "; ".join(filter(None, (error.message, error.hint)))
+        return _Read(rejected=Rejection(source.name, error.code, safe(told), offset=error.offset))
     except DowntempoError:
         raise
     except MemoryError:
-        reason = "more memory would be needed than there is; the file was left out"
+        more = f"or {limits.option_of('MEMORY_BYTES')} allows more"
+        reason = f"more memory would be needed than there is; the file was left out; split it, {more}"
         return _Read(rejected=Rejection(source.name, "limit-memory", reason))
     except Exception as fault:  # noqa: BLE001
         return _Read(bug=_bug(source.name, fault))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .bounds import hurry
 from .judging import check_options, report
 from .options import counting_options, judging_options, territories
 from .output import progress
@@ -30,6 +31,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D301
     from .. import api, reports
 
+    hurry()
     check_options(options)
     today = options["today"] and options["today"].date()
     found = territories(paths, options)

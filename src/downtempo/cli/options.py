@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..text import nearest, safe
+from .bounds import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,7 @@ _JUDGING = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     _TODAY,
 )  # fmt: skip
+
 _ATHLETE = click.option("--athlete", metavar="NAME", help="Only this athlete of those configured here.")
 _COUNTING = (
     click.option("--statistics", is_flag=True, help="Counts for each rule instead of findings."),
@@ -68,12 +70,12 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT, _OUTPUT, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
 def athlete_option(command: Command) -> Command:
@@ -88,7 +90,7 @@ def counting_options(command: Command) -> Command:
 
 def ahead_options(command: Command) -> Command:
     """Add the options of a command that looks ahead from a day."""
-    return _add(command, _FORMAT, _OUTPUT, _TODAY, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT, _OUTPUT, _TODAY, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
 def config_options(command: Command) -> Command:
@@ -98,7 +100,7 @@ def config_options(command: Command) -> Command:
 
 def look_options(command: Command) -> Command:
     """Add the options of a command that looks at one file and judges nothing."""
-    return _add(command, _FORMAT, _OUTPUT, _TALK[-1])
+    return _add(command, _FORMAT, _OUTPUT, _TALK[-1], *LIMITS)
 
 
 def _add(command: Command, *options: Callable[[Command], Command]) -> Command:

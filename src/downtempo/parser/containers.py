@@ -80,7 +80,8 @@ def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth:
         yield files.unreadable(path, error)
         return
     if depth > limits.FOLDER_NESTING:
-        yield rejected(path, "limit-nesting", "folders lie too deep in one another; not read", "name this one itself")
+        hint = f"name this one itself, or {limits.option_of('FOLDER_NESTING')} allows more"
+        yield rejected(path, "limit-nesting", "folders lie too deep in one another; not read", hint)
         return
     told = told_in_folder(path, [entry.name for entry in entries])
     hints = {**hints, **told.hints}

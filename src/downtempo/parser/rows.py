@@ -80,7 +80,9 @@ def in_time(utc_s: Column) -> tuple[list[Rows], list[Note]]:
         Too many rows, or a clock that was set too often.
     """
     if utc_s.size > limits.POINTS:
-        raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-points", f"more than {limits.POINTS} points; not read", hint="split the file", limit="POINTS"
+        )
     kept, notes = _timed(utc_s)
     if not kept.size:
         return ([np.arange(utc_s.size)] if utc_s.size else []), notes
@@ -117,7 +119,8 @@ def _by_clock(kept: Rows, utc_s: Column, notes: list[Note]) -> list[Rows]:
     step = np.diff(times)
     cuts = np.flatnonzero(_was_set(times, step)) + 1
     if cuts.size >= limits.PARTS:
-        raise LimitExceeded("limit-parts", f"the clock was set more than {limits.PARTS} times; not read")
+        text = f"the clock was set more than {limits.PARTS} times; not read"
+        raise LimitExceeded("limit-parts", text, limit="PARTS")
     if cuts.size:
         notes.append(note("clock-set", "warning", f"the clock was set {cuts.size} times; a new track begins at each"))
     if np.delete(step, cuts - 1).max(initial=0.0) > DAY_S:

@@ -73,9 +73,8 @@ def parts(data: bytes) -> Iterator[Part]:
         rest = _trailing(data, part.stop, len(data) if at is None else at)
         yield replace(part, notes=(*part.notes, *rest))
     if at is not None:
-        raise LimitExceeded(
-            "limit-parts", f"more than {limits.PARTS} parts in one file; not read", hint="split the file"
-        )
+        text = f"more than {limits.PARTS} parts in one file; not read"
+        raise LimitExceeded("limit-parts", text, hint="split the file", limit="PARTS")
 
 
 def again(part: Part) -> Part:

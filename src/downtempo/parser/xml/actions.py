@@ -50,7 +50,9 @@ def _open_point(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> Non
 def _close_point(sheet: Sheet, _node: Node, _texts: list[str]) -> None:
     sheet.rows += 1
     if sheet.rows > limits.POINTS:
-        raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-points", f"more than {limits.POINTS} points; not read", hint="split the file", limit="POINTS"
+        )
 
 
 def _open_root(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> None:

@@ -45,7 +45,9 @@ def drafts_of(table: Table, format_name: str) -> list[Draft]:
     stops = [*starts[1:], table.rows][: len(starts)]
     spans = [(k, a, b) for k, (a, b) in enumerate(zip(starts, stops, strict=True)) if a < b]
     if len(spans) > limits.PARTS:
-        raise LimitExceeded("limit-parts", f"more than {limits.PARTS} tracks; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-parts", f"more than {limits.PARTS} tracks; not read", hint="split the file", limit="PARTS"
+        )
     drafts = [_draft(table, k, slice(a, b), format_name) for k, a, b in spans]
     return [draft for draft in drafts if draft.points]
 

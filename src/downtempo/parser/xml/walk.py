@@ -74,9 +74,9 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
         parser.Parse(body[at : at + _SLICE_BYTES], False)
         fed = min(at + _SLICE_BYTES, len(body))
         if fed - parser.CurrentByteIndex > limits.XML_TOKEN_BYTES:
-            raise _too("token", "one tag is longer than 4 MiB")
+            raise _too("token", f"one tag is longer than {limits.XML_TOKEN_BYTES >> 10} KiB", "XML_TOKEN_BYTES")
         if sum(map(len, texts)) > limits.XML_TEXT_BYTES:
-            raise _too("text", "one text is longer than 1 MiB")
+            raise _too("text", f"one text is longer than {limits.XML_TEXT_BYTES >> 10} KiB", "XML_TEXT_BYTES")
     parser.Parse(b"", True)
 
 
@@ -94,9 +94,9 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
         if texts:
             del texts[:]
         if len(stack) > deepest:
-            raise _too("depth", f"elements stand {deepest} deep in one another")
+            raise _too("depth", f"elements stand {deepest} deep in one another", "XML_DEPTH")
         if attributes and len(attributes) > most:
-            raise _too("attributes", f"an element has more than {most} attributes")
+            raise _too("attributes", f"an element has more than {most} attributes", "XML_ATTRIBUTES")
         if has_marks and node.kind in MARKED:
             mark(sheet, node, where)
         if node.kind in OPENERS:
@@ -143,5 +143,5 @@ def _refuse_type(*_declared: object) -> None:
     raise Forbidden("xml-dtd", "a document type where none may stand; refused")
 
 
-def _too(what: str, message: str) -> LimitExceeded:
-    return LimitExceeded(f"limit-{what}", f"{message}; not read")
+def _too(what: str, message: str, limit: str) -> LimitExceeded:
+    return LimitExceeded(f"limit-{what}", f"{message}; not read", limit=limit)
