@@ -15,6 +15,8 @@ from .stride import Walk
 
 #: Records may be written out of order by this much [s].
 BACK_S = 60.0
+#: Behind damage they may not: an earlier time is more likely one whose last bits are damaged [s].
+_EARLIER_S = 5.0
 #: So many records in a row are no accident.
 _CHAIN = 3
 #: Between two records of a chain [s].
@@ -143,7 +145,7 @@ def likely_records(
 
 def _spans(fixes: Sequence[Fix]) -> list[tuple[float, float]]:
     """Return the spans of time in which the next record may lie."""
-    return [(fix.fit_s - BACK_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
+    return [(fix.fit_s - _EARLIER_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
 
 
 def chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: Sequence[Fix], budget: Budget) -> bool:

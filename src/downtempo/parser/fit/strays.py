@@ -129,6 +129,7 @@ def first_hidden(walk: Walk, found: Messages, low: int, fixes: Sequence[Fix], en
     told = [fix.fit_s for fix in known]
     spans = [(min(told) - BACK_S, max(told) + DAY_S)]
     trust = trusted(walk)
+    first: int | None = None
     for local, one in recent_records(walk):
         if TIME not in one.fields:
             continue
@@ -136,6 +137,9 @@ def first_hidden(walk: Walk, found: Messages, low: int, fixes: Sequence[Fix], en
         k = np.searchsorted(begins, at, side="right") - 1
         inside = (k >= 0) & (at < ends[k])
         for place, i in zip(at[inside].tolist(), k[inside].tolist(), strict=True):
+            if first is not None and begins[i] >= first:
+                break
             if chains(walk.data, place, end, {**trust, local: one}, known[max(i - 1, 0) : i + 1], budget):
-                return int(begins[i])
-    return None
+                first = int(begins[i])
+                break
+    return first
