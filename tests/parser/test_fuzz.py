@@ -37,7 +37,8 @@ _ARCHIVES = [
 ]
 _FIT_TOKENS = (
     b"\x0e\x10", b".FIT", b"\xff" * 4, b"\xff" * 40, bytes(4), bytes(40), b"\x40\0\0\x14\0", b"\x43\0\x01\0\x14",
-    b"\x7f", b"\x80", b"\xe0", b"\x63\0\0\x14\0\x01\xfd\x04\x86\x01\0\x02\0", b"\xfd\x04\x86", b"\x84", b"\x07", b"\x3f",
+    b"\x7f", b"\x80", b"\xe0", b"\x63\0\0\x14\0\x01\xfd\x04\x86\x01\0\x02\0", b"\xfd\x04\x86", b"\x84", b"\x07",
+    b"\x3f",
 )  # fmt: skip
 _XML_TOKENS = (
     b"<", b">", b"</", b"/>", b"&", b"&#0;", b"&lt;", b"]]>", b"<!--", b"-->", b"<![CDATA[", b"<?", b"?>", b'"', b"'",

@@ -48,6 +48,9 @@ def plausible(columns: Mapping[str, Column]) -> tuple[dict[str, Column], int, li
 def _place(out: dict[str, Column], notes: list[Note]) -> int:
     lat, lon = out.get("lat_deg"), out.get("lon_deg")
     if lat is None or lon is None:
+        for name, half, most in (("lat_deg", lat, 90.0), ("lon_deg", lon, 180.0)):
+            if half is not None:
+                out[name] = np.where(np.abs(half) > most, np.nan, half)  # half a position counts as none
         return 0
     outside = (np.abs(lat) > 90.0) | (np.abs(lon) > 180.0)
     island = (lat == 0.0) & (lon == 0.0)
