@@ -15,6 +15,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from .limits import option_of
+
 
 class DowntempoError(Exception):
     """What was found, where, and what to do about it.
@@ -75,7 +77,22 @@ class Forbidden(InputError):
 
 
 class LimitExceeded(InputError):
-    """Larger than a limit of `downtempo.limits`."""
+    """Larger than a limit of `downtempo.limits`, whose name there is `limit`; its option is part of the hint."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        path: str = "",
+        offset: int | None = None,
+        hint: str = "",
+        limit: str = "",
+    ) -> None:
+        self.limit = limit
+        self.option = option_of(limit) if limit else ""
+        more = f"{self.option} allows more" if limit else ""
+        super().__init__(code, message, path=path, offset=offset, hint=", or ".join(filter(None, (hint, more))))
 
 
 class EnvironmentFault(DowntempoError):

@@ -256,3 +256,8 @@ def test_notes_of_one_reason_are_limited() -> None:
 def test_the_reader_may_count_points_itself() -> None:
     draft = Draft(format="gpx", utc_s=np.array([T0, T0 + 1]), points=1)
     assert _one(draft).points == 1
+
+
+def test_half_a_position_off_the_globe_is_silenced_too() -> None:
+    assert _told(_one(_draft([0, 1], lat_deg=[97.0, 47.0])).lat_deg) == [None, 47.0]
+    assert _told(_one(_draft([0, 1], lon_deg=[-181.0, 8.0])).lon_deg) == [None, 8.0]

@@ -26,7 +26,7 @@ def test_few_samples_cannot_ask_for_many_rows() -> None:
 
 
 def test_more_seconds_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("downtempo.segmenter.grid.RESAMPLED_ROWS", 1000)
+    monkeypatch.setattr("downtempo.limits.RESAMPLED_ROWS", 1000)
     with pytest.raises(LimitExceeded, match="2000 seconds"):
         lay_grid(np.arange(2000.0))
 

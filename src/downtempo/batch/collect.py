@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from .. import limits
 from ..errors import DowntempoError, InputError, InternalError
 from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Rejection, Session, Track
@@ -18,6 +19,7 @@ from ..model.track import Column
 from ..parser import Found, Source, find, recording_of
 from ..segmenter import LOOK_BACK_DAYS, Settings, classify, recognise, segment
 from ..text import safe
+from .bounds import bounded
 from .means import ALONE, Means
 from .recall import read_each
 
@@ -35,6 +37,7 @@ class Reading:
     is_strict: bool = False
     settings: Settings = field(default_factory=Settings)
     zone: str | None = None
+    bounds: tuple[tuple[str, int], ...] = field(default_factory=limits.deciding)
     means: Means = field(default=ALONE, repr=False, compare=False)
 
 
@@ -97,17 +100,19 @@ def _read(reading: Reading, source: Source) -> Collected:
     if source.left_out:
         return Collected(left_out=(LeftOut(source.name, source.left_out, source.count),))
     try:
-        recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
-        if recording.rejected is not None:
-            return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
-        return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+        with bounded():
+            recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
+            if recording.rejected is not None:
+                return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
+            return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
     except InputError as error:
         told = "; ".join(filter(None, (error.message, error.hint)))
         return Collected(rejected=(Rejection(source.name, error.code, safe(told), offset=error.offset),))
     except DowntempoError:
         raise
     except MemoryError:
-        reason = "more memory would be needed than there is; the file was left out"
+        more = f"or {limits.option_of('MEMORY_BYTES')} allows more"
+        reason = f"more memory would be needed than there is; the file was left out; split it, {more}"
         return Collected(rejected=(Rejection(source.name, "limit-memory", reason),))
     except Exception as fault:  # noqa: BLE001
         return Collected(bugs=(_bug(source.name, fault),))

@@ -11,7 +11,9 @@ from ..model.results import Collected
 from ..parser import Found, Source, claimed, marks_of, opened
 
 #: Reasons that lie in the machine or in the moment; the next time they may be gone.
-_PASSING = frozenset({"file-changed", "limit-memory", "permission-denied", "read-error", "special-file", "worker-died"})
+_PASSING = frozenset({
+    "file-changed", "limit-memory", "limit-time", "permission-denied", "read-error", "special-file", "worker-died",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .bounds import hurry
 from .configured import territories
 from .judging import check_options, report
 from .means import means_of
@@ -33,6 +34,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D301
     from .. import api, reports
 
+    hurry()
     check_options(options)
     today = options["today"] and options["today"].date()
     found, means = territories(paths, options), means_of(options)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from .bounds import LIMITS
 from .completion import complete_rules, complete_severity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -68,6 +69,7 @@ _JUDGING = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     _TODAY,
 )  # fmt: skip
+
 _ATHLETE = click.option("--athlete", metavar="NAME", help="Only this athlete of those configured here.")
 _COUNTING = (
     click.option("--statistics", is_flag=True, help="Counts for each rule instead of findings."),
@@ -93,17 +95,19 @@ _TALK = (
 
 def reading_options(command: Command) -> Command:
     """Add the options of a command that reads runs."""
-    return _add(command, _format("text", "json", "jsonl", "html"), *_PAGE, _OUTPUT, *_READING, *_CONFIG, *_TALK)
+    return _add(
+        command, _format("text", "json", "jsonl", "html"), *_PAGE, _OUTPUT, *_READING, *_CONFIG, *_TALK, *LIMITS
+    )
 
 
 def export_options(command: Command) -> Command:
     """Add the options of a command that reads runs and writes them in a form of its own."""
-    return _add(command, _OUTPUT, *_READING, *_CONFIG, _TALK[1])
+    return _add(command, _OUTPUT, *_READING, *_CONFIG, _TALK[1], *LIMITS)
 
 
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
-    return _add(command, *_JUDGED_FORMAT, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK)
+    return _add(command, *_JUDGED_FORMAT, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
 def share_options(command: Command) -> Command:
@@ -128,7 +132,7 @@ def counting_options(command: Command) -> Command:
 
 def ahead_options(command: Command) -> Command:
     """Add the options of a command that looks ahead from a day."""
-    return _add(command, _FORMAT, _OUTPUT, _TODAY, *_READING, *_CONFIG, *_TALK)
+    return _add(command, _FORMAT, _OUTPUT, _TODAY, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
 def config_options(command: Command) -> Command:
@@ -138,7 +142,7 @@ def config_options(command: Command) -> Command:
 
 def look_options(command: Command) -> Command:
     """Add the options of a command that looks at one file and judges nothing."""
-    return _add(command, _FORMAT, _OUTPUT, _TALK[-1])
+    return _add(command, _FORMAT, _OUTPUT, _TALK[-1], *LIMITS)
 
 
 def _add(command: Command, *options: Callable[[Command], Command]) -> Command:

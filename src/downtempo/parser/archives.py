@@ -118,7 +118,8 @@ def _inner(archive: _Archive, entry: Entry, name: str) -> Iterator[Source]:
     """Yield what lies in an archive inside an archive."""
     if archive.depth >= limits.ZIP_NESTING:
         text = f"archives lie more than {limits.ZIP_NESTING} deep in one another; not read"
-        yield rejected(name, "limit-nesting", text, "unpack it first")
+        hint = f"unpack it first, or {limits.option_of('ZIP_NESTING')} allows more"
+        yield rejected(name, "limit-nesting", text, hint)
         return
     data, notes = read_member(archive.extent, entry, archive.directory.stop, archive.budget, limits.ZIP_INNER_BYTES)
     inside = found_in(Extent.of(data), name, depth=archive.depth + 1, budget=archive.budget)

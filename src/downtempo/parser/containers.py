@@ -117,8 +117,8 @@ def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth:
         yield _told(files.unreadable(path, error))
         return
     if depth > limits.FOLDER_NESTING:
-        text = "folders lie too deep in one another; not read"
-        yield _told(rejected(path, "limit-nesting", text, "name this one itself"))
+        hint = f"name this one itself, or {limits.option_of('FOLDER_NESTING')} allows more"
+        yield _told(rejected(path, "limit-nesting", "folders lie too deep in one another; not read", hint))
         return
     told = told_in_folder(path, [entry.name for entry in entries])
     hints = {**hints, **told.hints}

@@ -99,9 +99,11 @@ def _drain(stream: Any, piece: bytes, out: bytearray, n_in: int, most: int) -> N
         out += got
         piece = stream.unconsumed_tail
         if len(out) > most:
-            raise LimitExceeded("limit-bytes", f"inflates to more than {most >> 20} MiB; not read")
+            text = f"inflates to more than {most >> 20} MiB; not read"
+            raise LimitExceeded("limit-bytes", text, limit="FILE_BYTES")
         if len(out) > max(limits.INFLATE_FREE_BYTES, limits.INFLATE_RATIO * n_in):
-            raise LimitExceeded("limit-expansion", f"inflates more than {limits.INFLATE_RATIO}:1; not read")
+            text = f"inflates more than {limits.INFLATE_RATIO}:1; not read"
+            raise LimitExceeded("limit-expansion", text, limit="INFLATE_RATIO")
         if stream.eof or (not piece and len(got) < _STEP_BYTES):
             return
 

@@ -132,7 +132,7 @@ def _track(
         is_trail=draft.is_trail,
         device=draft.device,
         points=points,
-        elevation_source="none" if elevation is None or np.isnan(elevation).all() else draft.elevation_source,
+        elevation_source="none" if elevation is None or rows.is_silent(elevation) else draft.elevation_source,
         perceived_effort=draft.perceived_effort,
         feel=draft.feel,
         time_s=times - first_s,
@@ -148,16 +148,27 @@ def _track(
 
 def _merged(draft: Draft, piece: Rows, columns: Mapping[str, Column]) -> tuple[Column, dict[str, Column], Rows]:
     """Return times, columns and breaks of a piece, one row an instant."""
+    if piece.size == draft.utc_s.size:
+        step = np.diff(draft.utc_s)
+        if (step > 0.0).all():
+            return draft.utc_s, dict(columns), _breaks(draft.breaks, step)
     times, own, stretch = draft.utc_s, dict(columns), rows.stretches(draft.breaks, draft.utc_s.size)
-    if piece.size < times.size or not np.array_equal(piece, np.arange(times.size)):
-        times, stretch = times[piece], stretch[piece]
-        own = {key: column[piece] for key, column in columns.items()}
+    times, stretch = times[piece], stretch[piece]
+    own = {key: column[piece] for key, column in columns.items()}
     starts = rows.instants(times)
     if starts.size < times.size:
         times, stretch = times[starts], np.maximum.reduceat(stretch, starts)
         own = {key: rows.last_told(column, starts) for key, column in own.items()}
     is_break = (np.diff(stretch) != 0) | (np.diff(times) > DAY_S)
     return times, own, np.flatnonzero(is_break) + 1
+
+
+def _breaks(told: Sequence[int] | Rows, step: Column) -> Rows:
+    """Return the rows before which nothing is bridged: those told, and those behind more than a day."""
+    is_gap = step > DAY_S
+    if len(told) or is_gap.any():
+        return np.union1d(np.asarray(told, np.int64), np.flatnonzero(is_gap) + 1)
+    return np.empty(0, np.int64)
 
 
 def _goes_back(distance_m: Column | None) -> bool:

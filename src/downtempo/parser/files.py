@@ -103,7 +103,8 @@ def standard_input() -> Source:
 def too_large(path: str) -> Source:
     """Return a file that is larger than a recording can be."""
     message = f"larger than {limits.FILE_BYTES >> 20} MiB; not read"
-    return rejected(path, "limit-bytes", message, "give one recording a file")
+    hint = f"give one recording a file, or {limits.option_of('FILE_BYTES')} allows more"
+    return rejected(path, "limit-bytes", message, hint)
 
 
 def changed(path: str) -> Source:

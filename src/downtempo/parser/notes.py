@@ -44,12 +44,13 @@ def as_error(damage: Note, done: str) -> InputError:
     return InputError(damage.reason, f"{found}; {done}", offset=damage.offset, hint=rest[-1] if len(rest) > 1 else "")
 
 
-def at_most(notes: Iterable[Note], per_reason: int = limits.NOTES_PER_CODE) -> tuple[Note, ...]:
+def at_most(notes: Iterable[Note], per_reason: int | None = None) -> tuple[Note, ...]:
     """Keep each note once, and of one reason so many at most, the last of which says how many more there were."""
     by_reason: dict[str, list[Note]] = {}
     for one in dict.fromkeys(notes):
         by_reason.setdefault(one.reason, []).append(one)
-    return tuple(one for alike in by_reason.values() for one in _cut(alike, per_reason))
+    most = limits.NOTES_PER_CODE if per_reason is None else per_reason
+    return tuple(one for alike in by_reason.values() for one in _cut(alike, most))
 
 
 def _cut(alike: list[Note], most: int) -> list[Note]:

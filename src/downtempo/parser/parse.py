@@ -90,7 +90,10 @@ def _inflated(data: bytes, claim: str) -> tuple[bytes, list[Note]]:
         notes += found
     if len(data) > limits.FILE_BYTES:
         raise LimitExceeded(
-            "limit-bytes", f"larger than {limits.FILE_BYTES >> 20} MiB; not read", hint="split the file"
+            "limit-bytes",
+            f"larger than {limits.FILE_BYTES >> 20} MiB; not read",
+            hint="split the file",
+            limit="FILE_BYTES",
         )
     return data, notes
 

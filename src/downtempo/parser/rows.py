@@ -55,6 +55,9 @@ def plausible(columns: Mapping[str, Column]) -> tuple[dict[str, Column], int, li
 def _place(out: dict[str, Column], notes: list[Note]) -> int:
     lat, lon = out.get("lat_deg"), out.get("lon_deg")
     if lat is None or lon is None:
+        for name, half, most in (("lat_deg", lat, 90.0), ("lon_deg", lon, 180.0)):
+            if half is not None:
+                out[name] = np.where(np.abs(half) > most, np.nan, half)  # half a position counts as none
         return 0
     outside = (np.abs(lat) > 90.0) | (np.abs(lon) > 180.0)
     island = (lat == 0.0) & (lon == 0.0)
@@ -87,7 +90,9 @@ def in_time(utc_s: Column) -> tuple[list[Rows], list[Note]]:
         Too many rows, or a clock that was set too often.
     """
     if utc_s.size > limits.POINTS:
-        raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-points", f"more than {limits.POINTS} points; not read", hint="split the file", limit="POINTS"
+        )
     kept, notes = _timed(utc_s)
     if not kept.size:
         return ([np.arange(utc_s.size)] if utc_s.size else []), notes
@@ -124,7 +129,8 @@ def _by_clock(kept: Rows, utc_s: Column, notes: list[Note]) -> list[Rows]:
     step = np.diff(times)
     cuts = np.flatnonzero(_was_set(times, step)) + 1
     if cuts.size >= limits.PARTS:
-        raise LimitExceeded("limit-parts", f"the clock was set more than {limits.PARTS} times; not read")
+        text = f"the clock was set more than {limits.PARTS} times; not read"
+        raise LimitExceeded("limit-parts", text, limit="PARTS")
     if cuts.size:
         notes.append(note("clock-set", "warning", f"the clock was set {cuts.size} times; a new track begins at each"))
     if np.delete(step, cuts - 1).max(initial=0.0) > DAY_S:
@@ -160,6 +166,11 @@ def _sorted(piece: Rows, utc_s: Column, notes: list[Note]) -> Rows:
         return piece
     notes.append(note("time-backwards", "warning", f"time goes back {back} times by a minute or less; points sorted"))
     return piece[np.argsort(times, kind="stable")]
+
+
+def is_silent(column: Column) -> bool:
+    """Whether a column tells nothing at all."""
+    return not (column.size and column[0] == column[0]) and bool(np.isnan(column).all())  # NaN differs from itself
 
 
 def instants(times: Column) -> Rows:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import limits
 from ..errors import LimitExceeded
-from ..limits import RESAMPLED_ROWS
 from ..model.track import Column, Rows
 from .signal import Flags
 from .windows import median_of
@@ -58,8 +58,9 @@ def lay_grid(times_s: Column) -> Grid:
     if lengths.sum() > 100_000 + 20 * len(times_s):
         lengths, starts = _stretches(times_s, _SPARSE_CUT_S)
     total = int(lengths.sum())
-    if total > RESAMPLED_ROWS:
-        raise LimitExceeded("resampled-rows", f"spans {total} seconds of samples", hint="split the file")
+    if total > limits.RESAMPLED_ROWS:
+        text = f"spans {total} seconds of samples"
+        raise LimitExceeded("resampled-rows", text, hint="split the file", limit="RESAMPLED_ROWS")
     first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     time_s = np.arange(total, dtype=np.float64) + np.repeat(times_s[starts] - first, lengths)
     return Grid(time_s, first[1:].astype(np.int64))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.damage import damaged
 from tests.support.fit_bytes import (
     ENUM,
     RECORD,
@@ -46,19 +47,6 @@ def _rows(drafts: list[Draft]) -> set[tuple[float, ...]]:
     }
 
 
-def _damaged(kind: str, at: int, source: random.Random) -> bytes:
-    keep, rest = WHOLE[:at], WHOLE[at:]
-    return {
-        "zeros": keep + bytes(64) + rest[64:],
-        "noise": keep + source.randbytes(64) + rest[64:],
-        "erased flash": keep + b"\xff" * 512 + rest[512:],
-        "bytes lost": keep + rest[17:],
-        "bytes doubled": keep + WHOLE[at - 33 : at] + rest,
-        "one bit": keep + bytes([rest[0] ^ 1 << source.randrange(8)]) + rest[1:],
-        "a page lost": keep + rest[512:],
-    }[kind]
-
-
 @pytest.mark.parametrize(
     ("kind", "most_lost"),
     [
@@ -74,9 +62,9 @@ def _damaged(kind: str, at: int, source: random.Random) -> bytes:
 def test_damage_in_mid_file_costs_little_more_than_what_it_hit(kind: str, most_lost: int) -> None:
     source = random.Random(kind)
     sound = _rows([SOUND])
-    for _ in range(40):
+    for _ in range(200):
         at = source.randrange(len(FRONT) + SIZE, len(FRONT) + SIZE * (N - 40))
-        drafts = read_fit(file(_damaged(kind, at, source), size=len(WHOLE), tail=b"\0\1"))
+        drafts = read_fit(file(damaged(WHOLE, kind, at, source), size=len(WHOLE), tail=b"\0\1"))
         found = _rows(drafts)
         assert len(sound - found) <= most_lost, at
         assert len(found - sound) <= 1, at

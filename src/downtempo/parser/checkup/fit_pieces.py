@@ -9,7 +9,7 @@ import numpy as np
 
 from ...model.checkup import Piece
 from ..fit.checksum import crc16
-from ..fit.parts import Part, parts
+from ..fit.parts import Part, ends_whole, parts
 from ..fit.profile import MAKERS, RECORD
 from ..fit.salvage import walk_carefully
 from ..fit.stride import Walk
@@ -117,5 +117,5 @@ def _checksum(data: bytes, part: Part) -> str:
 def _gaps(data: bytes, part: Part) -> tuple[tuple[int, int], ...]:
     if not any(one.severity == "error" for one in part.notes):
         return ()
-    gaps = walk_carefully(Walk(data, part.header.start, part.end))
+    gaps = walk_carefully(Walk(data, part.header.start, part.end), ends_whole=ends_whole(part))
     return tuple((gap.start, gap.stop) for gap in gaps)

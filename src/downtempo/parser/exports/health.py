@@ -22,7 +22,7 @@ from ..xml.times import to_unix
 _HEART_RATE = "HKQuantityTypeIdentifierHeartRate"
 _ACTIVITY = "HKWorkoutActivityType"
 _SLICE_BYTES = 256 << 10
-_HEAD_BYTES = limits.XML_DTD_BYTES + (64 << 10)
+_HEAD_BYTES = 64 << 10
 _BATCH = 10_000
 _HINT = "export it again"
 
@@ -73,9 +73,11 @@ def _feed(found: _Found, pieces: Iterable[bytes]) -> None:
             parser.Parse(piece, False)
             fed += len(piece)
             if fed > limits.HEALTH_BYTES:
-                raise LimitExceeded("limit-bytes", f"more than {limits.HEALTH_BYTES >> 30} GiB; not read", hint=_HINT)
+                text = f"more than {limits.HEALTH_BYTES >> 30} GiB; not read"
+                raise LimitExceeded("limit-bytes", text, limit="HEALTH_BYTES")
             if fed - parser.CurrentByteIndex > limits.XML_TOKEN_BYTES:
-                raise LimitExceeded("limit-token", "one tag is longer than 4 MiB; not read", hint=_HINT)
+                text = f"one tag is longer than {limits.XML_TOKEN_BYTES >> 10} KiB; not read"
+                raise LimitExceeded("limit-token", text, hint=_HINT, limit="XML_TOKEN_BYTES")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         text = f"not well-formed ({expat.ErrorString(error.code)}); sports and heart rates behind are not known"
@@ -88,7 +90,7 @@ def _slices(pieces: Iterable[bytes]) -> Iterator[bytes]:
     head = b""
     for piece in source:
         head += piece
-        if len(head) >= _HEAD_BYTES:
+        if len(head) >= limits.XML_DTD_BYTES + _HEAD_BYTES:
             break
     if not head:
         raise Truncated("empty-file", "the file is empty", hint=_HINT)
@@ -121,7 +123,8 @@ class _Found:
         """Take an element in."""
         self.depth += 1
         if self.depth > limits.XML_DEPTH or len(attributes) > limits.XML_ATTRIBUTES:
-            raise LimitExceeded("limit-depth", "elements that are too deep or too wide; not read")
+            text = "elements that are too deep or too wide; not read"
+            raise LimitExceeded("limit-depth", text, limit="XML_DEPTH")
         if name == "Record":
             if attributes.get("type") == _HEART_RATE:
                 self.beat(attributes.get("startDate", ""), attributes.get("value", ""))
@@ -148,7 +151,7 @@ class _Found:
     def settle(self) -> None:
         """Turn the times kept as text into numbers."""
         if len(self.beat_bpm) + len(self.times) > limits.POINTS:
-            raise LimitExceeded("limit-points", f"more than {limits.POINTS} heart rates; not read")
+            raise LimitExceeded("limit-points", f"more than {limits.POINTS} heart rates; not read", limit="POINTS")
         self.beat_utc_s.extend(to_unix(self.times)[0].tolist())
         self.beat_bpm.extend(self.values)
         self.times.clear()

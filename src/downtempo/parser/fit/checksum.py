@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import numpy as np
@@ -17,7 +17,24 @@ _PERIOD_BYTES = 32_767
 
 
 def crc16(data: bytes | memoryview) -> int:
-    """Return the checksum of `data`; over a part with its own checksum at the end it is 0.
+    """Return the checksum of `data`; over a part with its own checksum at the end it is 0."""
+    faster = _faster()
+    return folded(data) if faster is None else faster(bytes(data))
+
+
+@cache
+def _faster() -> Callable[[bytes], int] | None:
+    """Return the checksum of the extra `fast`, where it is installed."""
+    try:
+        from fastcrc import crc16 as compiled
+    except ImportError:
+        return None
+    faster: Callable[[bytes], int] = compiled.arc
+    return faster
+
+
+def folded(data: bytes | memoryview) -> int:
+    """Return the checksum of `data`, by numpy alone.
 
     Notes
     -----

@@ -73,19 +73,23 @@ def parts(data: bytes) -> Iterator[Part]:
         rest = _trailing(data, part.stop, len(data) if at is None else at)
         yield replace(part, notes=(*part.notes, *rest))
     if at is not None:
-        raise LimitExceeded(
-            "limit-parts", f"more than {limits.PARTS} parts in one file; not read", hint="split the file"
-        )
+        text = f"more than {limits.PARTS} parts in one file; not read"
+        raise LimitExceeded("limit-parts", text, hint="split the file", limit="PARTS")
 
 
 def again(part: Part) -> Part:
     """Read a part once more, with an eye on what its records say."""
     data = part.messages.data
     walk = Walk(data, part.header.start, part.end)
-    gaps = walk_carefully(walk)
+    gaps = walk_carefully(walk, ends_whole=ends_whole(part))
     notes = gap_notes(gaps, data, part.end)
     inner = tuple(gap.stop for gap in gaps if gap.stop < part.end)
     return replace(part, messages=messages(walk), gaps=inner, notes=(*part.notes, *notes))
+
+
+def ends_whole(part: Part) -> bool:
+    """Whether a message must end where the data of a part end: not if the file was cut, or never closed."""
+    return part.end == part.header.stop or any(one.reason == "fit-size-mismatch" for one in part.notes)
 
 
 def _header(data: bytes, at: int) -> Header:
@@ -180,11 +184,12 @@ def _unsealed(data: bytes, head: Header) -> tuple[int, int, tuple[Note, ...]]:
 
 def _reached(data: bytes, head: Header, limit: int) -> int:
     """Return where the last message before `limit` ends, a checksum aside."""
-    end = limit - 2 if _is_closed(data, head, limit) else limit
+    is_closed = _is_closed(data, head, limit)
+    end = limit - 2 if is_closed else limit
     walk = Walk(data, head.start, end)
     if walk_on(walk) is None:
         return end
-    gaps = walk_carefully(Walk(data, head.start, end))
+    gaps = walk_carefully(Walk(data, head.start, end), ends_whole=is_closed)
     return gaps[-1].start if gaps and gaps[-1].stop == end else end
 
 

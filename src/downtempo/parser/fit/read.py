@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...errors import InputError, UnknownFormat
 from ...model import Note
 from ..draft import Draft
@@ -19,6 +21,7 @@ def read_fit(data: bytes) -> list[Draft]:
     -------
     list of Draft
         One for each session with records. A part that holds nothing but stored heart beats fills the part before.
+        Damage in parts without records is told with the last one.
 
     Raises
     ------
@@ -29,6 +32,7 @@ def read_fit(data: bytes) -> list[Draft]:
     contents: list[Content] = []
     notes: list[Note] = []
     straps: list[Beats] = []
+    loose: list[Note] = []
     for part in parts(data):
         one = content(part.messages, part.gaps, part.notes)
         if one.has_strays and not part.gaps:
@@ -39,10 +43,13 @@ def read_fit(data: bytes) -> list[Draft]:
             straps = []
         elif one.beats is not None and not one.n_sessions:
             straps.append(one.beats)
+        if not one.drafts:
+            loose += [note for note in part.notes if note.severity != "info"]
         contents.append(one)
         notes += part.notes
     if drafts:
-        return _filled(drafts, straps)
+        drafts = _filled(drafts, straps)
+        return [*drafts[:-1], replace(drafts[-1], notes=(*drafts[-1].notes, *loose))]
     damage = next((one for one in notes if one.severity == "error"), None)
     if damage is not None:
         raise as_error(damage, "no whole record was found")

@@ -15,6 +15,8 @@ from .stride import Walk
 
 #: Records may be written out of order by this much [s].
 BACK_S = 60.0
+#: Behind damage they may not: an earlier time is more likely one whose last bits are damaged [s].
+_EARLIER_S = 5.0
 #: So many records in a row are no accident.
 _CHAIN = 3
 #: Between two records of a chain [s].
@@ -29,7 +31,7 @@ _MOST_DEFINITIONS = 16
 #: Messages of other kinds between the records of a chain.
 _MOST_MESSAGES = 500
 #: Global message numbers of the profile, and those that makers use freely.
-_LAST_NUMBER, _FIRST_OF_MAKERS = 0x400, 0xFF00
+_LAST_NUMBER, FIRST_OF_MAKERS = 0x400, 0xFF00
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,13 @@ class Fix:
 
 @dataclass(slots=True)
 class Budget:
-    """How many messages may still be tried in one file, so that no input takes long."""
+    """How many messages may still be tried in one file, so that no input takes long.
+
+    `ends_whole`: the data end where a message ends, which those of a file that was cut do by chance alone.
+    """
 
     left: int = 1_000_000
+    ends_whole: bool = True
 
 
 def is_near(one: Fix, known: Sequence[Fix]) -> bool:
@@ -72,8 +78,8 @@ def next_sound(
     Notes
     -----
     A chain is three records, in time with each other and with one of the last two before the damage and near them, or
-    messages that end exactly where the data end. It starts at a record, under the present definition of its type or an
-    earlier one (the one in force may lie in the damage), or at a definition without any oddity.
+    messages that end exactly where whole data end. It starts at a record, under the present definition of its type or
+    an earlier one (the one in force may lie in the damage), or at a definition without any oddity.
     """
     data = walk.data
     pairs, trust = recent_records(walk), trusted(walk)
@@ -104,14 +110,14 @@ def trusted(walk: Walk) -> dict[int, Definition]:
     """Return what is defined, an earlier definition in place of one that damage may have made up."""
     known = dict(walk.known)
     for local, one in walk.seen:
-        if local in known and _is_strict(one) and not _is_strict(walk.known[local]):
+        if local in known and is_strict(one) and not is_strict(walk.known[local]):
             known[local] = one
     return known
 
 
-def _is_strict(one: Definition) -> bool:
+def is_strict(one: Definition) -> bool:
     """Whether nothing about a definition is odd, as little is by chance."""
-    return not one.remarks and (one.number < _LAST_NUMBER or one.number >= _FIRST_OF_MAKERS)
+    return not one.remarks and (one.number < _LAST_NUMBER or one.number >= FIRST_OF_MAKERS)
 
 
 def recent_records(walk: Walk) -> list[tuple[int, Definition]]:
@@ -143,7 +149,7 @@ def likely_records(
 
 def _spans(fixes: Sequence[Fix]) -> list[tuple[float, float]]:
     """Return the spans of time in which the next record may lie."""
-    return [(fix.fit_s - BACK_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
+    return [(fix.fit_s - _EARLIER_S, fix.fit_s + DAY_S) for fix in fixes] or [(_FIRST_DATE_S, _LAST_DATE_S)]
 
 
 def chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: Sequence[Fix], budget: Budget) -> bool:
@@ -164,7 +170,7 @@ def chains(data: bytes, at: int, end: int, known: dict[int, Definition], fixes: 
         at = stop
         if len(chain) == _CHAIN:
             return True
-    return at == end and n_messages > 1
+    return at == end and n_messages > 1 and budget.ends_whole
 
 
 def _strictly(data: bytes, at: int, end: int, known: dict[int, Definition]) -> int | None:
@@ -175,7 +181,7 @@ def _strictly(data: bytes, at: int, end: int, known: dict[int, Definition]) -> i
         one, stop = definition(data, at, end)
     except BadDefinition:
         return None
-    if not _is_strict(one):
+    if not is_strict(one):
         return None
     known[data[at] & 15] = one
     return stop

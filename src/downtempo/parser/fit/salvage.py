@@ -33,8 +33,8 @@ class Gap:
     reason: str
 
 
-def walk_carefully(walk: Walk) -> tuple[Gap, ...]:
-    """Walk to the end, over whatever is damaged.
+def walk_carefully(walk: Walk, *, ends_whole: bool) -> tuple[Gap, ...]:
+    """Walk to the end, over whatever is damaged; `ends_whole` says whether a message must end there.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def walk_carefully(walk: Walk) -> tuple[Gap, ...]:
     """
     gaps: list[Gap] = []
     fixes: list[Fix] = []
-    budget = Budget()
+    budget = Budget(ends_whole=ends_whole)
     end = walk.end
     while (stop := _sound_stretch(walk, end, fixes, budget)) is not None:
         to, pair = end, None

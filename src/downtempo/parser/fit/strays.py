@@ -15,12 +15,14 @@ from .messages import Messages, block, column, times
 from .profile import RECORD, TIME
 from .resync import (
     BACK_S,
+    FIRST_OF_MAKERS,
     NEAR_DEG,
     SEMICIRCLES_PER_DEG,
     Budget,
     Fix,
     chains,
     is_near,
+    is_strict,
     likely_records,
     recent_records,
     trusted,
@@ -128,14 +130,30 @@ def first_hidden(walk: Walk, found: Messages, low: int, fixes: Sequence[Fix], en
         return None
     told = [fix.fit_s for fix in known]
     spans = [(min(told) - BACK_S, max(told) + DAY_S)]
-    trust = trusted(walk)
+    trust, own = trusted(walk), _of_makers(found)
+    first: int | None = None
     for local, one in recent_records(walk):
         if TIME not in one.fields:
             continue
         at = np.array(likely_records(walk.data, low, walk.at, end, (local, one), spans), np.int64)
+        at = at[~np.isin(at, own)]
         k = np.searchsorted(begins, at, side="right") - 1
         inside = (k >= 0) & (at < ends[k])
         for place, i in zip(at[inside].tolist(), k[inside].tolist(), strict=True):
+            if first is not None and begins[i] >= first:
+                break
             if chains(walk.data, place, end, {**trust, local: one}, known[max(i - 1, 0) : i + 1], budget):
-                return int(begins[i])
-    return None
+                first = int(begins[i])
+                break
+    return first
+
+
+def _of_makers(found: Messages) -> Rows:
+    """Return where messages of makers' own kinds start: some write there, in the layout of records, what is none."""
+    definitions = found.definitions
+    own = np.array([one is not None and is_strict(one) and one.number >= FIRST_OF_MAKERS for one in definitions], bool)
+    if not own.any():
+        return np.empty(0, np.int64)
+    sizes = np.array([0 if one is None else 1 + one.size for one in definitions], np.int64)
+    rows = np.flatnonzero(own[found.kinds])
+    return found.stops[rows] - sizes[found.kinds[rows]]

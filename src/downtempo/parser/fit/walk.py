@@ -39,7 +39,8 @@ def walk_on(walk: Walk) -> Stop | None:
     while walk.at < walk.end:
         go_on(walk)
         if len(walk.heads) > limits.MESSAGES:
-            raise LimitExceeded("limit-messages", f"more than {limits.MESSAGES} messages; not read")
+            text = f"more than {limits.MESSAGES} messages; not read"
+            raise LimitExceeded("limit-messages", text, limit="MESSAGES")
         if walk.at == walk.end:
             break
         head = data[walk.at]
@@ -65,7 +66,8 @@ def define(walk: Walk, local: int, found: Definition, length: int) -> None:
     """
     walk.n_definitions += 1
     if walk.n_definitions > limits.DEFINITIONS:
-        raise LimitExceeded("limit-definitions", f"more than {limits.DEFINITIONS} definitions; not read")
+        text = f"more than {limits.DEFINITIONS} definitions; not read"
+        raise LimitExceeded("limit-definitions", text, limit="DEFINITIONS")
     own_kind = _number(walk, length)
     if walk.known.get(local) is not found or walk.kinds[0x40 | local] != own_kind:
         adopt(walk, local, found)
@@ -141,7 +143,8 @@ def messages(walk: Walk, first: int = 0) -> Messages:
     sizes = np.array([one if isinstance(one, int) else 1 + one.size for one in found], np.int64)
     steps = sizes[kinds]
     if (sizes == 1).any() and np.count_nonzero(steps == 1) > limits.EMPTY_MESSAGES:
-        raise LimitExceeded("limit-messages", f"more than {limits.EMPTY_MESSAGES} empty messages; not read")
+        text = f"more than {limits.EMPTY_MESSAGES} empty messages; not read"
+        raise LimitExceeded("limit-messages", text, limit="EMPTY_MESSAGES")
     stops = np.cumsum(steps)
     stops += walk.at - int(stops[-1]) if stops.size else 0
     defined = tuple(None if isinstance(one, int) else one for one in found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ... import limits
 from ...errors import LimitExceeded
-from .sheet import Head, Mark, Part, Sheet
+from .sheet import Head, Part, Sheet
 from .vocabulary import Node
 
 Open = Callable[[Sheet, Node, Mapping[str, str]], None]
@@ -18,17 +18,13 @@ _LAPS = 100_000
 
 
 def mark(sheet: Sheet, node: Node, where: Where) -> None:
-    """Remember where the element of a column or of a point began."""
-    if sheet.marks is None:
-        return
-    if node.kind == "leaf" or (node.kind == "old leaf" and sheet.is_gpx_10):
-        sheet.marks.append(Mark(sheet.rows, node.fills, where()))
-    elif node.kind == "point":
-        sheet.marks.append(Mark(sheet.rows, "", where()))
+    """Remember where an element of a `MARKED` kind began, if it is a point or fills a column."""
+    if sheet.marks is not None and (node.kind != "old leaf" or sheet.is_gpx_10):
+        sheet.marks.append((sheet.rows, node.fills, where()))
 
 
 def _fill(sheet: Sheet, node: Node, texts: list[str]) -> None:
-    rows, cells = sheet.column(node.fills)
+    rows, cells = sheet.cells.get(node.fills) or sheet.column(node.fills)
     rows.append(sheet.rows)
     cells.append(texts[0] if len(texts) == 1 else "".join(texts))
 
@@ -54,7 +50,9 @@ def _open_point(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> Non
 def _close_point(sheet: Sheet, _node: Node, _texts: list[str]) -> None:
     sheet.rows += 1
     if sheet.rows > limits.POINTS:
-        raise LimitExceeded("limit-points", f"more than {limits.POINTS} points; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-points", f"more than {limits.POINTS} points; not read", hint="split the file", limit="POINTS"
+        )
 
 
 def _open_root(sheet: Sheet, _node: Node, attributes: Mapping[str, str]) -> None:
@@ -104,6 +102,8 @@ def _close_lap(sheet: Sheet, _node: Node, _texts: list[str]) -> None:
     sheet.speaker = sheet.tracks[-1].words
 
 
+#: Elements whose place in the document somebody may want.
+MARKED = frozenset({"leaf", "old leaf", "point"})
 _PLACE = (("lat", "lat_deg"), ("lon", "lon_deg"))
 #: What to do where an element of this meaning opens, and where it closes, with the texts that stand in it.
 OPENERS: dict[str, Open] = {

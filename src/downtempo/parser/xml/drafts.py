@@ -12,6 +12,7 @@ from ...model import Note
 from ...model.track import Column
 from ..draft import Draft
 from ..notes import note
+from ..rows import is_silent
 from .laps import laps_of
 from .sheet import Head
 from .table import Table
@@ -44,7 +45,9 @@ def drafts_of(table: Table, format_name: str) -> list[Draft]:
     stops = [*starts[1:], table.rows][: len(starts)]
     spans = [(k, a, b) for k, (a, b) in enumerate(zip(starts, stops, strict=True)) if a < b]
     if len(spans) > limits.PARTS:
-        raise LimitExceeded("limit-parts", f"more than {limits.PARTS} tracks; not read", hint="split the file")
+        raise LimitExceeded(
+            "limit-parts", f"more than {limits.PARTS} tracks; not read", hint="split the file", limit="PARTS"
+        )
     drafts = [_draft(table, k, slice(a, b), format_name) for k, a, b in spans]
     return [draft for draft in drafts if draft.points]
 
@@ -52,7 +55,7 @@ def drafts_of(table: Table, format_name: str) -> list[Draft]:
 def _draft(table: Table, k: int, span: slice, format_name: str) -> Draft:
     head, utc_s = table.tracks[k], table.utc_s[span]
     columns = {name: column[span] for name, column in table.columns.items()}
-    columns = {name: column for name, column in columns.items() if not np.isnan(column).all()}
+    columns = {name: column for name, column in columns.items() if not is_silent(column)}
     return Draft(
         format=format_name,
         utc_s=utc_s,
@@ -83,6 +86,8 @@ def sport_of(text: str) -> str:
 
 def _points(table: Table, span: slice) -> int:
     told = ~np.isnan(table.utc_s[span])
+    if told.all() and not table.refused.any():
+        return told.size
     if "lat_deg" in table.columns and "lon_deg" in table.columns:
         told |= ~np.isnan(table.columns["lat_deg"][span] + table.columns["lon_deg"][span])
     return int(np.count_nonzero(told & ~table.refused[span]))

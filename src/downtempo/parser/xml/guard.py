@@ -169,7 +169,9 @@ def _type_end(body: bytes, at: int, name: bytes) -> int:
     if end is not None:
         return at + end
     if len(body) - at > limits.XML_DTD_BYTES:
-        raise Forbidden("xml-dtd", "the document type is larger than 64 KiB; refused unread", offset=at)
+        text = f"the document type is larger than {limits.XML_DTD_BYTES >> 10} KiB; refused unread"
+        hint = f"{limits.option_of('XML_DTD_BYTES')} allows more"
+        raise Forbidden("xml-dtd", text, offset=at, hint=hint)
     raise _ends_early()
 
 
@@ -199,9 +201,8 @@ def count_namespaces(body: bytes) -> None:
     places = [found.start() for found in re.finditer(_DECLARATION, body)]
     for first, last in zip(places, places[limits.XML_ATTRIBUTES :], strict=False):
         if body.find(b"<", first, last) < 0:
-            raise LimitExceeded(
-                "limit-attributes", "an element declares more than 128 namespaces; not read", offset=first
-            )
+            text = f"an element declares more than {limits.XML_ATTRIBUTES} namespaces; not read"
+            raise LimitExceeded("limit-attributes", text, offset=first, limit="XML_ATTRIBUTES")
 
 
 def _root(body: bytes, at: int) -> str:

@@ -41,7 +41,8 @@ def laps_of(table: Table, track: int, stop: int) -> tuple[Lap, ...]:
 
 def _span(table: Table, head: Head, stop: int) -> tuple[float | None, float]:
     times = table.utc_s[head.row : stop]
-    times = times[~np.isnan(times)]
+    if times.size and not (times[0] <= times[-1]):
+        times = times[~np.isnan(times)]
     start = instant(head.words["StartTime"])
     if start is None and times.size:
         start = float(times[0])

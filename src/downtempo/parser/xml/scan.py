@@ -70,6 +70,8 @@ def places_of(body: bytes, character: str) -> Rows:
     """Return where `character` stands in `body`, in pieces that a processor's cache can hold."""
     chars = np.frombuffer(body, np.uint8)
     pieces = range(0, chars.size, _PIECE_BYTES)
+    if chars.size <= _PIECE_BYTES:
+        return np.flatnonzero(chars == ord(character))
     found = [np.flatnonzero(chars[at : at + _PIECE_BYTES] == ord(character)) + at for at in pieces]
     return np.concatenate(found)
 

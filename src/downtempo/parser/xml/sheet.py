@@ -35,12 +35,8 @@ class Fault:
     index: int
 
 
-class Mark(NamedTuple):
-    """Where the element of a column, or of a point (`column` is empty), began: its row, and the byte of the body."""
-
-    row: int
-    column: str
-    at: int
+#: Where the element of a column, or of a point (its column is empty), began: its row, and the byte of the body.
+Mark = tuple[int, str, int]
 
 
 @dataclass(slots=True, eq=False)

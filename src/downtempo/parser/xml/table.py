@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...model import COLUMNS, Note
 from ...model.track import Column, Rows
 from ..notes import note
+from ..rows import is_silent
 from .numbers import to_float
 from .sheet import Cells, Head, Part, Sheet
 from .times import to_unix
@@ -72,9 +73,7 @@ def assembled(sheet: Sheet, times: Times, numbers: Mapping[str, Numbers]) -> Tab
     """Spread times and numbers over the rows of a sheet."""
     n = sheet.rows
     told = {name: numbers[name] for name in COLUMNS if name in numbers and numbers[name].rows.size}
-    columns = {
-        name: _scattered(one.values, one.rows, n) for name, one in told.items() if not np.isnan(one.values).all()
-    }
+    columns = {name: _scattered(one.values, one.rows, n) for name, one in told.items() if not is_silent(one.values)}
     refused = _silenced(columns, told, n)
     utc_s = _scattered(times.seconds, times.rows, n)
     notes = _notes(told, times.n_bad)

@@ -99,7 +99,7 @@ def _span(found: Scan, row: int) -> tuple[int, int]:
 
 def _saw(sheet: Sheet, places: list[int]) -> bool:
     """Whether expat saw points where they were left, and no others."""
-    return [(mark.row, mark.at) for mark in sheet.marks or () if not mark.column] == list(enumerate(places))
+    return [(row, at) for row, column, at in sheet.marks or () if not column] == list(enumerate(places))
 
 
 def _told(found: Scan, kept: Rows, places: list[int], sheet: Sheet) -> list[Names]:
@@ -107,9 +107,9 @@ def _told(found: Scan, kept: Rows, places: list[int], sheet: Sheet) -> list[Name
     told: list[Names] = [{} for _ in places]
     spans = [found.tags[found.opens[row] : found.closes[row] + 1] for row in kept]
     tag_at = [{at: k for k, at in enumerate((tags - tags[0]).tolist())} for tags in spans]
-    for mark in sheet.marks or ():
-        if mark.column:
-            told[mark.row][tag_at[mark.row][mark.at - places[mark.row]]] = mark.column
+    for row, column, at in sheet.marks or ():
+        if column:
+            told[row][tag_at[row][at - places[row]]] = column
     return told
 
 

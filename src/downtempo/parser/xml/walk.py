@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from ... import limits
 from ...errors import Forbidden, LimitExceeded
-from .actions import CLOSERS, OPENERS, Where, mark
+from .actions import CLOSERS, MARKED, OPENERS, Where, mark
 from .guard import Document, count_namespaces
 from .sheet import Fault, Sheet
 from .vocabulary import NOWHERE, Node, find, grown, tree
@@ -74,14 +74,15 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
         parser.Parse(body[at : at + _SLICE_BYTES], False)
         fed = min(at + _SLICE_BYTES, len(body))
         if fed - parser.CurrentByteIndex > limits.XML_TOKEN_BYTES:
-            raise _too("token", "one tag is longer than 4 MiB")
+            raise _too("token", f"one tag is longer than {limits.XML_TOKEN_BYTES >> 10} KiB", "XML_TOKEN_BYTES")
         if sum(map(len, texts)) > limits.XML_TEXT_BYTES:
-            raise _too("text", "one text is longer than 1 MiB")
+            raise _too("text", f"one text is longer than {limits.XML_TEXT_BYTES >> 10} KiB", "XML_TEXT_BYTES")
     parser.Parse(b"", True)
 
 
 def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
     has_marks = sheet.marks is not None
+    deepest, most = limits.XML_DEPTH, limits.XML_ATTRIBUTES
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if stack:
@@ -90,16 +91,16 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
         else:
             node = _root_node(name, root, sheet)
         stack.append(node)
-        texts.clear()
-        if len(stack) > limits.XML_DEPTH:
-            raise _too("depth", f"elements stand {limits.XML_DEPTH} deep in one another")
-        if len(attributes) > limits.XML_ATTRIBUTES:
-            raise _too("attributes", f"an element has more than {limits.XML_ATTRIBUTES} attributes")
-        if has_marks:
+        if texts:
+            del texts[:]
+        if len(stack) > deepest:
+            raise _too("depth", f"elements stand {deepest} deep in one another", "XML_DEPTH")
+        if attributes and len(attributes) > most:
+            raise _too("attributes", f"an element has more than {most} attributes", "XML_ATTRIBUTES")
+        if has_marks and node.kind in MARKED:
             mark(sheet, node, where)
-        action = OPENERS.get(node.kind)
-        if action:
-            action(sheet, node, attributes)
+        if node.kind in OPENERS:
+            OPENERS[node.kind](sheet, node, attributes)
 
     return start
 
@@ -107,9 +108,8 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
 def _ender(sheet: Sheet, stack: list[Node], texts: list[str]) -> End:
     def end(_name: str) -> None:
         node = stack.pop()
-        action = CLOSERS.get(node.kind)
-        if action:
-            action(sheet, node, texts)
+        if node.kind in CLOSERS:
+            CLOSERS[node.kind](sheet, node, texts)
 
     return end
 
@@ -143,5 +143,5 @@ def _refuse_type(*_declared: object) -> None:
     raise Forbidden("xml-dtd", "a document type where none may stand; refused")
 
 
-def _too(what: str, message: str) -> LimitExceeded:
-    return LimitExceeded(f"limit-{what}", f"{message}; not read")
+def _too(what: str, message: str, limit: str) -> LimitExceeded:
+    return LimitExceeded(f"limit-{what}", f"{message}; not read", limit=limit)

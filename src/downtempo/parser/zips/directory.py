@@ -98,9 +98,8 @@ def read_directory(extent: Extent) -> Directory | None:
     if shift < 0:
         raise _malformed("the archive lies about its directory")
     if end.n_entries > limits.ZIP_ENTRIES or end.size > limits.ZIP_DIRECTORY_BYTES:
-        raise LimitExceeded(
-            "limit-entries", f"more than {limits.ZIP_ENTRIES} entries; not read", hint="unpack it first"
-        )
+        text = f"more than {limits.ZIP_ENTRIES} entries; not read"
+        raise LimitExceeded("limit-entries", text, hint="unpack it first", limit="ZIP_ENTRIES")
     entries = _entries(extent.read(end.offset + shift, end.size), end.n_entries, shift)
     _refuse_overlap(entries, end.offset + shift)
     return Directory(entries, end.offset + shift, tuple(_notes(entries, extent.size - end.stop)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ... import limits
 from ...errors import LimitExceeded, Malformed
@@ -28,7 +28,7 @@ _HINT = "export it again"
 class Budget:
     """How many bytes may still inflate out of one archive and all that is in it."""
 
-    left: int = limits.ZIP_BYTES
+    left: int = field(default_factory=lambda: limits.ZIP_BYTES)
 
     def spend(self, n: int) -> None:
         """Take `n` bytes.
@@ -40,7 +40,8 @@ class Budget:
         """
         self.left -= n
         if self.left < 0:
-            raise LimitExceeded("limit-inflated", f"the archive inflates to more than {limits.ZIP_BYTES >> 30} GiB")
+            text = f"the archive inflates to more than {limits.ZIP_BYTES >> 30} GiB"
+            raise LimitExceeded("limit-inflated", text, limit="ZIP_BYTES")
 
 
 def read_member(extent: Extent, entry: Entry, stop: int, budget: Budget, most: int) -> tuple[bytes, list[Note]]:
@@ -156,6 +157,8 @@ def _disagrees(what: str) -> Malformed:
 
 def _refuse_too_much(entry: Entry, most: int) -> None:
     if entry.size > max(limits.INFLATE_FREE_BYTES, limits.INFLATE_RATIO * entry.packed):
-        raise LimitExceeded("limit-expansion", f"inflates more than {limits.INFLATE_RATIO}:1; not read", hint=_HINT)
+        text = f"inflates more than {limits.INFLATE_RATIO}:1; not read"
+        raise LimitExceeded("limit-expansion", text, hint=_HINT, limit="INFLATE_RATIO")
     if entry.size > most:
-        raise LimitExceeded("limit-bytes", f"inflates to more than {most >> 20} MiB; not read", hint="unpack it first")
+        text = f"inflates to more than {most >> 20} MiB; not read"
+        raise LimitExceeded("limit-bytes", text, hint="unpack it first", limit="FILE_BYTES")
