@@ -14,6 +14,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail with `DOWNTEMPO_NO_SKIP` set when a test was skipped: that is set where browsers and databases are there."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = [] if reporter is None else reporter.stats.get("skipped", [])
-    if skipped and os.environ.get("DOWNTEMPO_NO_SKIP"):
+    if reporter is not None and skipped and os.environ.get("DOWNTEMPO_NO_SKIP"):
         reporter.write_line(f"\n{len(skipped)} tests were skipped where none may be")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
