@@ -81,7 +81,7 @@ def test_a_name_near_to_nothing_leads_to_the_list_of_rules(written: str) -> None
 
 
 def test_what_the_configuration_replaces_stands_on_the_page() -> None:
-    given = {
+    given: dict[str, Override | Swap] = {
         "downhill-dynamo.repeat-grade": Override(4.0, "%", "agreed with the physiotherapist"),
         "downhill-tempo.steep-grade": Swap("downhill-tempo.beginner-grade-max"),
     }

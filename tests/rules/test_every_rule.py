@@ -134,7 +134,8 @@ def test_protocols_and_advice_name_rules_that_exist() -> None:
 
 
 def test_protocols_and_remarks_name_figures_that_exist() -> None:
-    told = {f for p in (*CATALOGUE.protocols.values(), *CATALOGUE.remarks.values()) for f in p.figures}
+    told = {f for protocol in CATALOGUE.protocols.values() for f in protocol.figures}
+    told |= {f for remark in CATALOGUE.remarks.values() for f in remark.figures}
     assert told <= set(CATALOGUE.figures)
 
 
