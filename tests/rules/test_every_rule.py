@@ -129,7 +129,8 @@ def test_a_figure_that_no_rule_cites_says_why() -> None:
 def test_protocols_and_advice_name_rules_that_exist() -> None:
     codes = {rule.code for rule in RULES}
     named = {code for p in CATALOGUE.protocols.values() for code in p.rules}
-    beside = {code for a in (*CATALOGUE.advice.values(), *CATALOGUE.remarks.values()) for code in a.beside}
+    beside = {code for a in CATALOGUE.advice.values() for code in a.beside}
+    beside |= {code for remark in CATALOGUE.remarks.values() for code in remark.beside}
     assert named | beside <= codes
 
 
