@@ -14,7 +14,21 @@ import pytest
 
 import downtempo.rules
 from downtempo.catalogue import load_catalogue
-from downtempo.model import Comparison, Context, Diary, Example, Figure, Figures, History, Rule, Session, Week
+from downtempo.model import (
+    Advice,
+    Comparison,
+    Context,
+    Diary,
+    Example,
+    Figure,
+    Figures,
+    History,
+    Protocol,
+    Remark,
+    Rule,
+    Session,
+    Week,
+)
 from downtempo.model.altered import without_altitude, without_cadence
 from downtempo.model.sketch import MONDAY
 from downtempo.rules import load_rules
@@ -129,15 +143,14 @@ def test_a_figure_that_no_rule_cites_says_why() -> None:
 def test_protocols_and_advice_name_rules_that_exist() -> None:
     codes = {rule.code for rule in RULES}
     named = {code for p in CATALOGUE.protocols.values() for code in p.rules}
-    beside = {code for a in CATALOGUE.advice.values() for code in a.beside}
-    beside |= {code for remark in CATALOGUE.remarks.values() for code in remark.beside}
+    told: list[Advice | Remark] = [*CATALOGUE.advice.values(), *CATALOGUE.remarks.values()]
+    beside = {code for one in told for code in one.beside}
     assert named | beside <= codes
 
 
 def test_protocols_and_remarks_name_figures_that_exist() -> None:
-    told = {f for protocol in CATALOGUE.protocols.values() for f in protocol.figures}
-    told |= {f for remark in CATALOGUE.remarks.values() for f in remark.figures}
-    assert told <= set(CATALOGUE.figures)
+    told: list[Protocol | Remark] = [*CATALOGUE.protocols.values(), *CATALOGUE.remarks.values()]
+    assert {figure for one in told for figure in one.figures} <= set(CATALOGUE.figures)
 
 
 def test_where_sources_disagree_a_rule_holds_one_of_the_figures_and_all_of_them_are_kept() -> None:
