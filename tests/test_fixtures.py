@@ -58,7 +58,7 @@ def _codes(case: str) -> set[str]:
 
 def test_the_conforming_week_has_nothing_to_warn_of() -> None:
     assert _codes("conforming-week") == set()
-    assert [p["protocol"] for p in _expected("conforming-week")["protocols"]] == [
+    assert [p["protocol"] for p in _expected("conforming-week")["protocols"] if p["file"]] == [
         "controlled-speed-repeats",
         "speed-stage-1",
     ]
@@ -77,6 +77,13 @@ def test_each_athlete_of_the_coach_is_judged_with_their_own_level_and_history() 
     assert {(f["athlete"], f["code"]) for f in told["findings"]} == {("Ana", "WK103"), ("Ben", "DH102")}
     assert [(s["athlete"], s["code"]) for s in told["suppressed"]] == [("Ben", "WK103")]
     assert [u["run"] for u in told["unused_suppressions"]] == ["2026-09-16"]
+
+
+def test_a_diary_of_bad_nights_and_sore_legs_is_heard_and_its_wrong_line_told() -> None:
+    told = _expected("diary")
+    assert _codes("diary") == {"DI102", "DI103", "DI104"}
+    assert "DI101" not in {f["code"] for f in told["findings"]}
+    assert [(a["diary"]["days"], len(a["diary"]["faults"])) for a in told["athletes"]] == [(28, 1)]
 
 
 def test_without_altitude_the_grade_is_not_judged() -> None:

@@ -145,10 +145,14 @@ class History:
         return next((s for s in reversed(self.between(date.min, day)) if like(s)), None)
 
     def effort_of(self, session: Session) -> float | None:
-        """Return the perceived effort of a run, 1 to 10: what the watch was told, else the diary of its day."""
+        """Return the perceived effort of a run, 1 to 10: what the watch was told, else the diary of its day.
+
+        The diary tells of a day: on one with a hard run and an easy one, it is the hard one that it tells of.
+        """
         if session.perceived_effort is not None or session.local_date is None:
             return session.perceived_effort
-        return self.diary.on(session.local_date).effort
+        is_beside = not session.is_hard and any(s.is_hard for s in self.on(session.local_date))
+        return None if is_beside else self.diary.on(session.local_date).effort
 
     @property
     def why_no_effort(self) -> str:

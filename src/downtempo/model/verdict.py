@@ -209,10 +209,7 @@ class UnusedSuppression:
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one.
-
-    Of a week (`file` is empty, `protocol` is `week`) the rules that look at a whole week are counted.
-    """
+    """How a run holds against what it resembles, or a week against its rules: `within` of `of`, the `worst` broken."""
 
     file: str
     protocol: str

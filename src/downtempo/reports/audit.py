@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 
 from ..model import Conformance, Finding, NotJudged, Session, Week
@@ -18,6 +19,7 @@ from .sparkline import legend, marks, sparkline
 from .words import (
     DAYS,
     Paint,
+    amount_words,
     count_words,
     day_words,
     file_words,
@@ -144,40 +146,51 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
 def _protocols(judged: Judged, width: int) -> list[str]:
     """Write how each run holds against what it resembles; of weeks a line for each run, and one for the week."""
     runs = [c for c in judged.verdicts.conformances if c.of or c.not_judged]
-    days = {s.file: DAYS[s.local_date.weekday()] for s in judged.collected.sessions if s.local_date}
     if not judged.weeks:
         told = [f"{file_words(c.file)} {kind_words(c.protocol)} {_within(c, judged)}" for c in runs]
         return wrap(f"Protocols: {' · '.join(told)}.", width, "  ") if told else []
-    rows = [f"{days.get(c.file, '')}  {kind_words(c.protocol):<18} {_within(c, judged)}" for c in runs]
-    rows += [f"{'week ' + c.week:<23} {_within(c, judged)}" for c in judged.verdicts.held_weeks]
-    return ["  Held against what they are:", *(line for row in rows for line in _row_lines(row, width))] if rows else []
+    days = {s.file: s.local_date for s in judged.collected.sessions if s.local_date}
+    rows = [(f"{_day(days.get(c.file), judged)}  {kind_words(c.protocol):<18}", c) for c in runs]
+    rows += [(f"week {c.week}", c) for c in judged.verdicts.held_weeks]
+    widest = max((len(head) for head, _ in rows), default=0)
+    lines = (line for head, c in rows for line in _row_lines(f"{head:<{widest}}", _within(c, judged), width))
+    return ["  Held against what they are:", *lines] if rows else []
 
 
-def _row_lines(row: str, width: int) -> list[str]:
-    """Write a row of a table, broken under its last column where it is too long; its blanks stay."""
-    first, *rest = wrap(row[24:], max(width - 28, 20), "")
-    return [f"    {safe(row[:24])}{first}", *(f"{'':28}{line}" for line in rest)]
+def _day(day: date | None, judged: Judged) -> str:
+    """Write the day of a run, in an audit of several weeks with its date."""
+    if day is None:
+        return ""
+    return DAYS[day.weekday()] if len(judged.weeks) == 1 else f"{day_words(day):<10}"
+
+
+def _row_lines(head: str, told: str, width: int) -> list[str]:
+    """Write a row of a table, broken under its last column where it is too long."""
+    margin = len(head) + 5
+    first, *rest = wrap(told, max(width - margin, 20), "")
+    return [f"    {safe(head)} {first}", *(f"{'':{margin}}{line}" for line in rest)]
 
 
 def _within(held: Conformance, judged: Judged) -> str:
     """Say how many rules are within, the worst break, and how many rules could not tell."""
     told = f"{held.within} of {held.of} within" if held.of else "nothing judged"
-    found = [f for f in judged.verdicts.findings if f.code == held.worst and _is_of(f, held)]
+    week = next((w for w in judged.weeks if w.label == held.week), None)
+    found = [f for f in judged.verdicts.findings if f.code == held.worst and _is_of(f, held, week)]
     worst = max(found, key=lambda f: f.excess, default=None)
     if worst is not None and worst.observed is not None and worst.limit is not None:
-        unit = "times" if worst.unit == "ratio" else worst.unit
-        told += (
-            f", worst {held.worst}: {number_words(worst.observed)} against {number_words(worst.limit)} {unit}".rstrip()
-        )
+        told += f", worst {held.worst}: {number_words(worst.observed)} against {amount_words(worst.limit, worst.unit)}"
     elif held.worst:
         told += f", worst {held.worst}"
     return f"{told}; {held.not_judged} not judged" if held.not_judged else told
 
 
-def _is_of(finding: Finding, held: Conformance) -> bool:
-    if held.file:
-        return finding.place.file == held.file
-    return finding.code[:2] in _OF_WEEKS and not (finding.place.week and finding.place.week != held.week)
+def _is_of(finding: Finding, held: Conformance, week: Week | None) -> bool:
+    """Whether a finding is one of a run, or of a week: rules about weeks tell what they find there or at one run."""
+    place = finding.place
+    if week is None:
+        return place.file == held.file
+    is_inside = bool(place.day) and week.start <= date.fromisoformat(place.day) <= week.last_day
+    return place.week == week.label or (finding.code[:2] in _OF_WEEKS and is_inside)
 
 
 def _counts(judged: Judged, paint: Paint, width: int, verbose: int) -> list[str]:

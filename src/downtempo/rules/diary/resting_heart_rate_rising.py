@@ -26,6 +26,8 @@ from ...model.sketch import MONDAY, easy, week
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the mean of the week up to its last day, or to today, over that of the month against the figure."""
+    if not subject.sessions:
+        return
     place, diary, figures = Place(week=subject.label), context.history.diary, context.figures
     last = min(subject.last_day, context.history.today)
     n_week, n_month = (timedelta(seconds=figures[f"house.diary-{name}"].si).days for name in ("week", "month"))
@@ -63,6 +65,7 @@ def examples() -> tuple[Example, ...]:
         Example("a week alone shows no rise", "not judged", subject, diary=_drawn(60, before=6)),
         Example("three mornings are no week", "not judged", subject, diary=_drawn(60, written=3)),
         Example("without a diary nothing is known", "not judged", subject),
+        Example("a week without runs leaves nothing to back off from", None, week(), diary=_drawn(60)),
     )
 
 
