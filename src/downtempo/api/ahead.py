@@ -18,7 +18,7 @@ from ..model.results import Collected, Judged, LeftOut
 from ..model.workout import planned_from
 from ..text import safe
 from .lookup import DEFAULTS, catalogue_of, list_rules, selected_rules
-from .pipe import PathLike, _history, _reading, _silent
+from .pipe import PathLike, history_of, reading_of, silent
 
 _DAY = timedelta(days=1)
 
@@ -29,7 +29,7 @@ def next_steps(
     *,
     today: date | None = None,
     strict: bool = False,
-    advance: Callable[[int], None] = _silent,
+    advance: Callable[[int], None] = silent,
     means: Means = batch.ALONE,
 ) -> Outlook:
     """Return the next step of each documented progression, the first local day for it, and what would be too much.
@@ -37,7 +37,7 @@ def next_steps(
     Every rule is asked, whatever the configuration selects: what is ignored when it was run is no proposal either.
     """
     found, athlete = _past(paths, configured, strict, advance, means), config.athlete_of(configured.config)
-    history = _history(batch.classified(found.sessions, athlete), configured, today)
+    history = history_of(batch.classified(found.sessions, athlete), configured, today)
     outlook = scorer.next_steps(list_rules(), catalogue_of(configured), athlete, history, _classifier(athlete))
     late = _behind(history.sessions, history.today)
     return replace(outlook, rejected=found.rejected, left_out=(*found.left_out, *late), bugs=found.bugs)
@@ -51,7 +51,7 @@ def what_if(
     on: date | None = None,
     today: date | None = None,
     strict: bool = False,
-    advance: Callable[[int], None] = _silent,
+    advance: Callable[[int], None] = silent,
     means: Means = batch.ALONE,
 ) -> Judged:
     """Hold the runs of a plan, a TOML file or a FIT workout, against the figures as if they had been run.
@@ -82,7 +82,7 @@ def what_if(
     laid, again = _still_ahead(_filled(plans, paces), known)
     sessions = scorer.laid_out(laid, paces, known, _classifier(athlete), catalogue)
     verdicts, weeks = scorer.foresee(
-        selected_rules(configured), catalogue, athlete, _history(known, configured, last + _DAY), sessions,
+        selected_rules(configured), catalogue, athlete, history_of(known, configured, last + _DAY), sessions,
         left_open={one.place: scorer.left_open(one) for one in laid}, severities=configured.config.severity,
     )  # fmt: skip
     collected = Collected(sessions, found.rejected, (*found.left_out, *late, *again), found.bugs)
@@ -93,7 +93,7 @@ def _past(
     paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None], means: Means
 ) -> Collected:
     places = [*paths, *configured.history_paths]
-    reading = _reading(configured, strict=strict, means=means)
+    reading = reading_of(configured, strict=strict, means=means)
     return batch.unique(batch.runs_only(batch.collect(places, reading, advance)))
 
 

@@ -32,7 +32,7 @@ EVERYWHERE = Ground()
 _WEEK = timedelta(days=7)
 
 
-def _silent(_done: int) -> None:
+def silent(_done: int) -> None:
     """Report no progress."""
 
 
@@ -73,7 +73,7 @@ def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = 
 
 def segment(track: Track, configured: Configured = DEFAULTS) -> Session:
     """Find descents, surges, sets and progressive tempo in a track, and the local day that it was run on."""
-    reading = _reading(configured)
+    reading = reading_of(configured)
     session = batch.localized(segmenter.segment(track, reading.settings), track, reading.zone)
     return segmenter.classify(session, (), config.athlete_of(configured.config))
 
@@ -86,7 +86,7 @@ def score(
     runs = batch.classified((*given, *history), config.athlete_of(configured.config))
     wanted = {(s.file, s.sha256, s.start_utc) for s in given}
     subjects = tuple(s for s in runs if (s.file, s.sha256, s.start_utc) in wanted)
-    return _scored(subjects, (), _history(runs, configured, None), configured)
+    return _scored(subjects, (), history_of(runs, configured, None), configured)
 
 
 def show(
@@ -95,12 +95,12 @@ def show(
     *,
     decoder: Decoder = "fast",
     strict: bool = False,
-    advance: Callable[[int], None] = _silent,
+    advance: Callable[[int], None] = silent,
     ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Collected:
     """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
-    found = batch.collect(paths, _reading(configured, decoder, strict, means), advance, ground.holds)
+    found = batch.collect(paths, reading_of(configured, decoder, strict, means), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
     owner = owner_of(configured)
     files = [*(s.file for s in found.sessions), *(r.file for r in found.rejected)]
@@ -114,13 +114,13 @@ def check(
     *,
     today: date | None = None,
     strict: bool = False,
-    advance: Callable[[int], None] = _silent,
+    advance: Callable[[int], None] = silent,
     ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
-    read = batch.collect(paths, _reading(configured, strict=strict, means=means), advance, ground.holds)
-    past = earlier(configured, _reading(configured, means=means), read, advance)
+    read = batch.collect(paths, reading_of(configured, strict=strict, means=means), advance, ground.holds)
+    past = earlier(configured, reading_of(configured, means=means), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
     before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
@@ -130,7 +130,7 @@ def check(
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
     left_out = (*own.left_out, *past.left_out, *unread)
     collected = replace(own, sessions=subjects, left_out=left_out, bugs=(*own.bugs, *past.bugs))
-    history = _history(runs, configured, today)
+    history = history_of(runs, configured, today)
     verdicts = with_unread(_scored(subjects, (), history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, subjects, (), read, paths)
     return _judged(collected, verdicts, configured, (), len(before), read)
@@ -144,7 +144,7 @@ def audit(
     last: date | None = None,
     today: date | None = None,
     strict: bool = False,
-    advance: Callable[[int], None] = _silent,
+    advance: Callable[[int], None] = silent,
     ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Judged:
@@ -152,17 +152,17 @@ def audit(
 
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
-    reading, diary = _reading(configured, strict=strict, means=means), diary_of(configured)
+    reading, diary = reading_of(configured, strict=strict, means=means), diary_of(configured)
     read = batch.collect(paths, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     found = batch.unique(batch.runs_only(gathered((read, past))))
     named = batch.named(found.sessions, config.athlete_of(configured.config))
-    history = _history(named, configured, today, diary)
+    history = history_of(named, configured, today, diary)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
     judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
     runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
-    history = _history(runs, configured, history.today, diary)
+    history = history_of(runs, configured, history.today, diary)
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
@@ -189,18 +189,20 @@ def _judged(
     return signed(judged)
 
 
-def _reading(
+def reading_of(
     configured: Configured, decoder: Decoder = "fast", strict: bool = False, means: Means = batch.ALONE
 ) -> batch.Reading:
+    """Return how files are read under a configuration."""
     table = configured.config
     speed = config.athlete_of(table).easy_speed_mps
     settings = segmenter.Settings(gap_model=table.gap_model, intervals=table.intervals, easy_speed_mps=speed)
     return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone, means=means)
 
 
-def _history(
+def history_of(
     sessions: Iterable[Session], configured: Configured, today: date | None, diary: Diary = NO_DIARY
 ) -> History:
+    """Return the runs as a history that ends with `today`, by default the day it is where the runner lives."""
     day = today or _now_in(configured.config.athlete.timezone).date()
     return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts), diary)
 
