@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet
+from .shape import HILL_RATIO
 from .track import ElevationSource, Note
 
 #: Kinds that ask for reps on a descent.
@@ -59,6 +60,8 @@ class Session:
     duplicates: tuple[str, ...] = ()
     """Files that hold the same run and were left out, by name."""
     perceived_effort: float | None = None
+    doubted_s: float = 0.0
+    """Length of a fast block that hills may explain, where the altitude cannot tell [s]."""
 
     kind: str | None = None
     """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
@@ -105,8 +108,18 @@ class Session:
     def is_hard(self) -> bool:
         """Whether the run makes its day a hard one. Strides do not; a main set of no known kind does."""
         if self.kind is None:
-            return self.main_set is not None
+            return self.main_set is not None and not self._is_of_hills(self.main_set)
         return self.kind in HARD_KINDS
+
+    @property
+    def may_be_hard(self) -> bool:
+        """Whether nobody knows if the run made its day a hard one: it has no kind, and no set that tells."""
+        return self.kind is None and not self.is_hard
+
+    def _is_of_hills(self, group: SurgeSet) -> bool:
+        """Whether hills alone may have made these surges: nobody knows the ground, and they are little faster."""
+        easy_mps = self.easy_speed_mps or self.base_speed_mps
+        return group.terrain is None and easy_mps is not None and group.speed_mps < HILL_RATIO * easy_mps
 
     @property
     def is_downhill(self) -> bool | None:

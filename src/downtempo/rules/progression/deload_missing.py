@@ -22,10 +22,12 @@ from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
 from ...model.altered import weeks_before, without_days
 from ...model.sketch import MONDAY, easy, long, speed_reps, week
 
+_OPEN = "one of the weeks holds no run at all, or one of unknown length or kind; it may have been a lighter one"
+
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the number of loaded weeks, this one included, against the figure."""
-    if not subject.hard_days:
+    if not subject.hard_days and not subject.maybe_hard_days:
         return
     place, figure = Place(week=subject.label), context.figures["faster-track.loaded-weeks-max"]
     n = timedelta(seconds=figure.si) // timedelta(weeks=1)
@@ -40,7 +42,7 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
         surely, perhaps = (timedelta(weeks=_first(light, values)) for values in ((True, None), (True,)))
         words = "loaded weeks since the last lighter one"
         least, most = (compare(place, words, loaded.total_seconds(), figure) for loaded in (surely, perhaps))
-        yield most if least.is_beyond == most.is_beyond else Gap(place, "the distance of a run is not known")
+        yield most if least.is_beyond == most.is_beyond else Gap(place, _OPEN)
 
 
 def _first(light: Sequence[bool | None], values: tuple[bool | None, ...]) -> int:
@@ -48,9 +50,9 @@ def _first(light: Sequence[bool | None], values: tuple[bool | None, ...]) -> int
 
 
 def _is_light(week: Week, window: Sequence[Week], depth: float) -> bool | None:
-    """Whether it is a lighter week; None where the distances do not tell."""
+    """Whether it is a lighter week; None where that cannot be told."""
     others = [w.distance_m for w in window if w is not week and w.distance_m is not None]
-    if week.distance_m is None:
+    if week.distance_m is None or not week.sessions or (week.maybe_hard_days and not week.hard_days):
         return None
     if not week.hard_days:
         return True
@@ -74,6 +76,12 @@ def examples() -> tuple[Example, ...]:
                 replace(s, distance_m=None) if s.kind == "long" and s.local_date == MONDAY - timedelta(days=9) else s
                 for s in known
             ),
+        ),
+        Example(
+            "an empty week is a break, or runs that are missing",
+            "not judged",
+            week(*usual),
+            without_days(known, -14, -11, -9),
         ),
         Example("on Thursday it may still become a lighter one", "not judged", week(*usual, over=False), known),
         Example("two weeks of history do not show four", "not judged", week(*usual), weeks_before(2, *usual)),
