@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from downtempo.model import Outcome
+from downtempo.model import Outcome, Track
 from tests.support.known_weeks import CASES, Case
 from tests.support.recipes import without_altitude, without_cadence, without_heart_rate
-from tests.support.weeks import Season, Track, judged
+from tests.support.weeks import Season, judged
 
 #: Of each rule the week beyond its figure; the last one where there are several.
 BEYOND = {case.code: case for case in CASES if case.loud}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet
@@ -140,6 +141,10 @@ class Session:
         if self.kind in SPEED_KINDS:
             return True
         return None if self.kind is None and self.is_downhill is None else False
+
+    def is_about(self, what: Literal["downhill", "speed"]) -> bool | None:
+        """Whether it is a session of downhill reps, or of fast reps on the flat; None where that cannot be told."""
+        return self.is_downhill if what == "downhill" else self.is_speed
 
     @property
     def is_stage(self) -> bool:
