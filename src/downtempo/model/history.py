@@ -60,9 +60,9 @@ class Week:
 
     @property
     def surge_s(self) -> float | None:
-        """Seconds of surges [s]; None where a run holds nothing that surges could be told in."""
+        """Seconds of surges in hard runs [s], strides and strays left out; None where nobody knows of a run."""
         is_open = self.distance_m is None or any(s.may_be_hard for s in self.sessions)
-        return None if is_open else sum((s.surge_s for s in self.sessions), 0.0)
+        return None if is_open else sum((s.surge_s for s in self.sessions if s.is_hard), 0.0)
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""

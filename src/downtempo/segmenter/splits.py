@@ -42,7 +42,7 @@ _LEAST_KM = 4
 _MORE_GAIN, _MORE_UNEVEN, _LESS_GAIN, _MORE_EVEN = 1.3, 1.1, 0.6, 0.9
 _WARM_UP_UNEVEN = 0.85
 _MORE_TREND = 0.05
-_LEAST_STRICT = 0.5
+_LEAST_STRICT, _RANGE_SIGMAS = 0.5, 3.0
 _COST_OF_STEP, _COST_OF_SPLIT = 0.5, 6.0
 _LEAST_TREND: dict[Unit, int] = {"mile": 3, "km": 5}
 
@@ -207,8 +207,9 @@ def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
 
 
 def _is_trend(cells: Cells, stairs: Staircase) -> bool:
-    """Whether uneven splits are most of the run, convincing, and no single fast block after easy running."""
-    return _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
+    """Whether uneven splits are most of the run, convincing, no fast block after easy running, and surely faster."""
+    is_one = _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
+    return is_one and stairs.paces[0] - stairs.paces[-1] >= _RANGE_SIGMAS * math.sqrt(2) * pace_error(cells, stairs)
 
 
 def _paces(raw: Cells, gap: Cells | None) -> list[tuple[Cells, By]]:
