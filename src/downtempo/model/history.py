@@ -49,14 +49,21 @@ class Week:
         return tuple(sorted({s.local_date for s in self.sessions if s.is_hard and s.local_date is not None}))
 
     @property
+    def maybe_hard_days(self) -> tuple[date, ...]:
+        """Local days of which nobody knows whether they were hard, in order."""
+        days = {s.local_date for s in self.sessions if s.may_be_hard and s.local_date is not None}
+        return tuple(sorted(days - set(self.hard_days)))
+
+    @property
     def rest_days(self) -> int:
         """How many of the seven days have no run."""
         return _WEEK.days - len({s.local_date for s in self.sessions})
 
     @property
     def surge_s(self) -> float | None:
-        """Seconds of surges [s]; None where a run holds nothing that surges could be found in."""
-        return None if self.distance_m is None else sum((s.surge_s for s in self.sessions), 0.0)
+        """Seconds of surges in hard runs [s], strides and strays left out; None where nobody knows of a run."""
+        is_open = self.distance_m is None or any(s.may_be_hard for s in self.sessions)
+        return None if is_open else sum((s.surge_s for s in self.sessions if s.is_hard), 0.0)
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""

@@ -55,7 +55,8 @@ class Rule:
 
     Exactly one of `check_session` and `check_week` is given. `severity` None means: documented figures are errors,
     interpreted and external ones warnings. `reads` names the inputs in words for the table of rules.
-    `needs_history`: judged in `check` only when earlier runs are at hand.
+    `needs_history`: judged in `check` only when earlier runs are at hand. `about`: the sessions that the rule is about;
+    it is not asked of others, and not judged where nobody knows whether a run was one.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Rule:
     reads: tuple[str, ...] = ()
     severity: Severity | None = None
     needs_history: bool = False
+    about: Literal["downhill", "speed"] | None = None
     check_session: SessionCheck | None = None
     check_week: WeekCheck | None = None
     examples: Callable[[], tuple[Example, ...]] = tuple

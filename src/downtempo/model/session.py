@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet
+from .shape import HILL_RATIO
 from .track import ElevationSource, Note
 
 #: Kinds that ask for reps on a descent.
@@ -63,6 +65,8 @@ class Session:
     """What the watch was told after the run, 1 to 10."""
     feel: float | None = None
     """How the watch was told that it felt, from 0, very weak, to 100, very strong."""
+    doubted_s: float = 0.0
+    """Length of a fast block that hills may explain, where the altitude cannot tell [s]."""
 
     kind: str | None = None
     """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
@@ -114,8 +118,18 @@ class Session:
     def is_hard(self) -> bool:
         """Whether the run makes its day a hard one. Strides do not; a main set of no known kind does."""
         if self.kind is None:
-            return self.main_set is not None
+            return self.main_set is not None and not self._is_of_hills(self.main_set)
         return self.kind in HARD_KINDS
+
+    @property
+    def may_be_hard(self) -> bool:
+        """Whether nobody knows if the run made its day a hard one: it has no kind, and no set that tells."""
+        return self.kind is None and not self.is_hard
+
+    def _is_of_hills(self, group: SurgeSet) -> bool:
+        """Whether hills alone may have made these surges: nobody knows the ground, and they are little faster."""
+        easy_mps = self.easy_speed_mps or self.base_speed_mps
+        return group.terrain is None and easy_mps is not None and group.speed_mps < HILL_RATIO * easy_mps
 
     @property
     def is_downhill(self) -> bool | None:
@@ -136,6 +150,10 @@ class Session:
         if self.kind in SPEED_KINDS:
             return True
         return None if self.kind is None and self.is_downhill is None else False
+
+    def is_about(self, what: Literal["downhill", "speed"]) -> bool | None:
+        """Whether it is a session of downhill reps, or of fast reps on the flat; None where that cannot be told."""
+        return self.is_downhill if what == "downhill" else self.is_speed
 
     @property
     def is_stage(self) -> bool:

@@ -12,6 +12,8 @@ from __future__ import annotations
 FLAT_RATIO = 0.02
 #: Up to this long an acceleration may be a stride [s].
 STRIDE_S = 25.0
+#: So much faster than easy is no hill alone: a descent makes a runner faster by a seventh at one effort.
+HILL_RATIO = 1.25
 #: From here on a rep is a block at tempo rather than a fast rep [s].
 TEMPO_S = 180.0
 #: From here on a descent is one of the long ones [m].

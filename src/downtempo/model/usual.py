@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from .figure import Figure
 from .history import Week
@@ -23,6 +23,8 @@ class Usual:
     now: Week
     before: tuple[Week, ...]
     unknown: str = ""
+    holes: str = ""
+    """What is to be said of empty weeks among those before: a break, or runs that are missing."""
 
     def rise(
         self,
@@ -48,7 +50,8 @@ class Usual:
         Notes
         -----
         A damaged file holds less than was run: the rise is larger than it seems where that is a run of this week, and
-        smaller where it is one of the weeks before. What it could turn is not judged.
+        smaller where it is one of the weeks before. What it could turn is not judged. Nor is what an empty week could
+        turn, had it been like the greatest of the others.
         """
         place = Place(week=self.now.label)
         amounts = [amount(week) for week in (self.now, *self.before)]
@@ -60,8 +63,18 @@ class Usual:
             return Gap(place, nothing)
         rise = known[0] / mean - 1
         answer = compare(place, words, rise, figure, uncertainty=error(rise) if callable(error) else error)
+        if self.holes and not (answer.is_beyond and self._is_beyond_most(known, figure, error)):
+            return Gap(place, self.holes)
         lost_now, lost_before = (damage_among(runs) for runs in (self.now.sessions, self._earlier()))
         return unless(lost_now, unless(lost_before, answer), outcome="within")
+
+    def _is_beyond_most(
+        self, amounts: Sequence[float], figure: Figure, error: float | Callable[[float], float]
+    ) -> bool:
+        """Whether the rise is beyond the figure over the greatest of the weeks before, too."""
+        now, *before = amounts
+        rise = now / max(before) - 1
+        return compare(Place(), "", rise, figure, uncertainty=error(rise) if callable(error) else error).is_beyond
 
     def only(self, is_like: Callable[[Week], bool]) -> Usual:
         """Leave out the weeks before that are not like this; all of them stay where none is."""
@@ -76,7 +89,10 @@ def usual(week: Week, context: Context) -> Usual:
     """Return a week beside the usual ones before it; the rule cites `USUAL_FIGURES`."""
     back, least, depth = (context.figures[name].si for name in USUAL_FIGURES)
     before, unknown = context.history.loaded_weeks_before(week, back, least, depth)
-    return Usual(week, before, unknown)
+    n = timedelta(seconds=back) // timedelta(weeks=1)
+    empty = sum(not w.sessions for w in context.history.weeks_before(week, n))
+    holes = f"{empty} of the {n} weeks before holds no run: a break, or runs that are missing" if empty else ""
+    return Usual(week, before, unknown, holes)
 
 
 def damage_among(sessions: Iterable[Session]) -> str:

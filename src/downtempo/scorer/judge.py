@@ -76,7 +76,10 @@ def outcome_of(rule: Rule, example: Example, catalogue: Catalogue) -> Outcome | 
 def _answers(rule: Rule, subject: Subject, context: Context) -> tuple[Answer, ...]:
     if isinstance(subject, Week):
         return tuple(rule.check_week(subject, context)) if rule.check_week else ()
-    return tuple(rule.check_session(subject, context)) if rule.check_session else ()
+    is_about = rule.about is None or subject.is_about(rule.about)
+    if is_about is None:
+        return (Gap(place_of(subject), subject.why_no_grade),)
+    return tuple(rule.check_session(subject, context)) if is_about and rule.check_session else ()
 
 
 def _example_history(example: Example) -> History:

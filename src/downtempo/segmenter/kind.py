@@ -59,6 +59,7 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
         or _long_downhill(session)
         or (main is not None and _downhill(main))
         or (main is not None and _reps(session, main, earlier, athlete))
+        or _doubted(session)
         or _whole(session, earlier, athlete.units)
     )
 
@@ -162,6 +163,12 @@ def _return_shown(session: Session, earlier: Sequence[Session], athlete: Athlete
         if not s.is_progressive and (stage := stage_of(s.main_set)) is not None
     )
     return f"the runs since {past[0][0]} show it" if past and past[0][1] == 1 else ""
+
+
+def _doubted(session: Session) -> Named | None:
+    if not session.doubted_s:
+        return None
+    return None, f"{session.doubted_s / 60:.0f} fast minutes, which hills may explain: {session.why_no_grade}"
 
 
 def _whole(session: Session, earlier: Sequence[Session], unit: Unit) -> Named:

@@ -12,6 +12,8 @@ from .run import Run
 _LAP_M = 400.0
 _NEAR_M = 15.0
 _SHARE = 0.7
+#: Half a lap on, a runner on a track is on its other side; one who went 200 m out and back is now and then close by.
+_ACROSS_RANK, _ACROSS_M = 0.1, 40.0
 _STEP_M = 10.0
 _STRETCH = np.array([0.97, 0.985, 1.0, 1.015, 1.03])
 """Watches measure a lap a little long or short."""
@@ -32,5 +34,7 @@ def is_on_track(run: Run, surges: Sequence[Surge]) -> bool:
         there = signal.time_at(from_m + _LAP_M * stretch)
         x1, y1 = (np.interp(there, signal.time_s, column) for column in (signal.x_m, signal.y_m))
         if (np.hypot(x1 - x0, y1 - y0) < _NEAR_M).mean() >= _SHARE:
-            return True
+            half = signal.time_at(from_m + 0.5 * _LAP_M * stretch)
+            x1, y1 = (np.interp(half, signal.time_s, column) for column in (signal.x_m, signal.y_m))
+            return bool(np.quantile(np.hypot(x1 - x0, y1 - y0), _ACROSS_RANK) >= _ACROSS_M)
     return False

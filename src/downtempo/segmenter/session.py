@@ -30,13 +30,15 @@ from .sets import find_sets
 from .settings import Settings
 from .shapes import long_repeats
 from .views import GapSpeed
-from .windows import median_of
+from .windows import mean_of, median_of
 
 _PARTS = 24
 _BEST_S = 10
 _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
 _LEAST_OUTSIDE_S = 300
+#: A block is as long as this [s] and as much faster than easy; dips of half a minute do not part it.
+_BLOCK_S, _BLOCK_RATIO, _BLOCK_MEAN_S = 420.0, 1.18, 61
 #: What is slower is walked [m/s].
 _WALK_MPS = 2.0
 
@@ -149,6 +151,7 @@ def _session(
         sets=sets,
         phases=find_phases(run, sets, progression, fastest_easy),
         progression=progression,
+        doubted_s=0.0 if surges or progression is not None else _doubted_s(run, found),
         load=find_load(profile),
         notes=(*track.notes, *signal.notes, *remarks(track, run, surges)),
         profile_elevation_m=_heights(run),
@@ -178,6 +181,19 @@ def _fastest_easy(run: Run, found: Found, surges: tuple[Surge, ...]) -> float:
     running = run.pace_mps[outside & (run.pace_mps > _WALK_MPS)]
     easy_mps = max(found.easy_mps, median_of(running)) if len(running) >= _LEAST_OUTSIDE_S else found.easy_mps
     return 0.5 * (easy_mps + found.fast_mps)
+
+
+def _doubted_s(run: Run, found: Found) -> float:
+    """Return the length of the longest fast block where hills may explain it [s], 0 where altitude tells that."""
+    signal = run.signal
+    if signal.elevation_source not in ("none", "gps") or not (found.easy_mps and found.fast_mps):
+        return 0.0
+    if found.fast_mps < _BLOCK_RATIO * found.easy_mps:
+        return 0.0
+    fast = mean_of(signal.speed_mps, _BLOCK_MEAN_S) > 0.5 * (found.easy_mps + found.fast_mps)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], fast.astype(np.int8), [0]])))
+    longest = float(np.diff(edges.reshape(-1, 2), axis=1).max(initial=0))
+    return longest if longest >= _BLOCK_S else 0.0
 
 
 def _bare(track: Track) -> Session:

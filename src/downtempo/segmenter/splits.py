@@ -42,7 +42,7 @@ _LEAST_KM = 4
 _MORE_GAIN, _MORE_UNEVEN, _LESS_GAIN, _MORE_EVEN = 1.3, 1.1, 0.6, 0.9
 _WARM_UP_UNEVEN = 0.85
 _MORE_TREND = 0.05
-_LEAST_STRICT = 0.5
+_LEAST_STRICT, _RANGE_SIGMAS = 0.5, 3.0
 _COST_OF_STEP, _COST_OF_SPLIT = 0.5, 6.0
 _LEAST_TREND: dict[Unit, int] = {"mile": 3, "km": 5}
 
@@ -130,18 +130,23 @@ def _fits_better(km: Staircase, mile: Staircase) -> bool:
 
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
-    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
+    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_stairs(raw, s)])
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
-        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
+        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_stairs(gap, s)])
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
     if by_pace is None:
         return by_gap, "gap"
     better = by_gap.count > by_pace.count or (by_gap.count == by_pace.count and by_gap.inside < 0.97 * by_pace.inside)
     return (by_gap, "gap") if better else (by_pace, "pace")
+
+
+def _is_stairs(cells: Cells, stairs: Staircase) -> bool:
+    """Whether even splits are convincing, and explain the pace better than one fast block after easy running."""
+    return _is_convincing(cells, stairs) and beats_one_step(cells, stairs, 0.0)
 
 
 def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
@@ -202,8 +207,9 @@ def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
 
 
 def _is_trend(cells: Cells, stairs: Staircase) -> bool:
-    """Whether uneven splits are most of the run, convincing, and no single fast block after easy running."""
-    return _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
+    """Whether uneven splits are most of the run, convincing, no fast block after easy running, and surely faster."""
+    is_one = _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
+    return is_one and stairs.paces[0] - stairs.paces[-1] >= _RANGE_SIGMAS * math.sqrt(2) * pace_error(cells, stairs)
 
 
 def _paces(raw: Cells, gap: Cells | None) -> list[tuple[Cells, By]]:

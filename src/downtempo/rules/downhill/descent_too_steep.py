@@ -26,11 +26,6 @@ from ...model.sketch import downhill_reps, downhill_surges, easy, long_downhill
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the mean grade of each rep against the figure for the session."""
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     figure, least = _figure(session, context), context.figures["house.grade-tolerance"].si
     reps = session.reps
     if not reps:
@@ -81,6 +76,7 @@ RULE = Rule(
         "house.grade-tolerance",
     ),
     reads=("reps", "grade"),
+    about="downhill",
     check_session=check,
     examples=examples,
 )

@@ -25,11 +25,7 @@ from ...model.sketch import downhill_reps, downhill_surges, easy, long_downhill
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the grade-adjusted speed of each recovery against easy speed."""
     main = session.main_set
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif main is None:
+    if main is None:
         yield Gap(place_of(session), "the way back up between the descents was not measured")
     elif session.easy_speed_mps is None or session.easy_speed_from == "session":
         yield Gap(place_of(session), "no easy pace: configure easy-pace, or name a history that shows it")
@@ -71,6 +67,7 @@ RULE = Rule(
     holds="the intensity of the recovery",
     figures=("downhill-dynamo.recovery-speed-max", "house.easy-speed-tolerance"),
     reads=("recoveries", "grade", "easy pace"),
+    about="downhill",
     check_session=check,
     examples=examples,
 )

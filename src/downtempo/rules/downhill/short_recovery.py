@@ -27,11 +27,7 @@ from ...model.sketch import downhill_reps, downhill_surges, easy
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the recovery after each rep against the way back up, or against the time for the level."""
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif session.main_set is None:
+    if session.main_set is None:
         yield Gap(place_of(session), "the way back up between the descents was not measured")
     else:
         pairs = zip(session.main_set.surges, session.main_set.recoveries, strict=False)
@@ -95,6 +91,7 @@ RULE = Rule(
         "house.duration-tolerance",
     ),
     reads=("recoveries", "height", "level"),
+    about="downhill",
     check_session=check,
     examples=examples,
 )

@@ -18,18 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Example, Figure, Gap, Rule, Session, compare, place_of
+from ...model import Answer, Athlete, Context, Example, Figure, Rule, Session, compare, place_of
 from ...model.altered import without_altitude
 from ...model.sketch import downhill_reps, downhill_surges, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the number of reps against the figure for session and level."""
-    if session.is_downhill is False or session.kind == "long-downhill":
+    if session.kind == "long-downhill":
         return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif session.main_set is not None:
+    if session.main_set is not None:
         place = place_of(session, session.main_set.span)
         yield compare(place, "downhill reps in the set", session.main_set.n_reps, _figure(session, context))
 
@@ -62,6 +60,7 @@ RULE = Rule(
     holds="reps in the set",
     figures=("downhill-dynamo.repeat-reps-max", "downhill-tempo.beginner-reps-max", "downhill-tempo.reps-max"),
     reads=("reps", "level"),
+    about="downhill",
     check_session=check,
     examples=examples,
 )

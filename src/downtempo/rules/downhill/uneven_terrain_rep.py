@@ -18,17 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model import Answer, Athlete, Context, Example, Rule, Session, compare, place_of, unless
 from ...model.altered import without_altitude
 from ...model.sketch import downhill_reps, downhill_surges, easy
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the length of reps on a trail against the figure for the level."""
-    if session.is_downhill is False or session.kind == "long-downhill":
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
+    if session.kind == "long-downhill":
         return
     level_s = context.figures[f"downhill-tempo.{context.athlete.level}-rep-duration-max"].si
     figure = context.figures["downhill-tempo.uneven-terrain-share-max"]
@@ -68,6 +65,7 @@ RULE = Rule(
         "house.duration-tolerance",
     ),
     reads=("reps", "level", "trail tag"),
+    about="downhill",
     check_session=check,
     examples=examples,
 )

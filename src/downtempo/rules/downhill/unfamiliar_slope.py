@@ -27,11 +27,6 @@ from ...model.sketch import downhill_reps, easy
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Ask of each slope that reps were run down whether it was known."""
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     back = timedelta(seconds=context.figures["house.base-weeks"].si)
     figure = context.figures["downhill-tempo.known-slope-passes-min"]
     for slope in _run_fast(session):
@@ -80,6 +75,7 @@ RULE = Rule(
     figures=("downhill-tempo.known-slope-passes-min", "house.base-weeks"),
     reads=("descents", "positions", "history"),
     needs_history=True,
+    about="downhill",
     check_session=check,
     examples=examples,
 )

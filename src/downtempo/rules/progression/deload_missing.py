@@ -14,6 +14,7 @@ Make the next week a lighter one: a fifth less distance at least, and less inten
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,10 +23,12 @@ from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
 from ...model.altered import weeks_before, without_days
 from ...model.sketch import MONDAY, easy, long, speed_reps, week
 
+_OPEN = "one of the weeks holds no run at all, or one of unknown length or kind; it may have been a lighter one"
+
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the number of loaded weeks, this one included, against the figure."""
-    if not subject.hard_days:
+    if not subject.hard_days and not subject.maybe_hard_days:
         return
     place, figure = Place(week=subject.label), context.figures["faster-track.loaded-weeks-max"]
     n = timedelta(seconds=figure.si) // timedelta(weeks=1)
@@ -35,26 +38,29 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     elif not context.history.reaches(window[0].last_day):
         yield Gap(place, f"the history does not show the {n} weeks before")
     else:
-        depth = context.figures["faster-track.deload-depth"].si
-        light = [_is_light(week, window, depth) for week in reversed(window)]
+        depth, error = (context.figures[name].si for name in ("faster-track.deload-depth", "house.distance-tolerance"))
+        light = [_is_light(week, window, depth, error) for week in reversed(window)]
         surely, perhaps = (timedelta(weeks=_first(light, values)) for values in ((True, None), (True,)))
         words = "loaded weeks since the last lighter one"
         least, most = (compare(place, words, loaded.total_seconds(), figure) for loaded in (surely, perhaps))
-        yield most if least.is_beyond == most.is_beyond else Gap(place, "the distance of a run is not known")
+        yield most if least.is_beyond == most.is_beyond else Gap(place, _OPEN)
 
 
 def _first(light: Sequence[bool | None], values: tuple[bool | None, ...]) -> int:
     return next((k for k, each in enumerate(light) if each in values), len(light))
 
 
-def _is_light(week: Week, window: Sequence[Week], depth: float) -> bool | None:
-    """Whether it is a lighter week; None where the distances do not tell."""
+def _is_light(week: Week, window: Sequence[Week], depth: float, error: float) -> bool | None:
+    """Whether it is a lighter week, as far as distances are known; None where that cannot be told."""
     others = [w.distance_m for w in window if w is not week and w.distance_m is not None]
-    if week.distance_m is None:
+    if week.distance_m is None or not week.sessions or (week.maybe_hard_days and not week.hard_days):
         return None
     if not week.hard_days:
         return True
-    return week.distance_m <= (1 - depth) * sum(others) / len(others) if len(others) == len(window) - 1 else None
+    if len(others) < len(window) - 1:
+        return None
+    mean_m = sum(others) / len(others)
+    return week.distance_m <= (1 - depth + error * math.hypot(1, 1 / math.sqrt(len(others)))) * mean_m
 
 
 def examples() -> tuple[Example, ...]:
@@ -65,6 +71,17 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("the week before last was lighter", "within", week(*usual), with_deload),
         Example("this week is lighter itself", "within", week(easy(0, minutes=20), speed_reps(day=3)), known),
+        Example(
+            "a week that is lighter but for what distances err",
+            "within",
+            week(*usual),
+            tuple(
+                replace(s, distance_m=0.805 * (s.distance_m or 0))
+                if s.local_date and 7 < (MONDAY - s.local_date).days <= 14
+                else s
+                for s in known
+            ),
+        ),
         Example("four loaded weeks in a row", "beyond", week(*usual), known),
         Example(
             "a past run of unknown length leaves it open",
@@ -74,6 +91,12 @@ def examples() -> tuple[Example, ...]:
                 replace(s, distance_m=None) if s.kind == "long" and s.local_date == MONDAY - timedelta(days=9) else s
                 for s in known
             ),
+        ),
+        Example(
+            "an empty week is a break, or runs that are missing",
+            "not judged",
+            week(*usual),
+            without_days(known, -14, -11, -9),
         ),
         Example("on Thursday it may still become a lighter one", "not judged", week(*usual, over=False), known),
         Example("two weeks of history do not show four", "not judged", week(*usual), weeks_before(2, *usual)),
@@ -85,7 +108,7 @@ RULE = Rule(
     code="PG107",
     name="deload-missing",
     holds="loaded weeks in a row",
-    figures=("faster-track.loaded-weeks-max", "faster-track.deload-depth"),
+    figures=("faster-track.loaded-weeks-max", "faster-track.deload-depth", "house.distance-tolerance"),
     reads=("week", "history"),
     check_week=check,
     examples=examples,

@@ -27,10 +27,7 @@ _SLACKS = ("grade-tolerance", "rep-length-slack")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time since the present step began against the figure, on a session that raises a lever."""
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None or session.local_date is None:
-        yield Gap(place_of(session), session.why_no_grade)
+    if session.local_date is None:
         return
     if session.main_set is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
@@ -92,6 +89,7 @@ RULE = Rule(
     figures=("downhill-tempo.step-interval-min", "house.grade-tolerance", "house.rep-length-slack"),
     reads=("reps", "grade", "history"),
     needs_history=True,
+    about="downhill",
     check_session=check,
     examples=examples,
 )

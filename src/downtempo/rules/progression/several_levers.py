@@ -28,11 +28,6 @@ _SLACKS = ("grade-tolerance", "rep-length-slack")
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count the levers raised since the last downhill session."""
     now = session.main_set
-    if session.is_downhill is False:
-        return
-    if session.is_downhill is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     if now is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
         return
@@ -75,6 +70,7 @@ RULE = Rule(
     figures=("downhill-tempo.levers-at-once-max", "house.grade-tolerance", "house.rep-length-slack"),
     reads=("reps", "grade", "history"),
     needs_history=True,
+    about="downhill",
     check_session=check,
     examples=examples,
 )

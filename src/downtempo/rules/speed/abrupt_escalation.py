@@ -25,10 +25,7 @@ from ...model.sketch import easy, speed_reps
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Count what was made harder since the last session of fast reps."""
     now = session.main_set
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
-    if not session.is_speed or now is None:
+    if now is None:
         return
     last = context.history.latest(session, lambda s: s.is_speed or s.is_speed is None)
     if last is None or last.main_set is None:
@@ -81,6 +78,7 @@ RULE = Rule(
     ),
     reads=("reps", "history"),
     needs_history=True,
+    about="speed",
     check_session=check,
     examples=examples,
 )

@@ -18,16 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Example, Gap, Recovery, Rule, Session, Surge, compare, place_of
+from ...model import Answer, Athlete, Context, Example, Recovery, Rule, Session, Surge, compare, place_of
 from ...model.altered import with_heart_rate, without_altitude
 from ...model.sketch import easy, speed_reps
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold each rest against the time of the rep before it, or the heart rate at its end against the figure."""
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif session.is_speed and session.main_set is not None:
+    if session.main_set is not None:
         pairs = zip(session.main_set.surges, session.main_set.recoveries, strict=False)
         for number, (rep, rest) in enumerate(pairs, 1):
             yield _calm(session, context, number, rest) or _long(session, context, number, rep, rest)
@@ -85,6 +83,7 @@ RULE = Rule(
         "house.duration-tolerance",
     ),
     reads=("recoveries", "heart rate"),
+    about="speed",
     check_session=check,
     examples=examples,
 )

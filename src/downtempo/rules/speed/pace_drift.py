@@ -26,9 +26,7 @@ from ...model.sketch import easy, speed_reps
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the fitted slowdown from first to last rep against the figure."""
     main = session.main_set
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif session.is_speed and main is not None:
+    if main is not None:
         slowdown, error, place = main.slowdown_ratio, main.slowdown_error_ratio, place_of(session, main.span)
         if slowdown is None or error is None:
             yield Gap(place, "fewer than three reps show no drift")
@@ -62,6 +60,7 @@ RULE = Rule(
     holds="the reps' speeds, first to last",
     figures=("return-to-speed.drift-max", "faster-track.drift-max"),
     reads=("reps",),
+    about="speed",
     check_session=check,
     examples=examples,
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
+from ...model import Answer, Context, Example, Rule, Session, compare, place_of, unless
 from ...model.altered import shifted, weeks_before, without_altitude
 from ...model.sketch import easy, speed_reps
 
@@ -31,9 +31,6 @@ _LONGEST = ("stage-1-distance", "stage-2-distance", "stage-3-distance")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the distance of a rep against the longest of the stage that is open."""
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     if not session.is_stage or session.main_set is None or session.local_date is None:
         return
     slack = context.figures["house.rep-distance-tolerance"].si
@@ -81,6 +78,7 @@ RULE = Rule(
     ),
     reads=("reps", "history"),
     needs_history=True,
+    about="speed",
     check_session=check,
     examples=examples,
 )

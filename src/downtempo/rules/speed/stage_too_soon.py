@@ -27,9 +27,6 @@ _SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distan
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the days since the stage before began against the figure, on the first session of a stage."""
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     stage, day = _stage(session, context), session.local_date
     if not session.is_stage or stage <= 1 or day is None:
         return
@@ -92,6 +89,7 @@ RULE = Rule(
     ),
     reads=("reps", "history"),
     needs_history=True,
+    about="speed",
     check_session=check,
     examples=examples,
 )

@@ -27,9 +27,7 @@ from ...model.sketch import speed_reps
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the reps' speed against 5K speed."""
     main, five_k_mps = session.main_set, context.athlete.five_k_speed_mps
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-    elif session.kind == "speed-stage-3" and main is not None:
+    if session.kind == "speed-stage-3" and main is not None:
         place = place_of(session, main.span)
         shorter, longer = (
             context.figures[f"return-to-speed.stage-3-{name}"].si for name in ("short-distance", "distance")
@@ -70,6 +68,7 @@ RULE = Rule(
         "house.distance-tolerance",
     ),
     reads=("reps", "5K pace"),
+    about="speed",
     check_session=check,
     examples=examples,
 )

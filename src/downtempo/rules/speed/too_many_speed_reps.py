@@ -26,9 +26,6 @@ _STAGES = ("stage-1-short", "stage-1", "stage-2", "stage-3-short", "stage-3")
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the number of reps against the figure for the nearest documented distance."""
-    if session.is_speed is None:
-        yield Gap(place_of(session), session.why_no_grade)
-        return
     main = session.main_set
     if not session.is_stage or main is None:
         return
@@ -69,6 +66,7 @@ RULE = Rule(
         "house.rep-distance-tolerance",
     ),
     reads=("reps",),
+    about="speed",
     check_session=check,
     examples=examples,
 )

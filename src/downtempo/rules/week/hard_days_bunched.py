@@ -18,14 +18,17 @@ import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Place, Rule, Week, compare, unless
+from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare, unless
 from ...model.sketch import downhill_reps, easy, speed_reps, tempo, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the shortest distance of two hard days against that of an even spread."""
-    days = subject.hard_days
-    if len(days) <= 1:
+    days, maybe = subject.hard_days, subject.maybe_hard_days
+    if len(days) + len(maybe) <= 1:
+        return
+    if maybe:
+        yield Gap(Place(week=subject.label), "a run of no known kind may have been hard")
         return
     shortest = min((b - a).days for a, b in itertools.pairwise(days))
     even = timedelta(weeks=1).days // len(days)
@@ -41,6 +44,7 @@ def examples() -> tuple[Example, ...]:
         Example("Tuesday and Friday are evenly spread", "within", week(downhill_reps(day=1), speed_reps(day=4))),
         Example("so are three with a day between", "within", week(downhill_reps(day=1), tempo(3), speed_reps(day=5))),
         Example("Tuesday and Wednesday are not", "beyond", week(*bunched)),
+        Example("a run of no known kind may have been the second", "not judged", week(tempo(1), easy(2, kind=None))),
         Example("before the week is over nothing is spread yet", "not judged", week(*bunched, over=False)),
         Example("one hard day cannot bunch", None, week(easy(0), speed_reps(day=3))),
     )

@@ -41,7 +41,7 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
 def _is_flat_quality(session: Session) -> bool | None:
     """Whether it was hard and on the flat; None where its ground or its kind is not known."""
     main = session.main_set
-    if session.kind is None and main is None:
+    if session.may_be_hard:
         return None
     if not session.is_hard or session.is_downhill:
         return False

@@ -23,7 +23,7 @@ from ...model.sketch import easy, progressive, week
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Count the progressive tempos."""
     known = [s for s in subject.sessions if s.is_progressive]
-    maybe = [s for s in subject.sessions if s.kind is None and s.main_set is None]
+    maybe = [s for s in subject.sessions if s.may_be_hard]
     if known:
         figure, words = context.figures["progressive-tempo.sessions-per-week-max"], "progressive tempos in the week"
         doubt = "a run of no known kind may have been one"

@@ -25,8 +25,8 @@ from ...model.sketch import downhill_reps, easy, progressive, reps, speed_reps, 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Count the hard days."""
     days = set(subject.hard_days)
-    maybe = {s.local_date for s in subject.sessions if s.kind is None and s.main_set is None} - days
-    if not days:
+    maybe = subject.maybe_hard_days
+    if not days and not maybe:
         return
     is_early = _is_early(subject, context)
     figure = context.figures["return-to-speed.early-hard-days-max" if is_early else "house.hard-days-max"]

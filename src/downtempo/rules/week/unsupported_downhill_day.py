@@ -29,7 +29,7 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     if not is_certain and all(s.is_downhill is not None for s in subject.sessions):
         return
     known = [s for s in subject.sessions if s.kind in _EASY]
-    maybe = [s for s in subject.sessions if s.kind is None and s.main_set is None]
+    maybe = [s for s in subject.sessions if s.may_be_hard]
     figure = context.figures["downhill-tempo.easy-runs-min"]
     answer = compare_count(
         Place(week=subject.label), "easy runs in the week of a downhill day", len(known), len(maybe), figure,
