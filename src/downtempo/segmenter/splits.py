@@ -107,12 +107,16 @@ def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] |
 
 
 def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
-    """Whether it is `share` of the run, explains enough, is even inside its splits, and ends faster than the rest."""
+    """Whether it is `share` of the run, even inside its splits, ends faster than the rest, and explains enough.
+
+    It has to explain more than one step does: easy running and a fast block after it make no staircase.
+    """
     if stairs.stop - stairs.start < share * len(cells):
         return False
     rest = np.concatenate([cells.pace[: stairs.start], cells.pace[stairs.stop :]])
     is_faster = len(rest) < _LEAST_OUTSIDE_CELLS or stairs.paces[-1] < _FASTER_THAN_EASY * median_of(rest)
-    return is_faster and stairs.gain > _LEAST_GAIN and _is_even_inside(cells, stairs)
+    is_stair = stairs.gain > _LEAST_GAIN and beats_one_step(cells, stairs, 0.0)
+    return is_faster and is_stair and _is_even_inside(cells, stairs)
 
 
 def _is_even_inside(cells: Cells, stairs: Staircase) -> bool:
@@ -161,7 +165,7 @@ def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
 
 
 def _is_trend(cells: Cells, stairs: Staircase) -> bool:
-    """Whether uneven splits are most of the run, convincing, and no single fast block after easy running."""
+    """Whether uneven splits are most of the run, convincing, and clearly no single fast block after easy running."""
     return _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
 
 
