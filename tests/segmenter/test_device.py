@@ -52,6 +52,7 @@ def test_workout_steps_are_taken_as_they_were_run() -> None:
     session = _segment(replace(TRACK, laps=_laps("time"), steps=STEPS))
     assert _times(session) == MARKS
     assert _sources(session) == {"workout-step"}
+    assert "intervals-disagree" not in {note.reason for note in session.notes}
 
 
 def test_auto_laps_inside_a_step_do_not_part_it() -> None:
@@ -87,8 +88,11 @@ def test_laps_that_the_watch_set_itself_are_never_intervals(trigger: str) -> Non
 
 def test_steps_that_the_pace_contradicts_are_taken_only_when_asked_for() -> None:
     track = replace(TRACK, laps=_laps("time", shift_s=95), steps=STEPS)
-    assert _sources(_segment(track)) == {"detected"}
-    assert _sources(_segment(track, "device")) == {"workout-step"}
+    for intervals, source in (("auto", "detected"), ("device", "workout-step")):
+        session = _segment(track, intervals)
+        assert _sources(session) == {source}
+        assert "intervals-disagree" in {note.reason for note in session.notes}
+    assert "intervals-disagree" not in {note.reason for note in _segment(track, "detected").notes}
 
 
 def test_detected_ignores_what_the_watch_says() -> None:

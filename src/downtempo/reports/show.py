@@ -74,7 +74,9 @@ def _body(s: Session, unit: Unit) -> list[str]:
 
 def _set(group: SurgeSet, unit: Unit) -> list[str]:
     main = ", the main one" if group.is_main else ""
-    lines = [f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"]
+    source = group.surges[0].source
+    told = "" if source == "detected" else f", by the watch's {source.replace('-', ' ')}s"
+    lines = [f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}{told}"]
     for i, surge in enumerate(group.surges):
         span = surge.span
         rest = f"  then {clock(group.recoveries[i].duration_s)}" if i < len(group.recoveries) else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from ..model.segments import Surge, SurgeSource
-from ..model.track import Track
+from ..model.track import Note, Track
 from .run import Run
 from .settings import Intervals
 
@@ -33,13 +33,14 @@ class _Stretch:
     is_work: bool | None
 
 
-def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[Surge, ...] | None:
-    """Return the watch's own intervals as surges, None where it has none or they are not to be used.
+def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[tuple[Surge, ...] | None, tuple[Note, ...]]:
+    """Return the watch's own intervals as surges, None where it has none or they are not to be used; and what is odd.
 
-    `auto` wants three of four to be faster than what lies on either side of them.
+    `auto` wants three of four to be faster than what lies on either side of them, and says so where they are not.
     """
+    notes: list[Note] = []
     if intervals == "detected":
-        return None
+        return None, ()
     sources: tuple[tuple[SurgeSource, list[_Stretch]], ...] = (
         ("workout-step", _steps(track)),
         ("split", _splits(track)),
@@ -48,9 +49,22 @@ def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[Surge, 
     for source, stretches in sources:
         inside = _inside(run, stretches)
         work = [s for s in inside if s.is_work and s.stop_s - s.start_s >= _SHORTEST_S]
-        if len(work) >= _LEAST_WORK and (intervals == "device" or _agrees(run, inside)):
-            return tuple(run.surge(s.start_s, s.stop_s, source, _MARK_ERROR_S[source]) for s in work)
-    return None
+        if len(work) < _LEAST_WORK:
+            continue
+        agrees = _agrees(run, inside)
+        if not agrees:
+            notes.append(_odd(source, len(work), intervals))
+        if intervals == "device" or agrees:
+            return tuple(run.surge(s.start_s, s.stop_s, source, _MARK_ERROR_S[source]) for s in work), tuple(notes)
+    return None, tuple(notes)
+
+
+def _odd(source: SurgeSource, count: int, intervals: Intervals) -> Note:
+    """Say that the watch calls stretches work that are no faster than those beside them."""
+    named = {"workout-step": "workout steps", "split": "splits", "lap": "laps"}[source]
+    done = "taken all the same" if intervals == "device" else "left aside, and the surges are those of the pace"
+    text = f"the watch's {count} {named} of work are not faster than what lies beside them; they are {done}"
+    return Note("DQ110", "intervals-disagree", "info", text)
 
 
 def _steps(track: Track) -> list[_Stretch]:

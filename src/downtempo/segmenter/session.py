@@ -48,10 +48,11 @@ def find_session(track: Track, settings: Settings) -> Session:
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
     found = _found(run, weight)
-    watch = device_surges(track, run, settings.intervals)
+    watch, odd = device_surges(track, run, settings.intervals)
     surges = watch if watch is not None else _surges(run, found)
     progression = _upheld(find_progression(run), found, surges)
-    return _session(track, settings, run, found, _outside(surges, progression), progression, model)
+    session = _session(track, settings, run, found, _outside(surges, progression), progression, model)
+    return replace(session, notes=(*session.notes, *odd))
 
 
 def _found(run: Run, weight: float | None) -> Found:
