@@ -238,3 +238,5 @@ class Load:
 
     drop_m: float | None
     eccentric_j_per_kg: float | None
+    drop_error_m: float | None = None
+    """One standard deviation of `drop_m`: small by barometer, much of it where a watch smooths what GPS tells it."""

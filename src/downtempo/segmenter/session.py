@@ -148,7 +148,7 @@ def _session(
         sets=sets,
         phases=find_phases(run, sets, progression, fastest_easy),
         progression=progression,
-        load=find_load(profile),
+        load=find_load(profile, float(moving.sum())),
         notes=(*track.notes, *signal.notes, *remarks(track, run, surges)),
         profile_elevation_m=_heights(run),
         profile_speed_mps=_speeds(run),
