@@ -1,5 +1,6 @@
 """The tables: our readers beside their peers on the same bytes, the segmenter per hour of running, what it finds.
 
+Then how honest its errors are, and what it finds in vain on easy runs of real runners.
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
 """
@@ -20,7 +21,7 @@ import gpxpy
 from downtempo import segment
 from downtempo.parser import parse
 
-from . import detection
+from . import cost, detection, easy_runs, honesty
 from .recordings import recordings
 
 Call = Callable[[], object]
@@ -43,7 +44,8 @@ def main() -> None:
         spent = _medians({"segment": lambda track=track: segment(track)})["segment"]  # type: ignore[misc]
         hours = float(track.time_s[-1]) / 3600
         sys.stdout.write(f"segment {name:<21} {hours:5.2f} h  {1000 * spent / hours:8.1f} ms an hour of running\n")
-    detection.main()
+    for table in (cost, detection, honesty, easy_runs):
+        table.main()
 
 
 def _peers(name: str, data: bytes) -> dict[str, Call]:
