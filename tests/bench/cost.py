@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,9 @@ _WATCHES = {"watch speed": Sensors(), "positions": Sensors(has_speed=False)}
 
 def main() -> None:
     """Print CPU milliseconds an hour of running, a sample a second, for runs of an hour and more."""
-    sys.stdout.write("\nsegmenting, 1 Hz         " + "".join(f"{n:8d} h" for n in _LENGTHS) + "   reps   [ms an hour]\n")
+    sys.stdout.write(
+        "\nsegmenting, 1 Hz         " + "".join(f"{n:8d} h" for n in _LENGTHS) + "   reps   [ms an hour]\n"
+    )
     for name, watch in _WATCHES.items():
         hour = record(long_run(10_300, seed=1), watch, seed=7)
         costs = [cost(repeated(hour, n)) for n in _LENGTHS] + [cost(record(downhill_repeats(seed=3), watch, seed=7))]
@@ -39,7 +42,7 @@ def cost(track: Track) -> float:
 
 def repeated(track: Track, times: int) -> Track:
     """Return a track run over several times without a pause."""
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in ("time_s", "distance_m"):
         column = getattr(track, name)
         step = (column[-1] - column[0] if np.isfinite(column).any() else 0.0) + (name == "time_s")
