@@ -74,7 +74,7 @@ CASES: list[tuple[str, Run, Athlete, str]] = [
     ("easy", easy_run(seed=16), ATHLETE, ""),
     ("long", long_run(14_500, course=rolling(7_400, seed=17), seed=17), ATHLETE, ""),
     ("steady", run((easy(1.1 * RUNNER.easy_mps, to_m=6_000),), rolling(6_100, seed=18), RUNNER, 18), ATHLETE, ""),
-    ("race", run((easy(3.6, to_m=6_000),), rolling(6_100, seed=19), RUNNER, 19), Athlete(races=frozenset({DAY})), ""),
+    ("race", run((easy(3.6, to_m=6_000),), rolling(6_100, seed=19), RUNNER, 19), Athlete(races=(DAY,)), ""),
 ]
 
 
