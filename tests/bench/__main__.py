@@ -1,5 +1,6 @@
 """The tables: our readers beside their peers, the segmenter per hour of running, what it finds, a year of runs.
 
+Then how honest its errors are, and what it finds in vain on easy runs of real runners.
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
 """
@@ -20,9 +21,8 @@ import gpxpy
 from downtempo import segment
 from downtempo.parser import parse
 
-from . import detection
+from . import cost, detection, easy_runs, honesty, year
 from .recordings import recordings
-from .year import report
 
 Call = Callable[[], object]
 ROUNDS = 5
@@ -44,11 +44,8 @@ def main() -> None:
         spent = _medians({"segment": lambda track=track: segment(track)})["segment"]  # type: ignore[misc]
         hours = float(track.time_s[-1]) / 3600
         sys.stdout.write(f"segment {name:<21} {hours:5.2f} h  {1000 * spent / hours:8.1f} ms an hour of running\n")
-    detection.main()
-    sys.stdout.write("\n")
-    for line in report():
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
+    for table in (cost, detection, honesty, easy_runs, year):
+        table.main()
 
 
 def _peers(name: str, data: bytes) -> dict[str, Call]:

@@ -30,6 +30,14 @@ class Spent:
     cpu_s: float
 
 
+def main() -> None:
+    """Write the table, each line as soon as it is known."""
+    sys.stdout.write("\n")
+    for line in report():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
 def report() -> Iterator[str]:
     """Yield the lines of the table."""
     with tempfile.TemporaryDirectory() as name:

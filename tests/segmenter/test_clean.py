@@ -73,7 +73,7 @@ def test_odd_columns_survive_every_stage_and_never_give_what_is_no_number(column
     assert (np.diff(signal.distance_m) >= 0).all()
     assert (np.diff(signal.time_s) > 0).all()
     find_descents(signal, profile)
-    find_load(profile)
+    find_load(profile, 1800.0)
 
 
 def test_a_treadmill_gives_speed_and_distance_but_no_place_and_no_grade() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from tests.support.simulated import Leg, simulate
 
 from downtempo.model import Session
 from downtempo.model.track import Lap, Track, WatchSplit, WorkoutStep
 from downtempo.segmenter import Settings, segment
+from downtempo.synthetic import progressive_tempo, record
+from downtempo.units import MILE_M
 
 MARKS = [(600 + 200 * i, 680 + 200 * i) for i in range(5)]
 TRACK = simulate(
@@ -52,6 +56,7 @@ def test_workout_steps_are_taken_as_they_were_run() -> None:
     session = _segment(replace(TRACK, laps=_laps("time"), steps=STEPS))
     assert _times(session) == MARKS
     assert _sources(session) == {"workout-step"}
+    assert "intervals-disagree" not in {note.reason for note in session.notes}
 
 
 def test_auto_laps_inside_a_step_do_not_part_it() -> None:
@@ -87,8 +92,11 @@ def test_laps_that_the_watch_set_itself_are_never_intervals(trigger: str) -> Non
 
 def test_steps_that_the_pace_contradicts_are_taken_only_when_asked_for() -> None:
     track = replace(TRACK, laps=_laps("time", shift_s=95), steps=STEPS)
-    assert _sources(_segment(track)) == {"detected"}
-    assert _sources(_segment(track, "device")) == {"workout-step"}
+    for intervals, source in (("auto", "detected"), ("device", "workout-step")):
+        session = _segment(track, intervals)
+        assert _sources(session) == {source}
+        assert "intervals-disagree" in {note.reason for note in session.notes}
+    assert "intervals-disagree" not in {note.reason for note in _segment(track, "detected").notes}
 
 
 def test_detected_ignores_what_the_watch_says() -> None:
@@ -107,3 +115,23 @@ def test_a_step_that_ends_after_the_recording_is_cut_to_it() -> None:
     laps = (*_laps("time")[:-1], Lap(1560.0, 99_999.0, trigger="session-end", step_index=1))
     session = _segment(replace(TRACK, laps=laps, steps=STEPS), "device")
     assert session.surges[-1].span.stop_s <= 2000
+
+
+@pytest.mark.parametrize(("unit_m", "unit", "first_s"), [(MILE_M, "mile", 600.0), (1000.0, "km", 370.0)])
+@pytest.mark.parametrize("count", [3, 4, 6, 8])
+def test_splits_that_the_workout_asked_for_are_as_many_as_it_asked_for(
+    unit_m: float, unit: str, first_s: float, count: int
+) -> None:
+    made = progressive_tempo(first_s, 12.0, count, unit_m=unit_m, seed=count)
+    assert made.truth.progression is not None
+    starts_m = [*made.truth.progression.splits_start_m, made.truth.progression.splits_start_m[-1] + unit_m]
+    marks = [0.0, *np.interp(starts_m, made.distance_m, made.time_s).tolist(), float(made.time_s[-1])]
+    laps = tuple(Lap(a, b, step_index=k) for k, (a, b) in enumerate(pairwise(marks)))
+    steps = tuple(WorkoutStep(k, "warm-up" if k == 0 else "active", "distance") for k in range(count + 1))
+    track = replace(record(made, seed=count), laps=laps, steps=(*steps, WorkoutStep(count + 1, "cool-down")))
+    session = _segment(track)
+    assert session.progression is not None
+    assert (len(session.progression.splits), session.progression.unit) == (count, unit)
+    for split, start_s in zip(session.progression.splits, marks[1:], strict=False):
+        assert abs(split.span.start_s - start_s) < 40
+    assert not session.surges

@@ -40,7 +40,7 @@ class Session:
     local_date: date | None = None
     sport: str = "running"
     is_trail: bool = False
-    """Whether the file says that it was run on a trail; where it does not, nothing is known of the footing."""
+    """Whether the file says that it was run on a trail; if not, nothing is known of the footing."""
     device: str = ""
     points: int = 0
     duration_s: float | None = None

@@ -89,7 +89,9 @@ def _body(s: Session, unit: Unit, width: int) -> list[str]:
 
 def _set(group: SurgeSet, unit: Unit, width: int) -> list[str]:
     main = ", the main one" if group.is_main else ""
-    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}"
+    source = group.surges[0].source
+    by = "" if source == "detected" else f", by the watch's {source.replace('-', ' ')}s"
+    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}{by}"
     rests = [f"{clock(recovery.duration_s)}" for recovery in group.recoveries] + [""] * group.n_reps
     rows = [_rep(surge, rest, unit) for surge, rest in zip(group.surges, rests, strict=False)]
     if width < _WIDE:

@@ -15,7 +15,7 @@ from .signal import Flags
 from .smoother import smooth_each
 from .speed import Speed
 from .spikes import sliding_median
-from .unrest import Unrest, find_unrest
+from .unrest import LEAST_BLURRED_M, Unrest, find_unrest
 from .windows import median_of
 
 _SPIKE_M = 6.0
@@ -44,9 +44,19 @@ class Altitude:
 
 
 def find_altitude(
-    time_s: Column, raw_m: Column, declared: ElevationSource, grid: Grid, path: Path | None, speed: Speed
+    time_s: Column,
+    raw_m: Column,
+    declared: ElevationSource,
+    grid: Grid,
+    path: Path | None,
+    speed: Speed,
+    *,
+    is_without_barometer: bool = False,
 ) -> Altitude:
-    """Return the altitude of a run from samples at `time_s`; `declared` is what the file says of its source."""
+    """Return the altitude of a run from samples at `time_s`.
+
+    `declared` is what the file says of its source; `is_without_barometer` that the watch is known to have none.
+    """
     n = len(grid.time_s)
     is_kept = ~_is_spike(time_s, raw_m)
     time_s, raw_m, n_dropped = time_s[is_kept], raw_m[is_kept], int(np.count_nonzero(~is_kept))
@@ -69,6 +79,8 @@ def find_altitude(
     source, sigma_m = _judge(
         declared, noise_m, unrest, revisit_m, is_dense=bool(median_of(np.diff(time_s)) <= _DENSE_S)
     )
+    if source == "unknown" and is_without_barometer:
+        sigma_m = max(sigma_m, LEAST_BLURRED_M)
     return Altitude(height_m, lying.weight, source, sigma_m, n_dropped, is_settling)
 
 

@@ -12,6 +12,7 @@ from .path import Path, find_path
 from .positions import Positions, find_positions
 from .signal import Flags, Signal
 from .speed import Speed, find_speed
+from .watches import has_no_barometer
 
 _SHORTEST_S = 30.0
 _SILENT_S = 10.0
@@ -42,7 +43,10 @@ def resample(track: Track) -> Signal | None:
     if speed is None:
         return None
     rows = np.flatnonzero(is_sample & np.isfinite(track.elevation_m))
-    altitude = find_altitude(track.time_s[rows], track.elevation_m[rows], track.elevation_source, grid, path, speed)
+    altitude = find_altitude(
+        track.time_s[rows], track.elevation_m[rows], track.elevation_source, grid, path, speed,
+        is_without_barometer=has_no_barometer(track.device),
+    )  # fmt: skip
     return _signal(track, is_sample, grid, positions, path, speed, altitude)
 
 

@@ -9,9 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from ..model.segments import Surge, SurgeSource
-from ..model.track import Track
+from ..model.track import Note, Track
+from ..units import KM_M, MILE_M
 from .run import Run
 from .settings import Intervals
+from .splits import Unit
 
 _WORK = frozenset({"active", "interval"})
 _LEAST_MANUAL = 3
@@ -20,6 +22,7 @@ _SHORTEST_S = 8.0
 _FASTER = 1.08
 _APART = 1.12
 _AGREEING = 0.75
+_LEAST_SPLITS, _TOUCHING_S, _NOMINAL = 3, 3.0, 0.04
 _MARK_ERROR_S: dict[SurgeSource, float] = {"workout-step": 2.0, "split": 2.0, "lap": 3.0}
 """Runners speed up after the beep, and press a button before or after: what a mark is off by [s]."""
 
@@ -33,13 +36,14 @@ class _Stretch:
     is_work: bool | None
 
 
-def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[Surge, ...] | None:
-    """Return the watch's own intervals as surges, None where it has none or they are not to be used.
+def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[tuple[Surge, ...] | None, tuple[Note, ...]]:
+    """Return the watch's own intervals as surges, None where it has none or they are not to be used; and what is odd.
 
-    `auto` wants three of four to be faster than what lies on either side of them.
+    `auto` wants three of four to be faster than what lies on either side of them, and says so where they are not.
     """
+    notes: list[Note] = []
     if intervals == "detected":
-        return None
+        return None, ()
     sources: tuple[tuple[SurgeSource, list[_Stretch]], ...] = (
         ("workout-step", _steps(track)),
         ("split", _splits(track)),
@@ -48,9 +52,43 @@ def device_surges(track: Track, run: Run, intervals: Intervals) -> tuple[Surge, 
     for source, stretches in sources:
         inside = _inside(run, stretches)
         work = [s for s in inside if s.is_work and s.stop_s - s.start_s >= _SHORTEST_S]
-        if len(work) >= _LEAST_WORK and (intervals == "device" or _agrees(run, inside)):
-            return tuple(run.surge(s.start_s, s.stop_s, source, _MARK_ERROR_S[source]) for s in work)
+        if len(work) < _LEAST_WORK or (source == "workout-step" and device_splits(track, run, intervals)):
+            continue
+        agrees = _agrees(run, inside)
+        if not agrees:
+            notes.append(_odd(source, len(work), intervals))
+        if intervals == "device" or agrees:
+            return tuple(run.surge(s.start_s, s.stop_s, source, _MARK_ERROR_S[source]) for s in work), tuple(notes)
+    return None, tuple(notes)
+
+
+def device_splits(track: Track, run: Run, intervals: Intervals) -> tuple[int, Unit, float] | None:
+    """Return how many miles or kilometres without a rest the workout on the watch asked for, and where they begin [m].
+
+    None where it asked for none.
+    """
+    if intervals == "detected":
+        return None
+    chain: list[_Stretch] = []
+    for stretch in _inside(run, _steps(track)):
+        if stretch.is_work and (not chain or stretch.start_s - chain[-1].stop_s <= _TOUCHING_S):
+            chain.append(stretch)
+        elif stretch.is_work:
+            return None
+    metres = [float(np.diff(run.signal.distance_at([s.start_s, s.stop_s]))[0]) for s in chain]
+    units: tuple[tuple[Unit, float], ...] = (("mile", MILE_M), ("km", KM_M))
+    for unit, unit_m in units:
+        if len(chain) >= _LEAST_SPLITS and all(abs(m - unit_m) <= _NOMINAL * unit_m for m in metres):
+            return len(chain), unit, float(run.signal.distance_at(chain[0].start_s))
     return None
+
+
+def _odd(source: SurgeSource, count: int, intervals: Intervals) -> Note:
+    """Say that the watch calls stretches work that are no faster than those beside them."""
+    named = {"workout-step": "workout steps", "split": "splits", "lap": "laps"}[source]
+    done = "taken all the same" if intervals == "device" else "left aside, and the surges are those of the pace"
+    text = f"the watch's {count} {named} of work are not faster than what lies beside them; they are {done}"
+    return Note("DQ110", "intervals-disagree", "info", text)
 
 
 def _steps(track: Track) -> list[_Stretch]:

@@ -41,6 +41,8 @@ class Ground:
     is_moving: Flags
     heart_rate_bpm: Column
     cadence_spm: Column
+    is_indoors: bool = False
+    """Neither positions nor altitude: a treadmill or a hall, where no hill explains a change of pace."""
 
 
 def ground_of(signal: Signal, profile: Profile) -> Ground:
@@ -49,7 +51,8 @@ def ground_of(signal: Signal, profile: Profile) -> Ground:
     is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
     heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
     is_moving = ~signal.is_standing & ~signal.is_gap
-    return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm)
+    is_indoors = not signal.has_positions and signal.elevation_source == "none"
+    return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm, is_indoors)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:

@@ -47,7 +47,9 @@ def find_surges(
         Rows at which the clock jumps: no surge goes on across one.
     """
     told = None if has_watch_speed else cadence_speed(ground)
-    tried = readings(weight, has_watch_speed=has_watch_speed, has_cadence=told is not None)
+    tried = readings(
+        weight, has_watch_speed=has_watch_speed, has_cadence=told is not None, is_indoors=ground.is_indoors
+    )
     look = viewer(curve, told, breaks)
     outcomes: list[Outcome] = []
     best = 0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..model.progression import Progression, Split
 from ..units import KM_M, MILE_M
-from .cells import CELL_M, Cells, pace_cells
+from .cells import CELL_M, Cells, cells_of, pace_cells
 from .run import Run
 from .splits import By, Reading, Unit, pace_error, read_progression, width_of
-from .staircase import Demands, find_staircases
+from .staircase import Demands, Staircase, find_staircases
 
+_NEAR_CELLS = round(150 / CELL_M)
 _GIVEN_RAW = Demands(least_step=7.0, slack=5.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
 _GIVEN_GAP = Demands(least_step=7.0, slack=9.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)
 
@@ -25,10 +28,11 @@ def find_progression(run: Run) -> Progression | None:
     return None if reading is None else _progression(run, reading, raw if reading.by == "pace" or gap is None else gap)
 
 
-def conform(run: Run, count: int, unit: Unit) -> Progression | None:
+def conform(run: Run, count: int, unit: Unit, start_m: float | None = None) -> Progression | None:
     """Return where `count` splits of a unit best make an even staircase, for a session that was planned so.
 
     This asks less than `find_progression`, which has to find the number of splits and to tell them from other running.
+    With `start_m`, the first split begins within 150 m of there.
     """
     width = width_of(unit)
     raw = pace_cells(run.signal, run.signal.speed_mps)
@@ -38,12 +42,22 @@ def conform(run: Run, count: int, unit: Unit) -> Progression | None:
         (stairs.gain, Reading(stairs, by, unit), cells)
         for cells, by, demands in tried
         if cells is not None
-        for stairs in find_staircases(cells, width, demands, (count,))
+        for stairs in _near(cells, width, demands, count, start_m)
     ]
     if not found:
         return None
     _, reading, cells = max(found, key=lambda f: f[0])
     return _progression(run, reading, cells)
+
+
+def _near(cells: Cells, width: int, demands: Demands, count: int, start_m: float | None) -> list[Staircase]:
+    """Return the staircases of so many splits, only those that begin near a place if it is given."""
+    if start_m is None:
+        return find_staircases(cells, width, demands, (count,))
+    at = round(start_m / CELL_M)
+    first = max(at - _NEAR_CELLS, 0)
+    part = cells_of(cells.pace[first : at + count * width + _NEAR_CELLS])
+    return [replace(s, start=s.start + first) for s in find_staircases(part, width, demands, (count,))]
 
 
 def _progression(run: Run, reading: Reading, cells: Cells) -> Progression:

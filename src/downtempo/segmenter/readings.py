@@ -46,13 +46,18 @@ class Reading:
     """Whether the slow part of the run is taken to be the rest between reps, walked or stood."""
 
 
-def readings(weight: float | None, *, has_watch_speed: bool, has_cadence: bool = False) -> tuple[Reading, ...]:
+def readings(
+    weight: float | None, *, has_watch_speed: bool, has_cadence: bool = False, is_indoors: bool = False
+) -> tuple[Reading, ...]:
     """Return the readings to try, the most trusted first; `weight` is None where there is no GAP.
 
+    Without it, hills may explain what stands alone, but not `is_indoors`.
     Cadence is asked only where speed is that of positions, which blur it.
     """
     lone_ratio = _LONE_RATIO if has_watch_speed else _LONE_RATIO_BY_POSITION
-    if weight is None:
+    if weight is None and is_indoors:
+        first = second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
+    elif weight is None:
         first = second = Reading(
             weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO
         )

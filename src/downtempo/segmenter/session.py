@@ -14,7 +14,7 @@ from .cadence import flat_cadence
 from .clean import resample
 from .completion import Found
 from .descents import find_descents
-from .device import device_surges
+from .device import device_splits, device_surges
 from .gap import fit_weight, gap_speed
 from .ground import ground_of
 from .hypotheses import find_surges
@@ -22,7 +22,7 @@ from .load import find_load, find_totals
 from .loop import is_on_track
 from .phases import find_phases
 from .profile import find_profile
-from .progression import find_progression
+from .progression import conform, find_progression
 from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
@@ -52,10 +52,12 @@ def find_session(track: Track, settings: Settings) -> Session:
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
     found = _found(run, weight)
-    watch = device_surges(track, run, settings.intervals)
+    watch, odd = device_surges(track, run, settings.intervals)
     surges = watch if watch is not None else _surges(run, found)
-    progression = _upheld(find_progression(run), found, surges)
-    return _session(track, settings, run, found, _outside(surges, progression), progression, model)
+    planned = device_splits(track, run, settings.intervals)
+    progression = (conform(run, *planned) if planned else None) or _upheld(find_progression(run), found, surges)
+    session = _session(track, settings, run, found, _outside(surges, progression), progression, model)
+    return replace(session, notes=(*session.notes, *odd))
 
 
 def _found(run: Run, weight: float | None) -> Found:
@@ -152,7 +154,7 @@ def _session(
         phases=find_phases(run, sets, progression, fastest_easy),
         progression=progression,
         doubted_s=0.0 if surges or progression is not None else _doubted_s(run, found),
-        load=find_load(profile),
+        load=find_load(profile, float(moving.sum())),
         notes=(*track.notes, *signal.notes, *remarks(track, run, surges)),
         profile_elevation_m=_heights(run),
         profile_speed_mps=_speeds(run),

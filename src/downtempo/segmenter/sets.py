@@ -15,6 +15,7 @@ from .run import Run
 from .windows import median_of
 
 _DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.20
+_LEAST_PATTERN, _LEAST_STEP_S = 3, 60.0
 _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
 _SHORT_SHARE, _LONG_SHARE = 0.012, 0.08
 _LEAST_RHYTHM, _RHYTHM = 3, 2.5
@@ -93,7 +94,9 @@ def _patterned(groups: list[list[Surge]]) -> list[list[Surge]]:
 def _is_pattern(surges: Sequence[Surge]) -> bool:
     n = len(surges)
     speeds = [_pace(s) for s in surges]
-    if n < 4 or max(speeds) > (1 + 2 * _PATTERN_SPEED) * min(speeds):
+    if n < _LEAST_PATTERN or max(speeds) > (1 + 2 * _PATTERN_SPEED) * min(speeds):
+        return False
+    if n == _LEAST_PATTERN and min(map(_seconds, surges)) < _LEAST_STEP_S:
         return False
     periods = [p for p in range(2, n // 2 + 1) if n % p == 0]
     is_repeated = any(all(_alike(surges[i], surges[i - p]) for i in range(p, n)) for p in periods)

@@ -15,7 +15,6 @@ from .staircase import (
     COUNTS,
     Demands,
     Staircase,
-    beats_one_step,
     evened_gain,
     find_staircases,
     find_trends,
@@ -130,12 +129,12 @@ def _fits_better(km: Staircase, mile: Staircase) -> bool:
 
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
-    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_stairs(raw, s)])
+    by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
-        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_stairs(gap, s)])
+        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
     if by_pace is None:
@@ -144,18 +143,30 @@ def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] |
     return (by_gap, "gap") if better else (by_pace, "pace")
 
 
-def _is_stairs(cells: Cells, stairs: Staircase) -> bool:
-    """Whether even splits are convincing, and explain the pace better than one fast block after easy running."""
-    return _is_convincing(cells, stairs) and beats_one_step(cells, stairs, 0.0)
-
-
 def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
-    """Whether it is `share` of the run, explains enough, is even inside its splits, and ends faster than the rest."""
+    """Whether it is `share` of the run, even inside its splits, ends faster than the rest, and explains enough.
+
+    It has to explain more than one step does: easy running and a fast block after it make no staircase.
+    """
     if stairs.stop - stairs.start < share * len(cells):
         return False
     rest = np.concatenate([cells.pace[: stairs.start], cells.pace[stairs.stop :]])
     is_faster = len(rest) < _LEAST_OUTSIDE_CELLS or stairs.paces[-1] < _FASTER_THAN_EASY * median_of(rest)
-    return is_faster and stairs.gain > _LEAST_GAIN and _is_even_inside(cells, stairs)
+    is_stair = stairs.gain > _LEAST_GAIN and _beats_one_step(cells, stairs, 0.0)
+    return is_faster and is_stair and _is_even_inside(cells, stairs)
+
+
+def _beats_one_step(cells: Cells, stairs: Staircase, cost: float) -> bool:
+    """Whether splits explain the pace better than one step from slow to fast, by `cost` for each split but one.
+
+    Without it, easy running and a fast block after it would make a staircase.
+    """
+    edges = stairs.edges
+    low, stop = np.array([max(stairs.start - stairs.width // 2, 0)]), edges[-1:]
+    cut = np.arange(low[0], stop[0] + 1)
+    one_step = float((cells.error(low, cut) + cells.error(cut, stop)).min())
+    splits = float(cells.error(edges[:-1], edges[1:]).sum() + cells.error(low, edges[:1]).sum())
+    return (one_step - splits) / (STEADY_CELLS * cells.variance) > cost * (stairs.count - 1)
 
 
 def _is_even_inside(cells: Cells, stairs: Staircase) -> bool:
@@ -208,7 +219,7 @@ def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
 
 def _is_trend(cells: Cells, stairs: Staircase) -> bool:
     """Whether uneven splits are most of the run, convincing, no fast block after easy running, and surely faster."""
-    is_one = _is_convincing(cells, stairs, _TREND_SHARE) and beats_one_step(cells, stairs, _COST_OF_STEP)
+    is_one = _is_convincing(cells, stairs, _TREND_SHARE) and _beats_one_step(cells, stairs, _COST_OF_STEP)
     return is_one and stairs.paces[0] - stairs.paces[-1] >= _RANGE_SIGMAS * math.sqrt(2) * pace_error(cells, stairs)
 
 

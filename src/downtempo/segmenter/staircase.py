@@ -240,16 +240,3 @@ def evened_gain(cells: Cells, stairs: Staircase) -> float:
 def _gain(cells: Cells, stairs: Staircase, evenness: float, *, is_whole: bool) -> float:
     tried = _Tried(stairs.edges[None], np.array(stairs.paces)[None], np.array([stairs.step]))
     return float(_worth(cells, tried, evenness, is_whole=is_whole)[0][0])
-
-
-def beats_one_step(cells: Cells, stairs: Staircase, cost: float) -> bool:
-    """Whether splits explain the pace better than one step from slow to fast, by `cost` for each split but one.
-
-    Without it, easy running and a fast block after it would make a staircase.
-    """
-    edges = stairs.edges
-    low, stop = np.array([max(stairs.start - stairs.width // 2, 0)]), edges[-1:]
-    cut = np.arange(low[0], stop[0] + 1)
-    one_step = float((cells.error(low, cut) + cells.error(cut, stop)).min())
-    splits = float(cells.error(edges[:-1], edges[1:]).sum() + cells.error(low, edges[:1]).sum())
-    return (one_step - splits) / (STEADY_CELLS * cells.variance) > cost * (stairs.count - 1)

@@ -20,7 +20,9 @@ _ENOUGH_S = 120
 _HUM = 0.29
 _HUMMING_M = (0.65, 1.0)
 _QUIET_M = 0.9
-_BLURRED, _LEAST_BLURRED_M = 0.165, 2.2
+_BLURRED = 0.165
+#: What is blurred is never better than this [m].
+LEAST_BLURRED_M = 2.2
 _WANDERING_M, _TO_AND_FRO = 4.5, 1.1
 _SHARE_OF_10_S, _SHARE_OF_40_S = 0.5, 0.55
 
@@ -65,7 +67,7 @@ class Unrest:
     def wander_m(self) -> float:
         """One standard deviation of the error of a height against one a minute away [m], an upper bound of it."""
         if self.is_blurred:
-            return max(_LEAST_BLURRED_M, self.after_40_s)
+            return max(LEAST_BLURRED_M, self.after_40_s)
         return _SHARE_OF_40_S * self.after_40_s
 
 
