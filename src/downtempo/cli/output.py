@@ -128,8 +128,10 @@ def progress(options: dict[str, Any]) -> Iterator[Callable[[int], None]]:
         return
     click.echo("reading runs ...", err=True, nl=False)
     total = itertools.count(1)  # each runner's runs and history are counted from one by their reader
-    yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
-    click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
+    try:
+        yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
+    finally:
+        click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
 
 
 def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> int:
