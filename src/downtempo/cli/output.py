@@ -7,7 +7,7 @@ import errno
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,8 +27,8 @@ _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
-def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
-    """Print a result, or write it to a file in one step, never over a recording or a configuration.
+def emit(text: str, output_file: str | None, *, is_new: bool = False, inputs: Iterable[str] = ()) -> None:
+    """Print a result, or write it to a file in one step, never over a recording, a configuration or one of the inputs.
 
     `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
 
@@ -45,6 +45,7 @@ def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
     if is_new:
         check_new(output_file)
     try:
+        _refuse_inputs(output_file, inputs)
         _write(text, output_file)
     except OSError as fault:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
@@ -69,10 +70,29 @@ def _write(text: str, output_file: str) -> None:
         if target.exists():
             part.chmod(target.stat().st_mode)
         part.replace(target)
+        _settle(target.parent)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
+
+
+def _settle(folder: Path) -> None:
+    """Let a new name in a folder outlive a power cut, where the system can do that."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _refuse_inputs(output_file: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over what was read, whatever it is called and whatever it holds."""
+    target = os.path.realpath(output_file)
+    if any(os.path.realpath(name) == target for name in inputs):
+        told = f"{safe(output_file)!r} is what was read; nothing was written"
+        raise UsageError("output-input", told, hint="choose another name for the report")
 
 
 def _refuse_precious(target: Path, output_file: str) -> None:
@@ -101,6 +121,11 @@ def check_new(output_file: str) -> None:
     if os.path.lexists(output_file):
         told = f"{safe(output_file)!r} is there already; nothing was written"
         raise UsageError("output-exists", told, hint="choose another name, or move it away")
+
+
+def files_of(collected: Collected) -> set[str]:
+    """Return the names of the files that were read."""
+    return {s.file for s in collected.sessions} | {r.file for r in collected.rejected}
 
 
 def painter(options: dict[str, Any]) -> Callable[[str, str], str]:
