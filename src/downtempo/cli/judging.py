@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
-from .output import emit, exit_code, files_of, painter, width
+from .output import emit, exit_code, painter, width
 
 if TYPE_CHECKING:
     from ..config import Baseline, Command
@@ -38,7 +38,7 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
             judged, reports.statistics_text if options["statistics"] else write_text, has_names=is_named,
             paint=painter(options), width=width(options), verbose=options["verbose"],
         )  # fmt: skip
-    emit(text, options["output_file"], inputs=files_of(judged.collected))
+    emit(text, options["output_file"], read=judged.collected)
     return exit_code(judged, options, judged.fail_level)
 
 

@@ -27,10 +27,17 @@ _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
-def emit(text: str, output_file: str | None, *, is_new: bool = False, inputs: Iterable[str] = ()) -> None:
-    """Print a result, or write it to a file in one step, never over a recording, a configuration or one of the inputs.
+def emit(
+    text: str,
+    output_file: str | None,
+    *,
+    is_new: bool = False,
+    inputs: Iterable[str] = (),
+    read: Collected | None = None,
+) -> None:
+    """Print a result, or write it to a file in one step, never over a recording or a configuration.
 
-    `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
+    Nor over one of the `inputs`, or of the files that were `read`. `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
 
     Raises
     ------
@@ -45,7 +52,7 @@ def emit(text: str, output_file: str | None, *, is_new: bool = False, inputs: It
     if is_new:
         check_new(output_file)
     try:
-        _refuse_inputs(output_file, inputs)
+        _refuse_inputs(output_file, {*inputs, *(_files_of(read) if read else ())})
         _write(text, output_file)
     except OSError as fault:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
@@ -87,6 +94,10 @@ def _settle(folder: Path) -> None:
             os.close(number)
 
 
+def _files_of(collected: Collected) -> set[str]:
+    return {s.file for s in collected.sessions} | {r.file for r in collected.rejected}
+
+
 def _refuse_inputs(output_file: str, inputs: Iterable[str]) -> None:
     """Refuse to write over what was read, whatever it is called and whatever it holds."""
     target = os.path.realpath(output_file)
@@ -121,11 +132,6 @@ def check_new(output_file: str) -> None:
     if os.path.lexists(output_file):
         told = f"{safe(output_file)!r} is there already; nothing was written"
         raise UsageError("output-exists", told, hint="choose another name, or move it away")
-
-
-def files_of(collected: Collected) -> set[str]:
-    """Return the names of the files that were read."""
-    return {s.file for s in collected.sessions} | {r.file for r in collected.rejected}
 
 
 def painter(options: dict[str, Any]) -> Callable[[str, str], str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from .options import athlete_option, reading_options, territories
-from .output import emit, files_of, painter, progress, show_exit_code, width
+from .output import emit, painter, progress, show_exit_code, width
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -39,7 +39,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     programs = {"json": reports.show_json, "jsonl": reports.show_jsonl}
     write = programs.get(options["report_format"])
     text = write(collected) if write else _texts(parts, found, options)
-    emit(text, options["output_file"], inputs=files_of(collected))
+    emit(text, options["output_file"], read=collected)
     return show_exit_code(collected)
 
 

@@ -45,14 +45,12 @@ def _rule(rule: Rule, paint: Paint, width: int) -> list[str]:
 
 def _protocol(protocol: Protocol, paint: Paint, width: int) -> list[str]:
     rules = f"Held by {', '.join(protocol.rules)}." if protocol.rules else "No rule holds it yet."
-    lines = [paint(line, "bold") for line in wrap(f"{protocol.id}: {protocol.title}", width, "")]
-    lines += wrap(protocol.says, width, "  ")
+    lines = [paint(f"{protocol.id}: {protocol.title}", "bold"), *wrap(protocol.says, width, "  ")]
     return [*lines, *wrap(f"{_cited(protocol.source)}. {rules}", width, "  "), ""]
 
 
 def _figure(figure: Figure, paint: Paint, width: int) -> list[str]:
-    told = f": {amount_words(figure.value, figure.unit)} ({figure.basis})"
-    lines = wrap(told, width, "  ", figure.id, "bold", paint)
+    lines = [f"  {paint(figure.id, 'bold')}: {amount_words(figure.value, figure.unit)} ({figure.basis})"]
     lines += wrap(figure.says, width, "    ")
     lines += wrap(f"{_cited(figure.source)}; {figure.where}", width, "    ")
     if figure.reason:
@@ -77,15 +75,10 @@ def _override(explained: Explained, width: int) -> list[str]:
     if not named:
         return []
     first = named[0]
-    table = (
-        f'[figures."{first.id}"]',
-        f"value = {number_words(first.value)}",
-        f'unit = "{first.unit}"',
-        'reason = "..."',
-    )
+    call = f'[figures."{first.id}"]   value = {number_words(first.value)}   unit = "{first.unit}"   reason = "..."'
     return [
         *wrap("To hold runs against another number, say so in downtempo.toml, with the reason:", width, ""),
-        *(f"  {line}" for line in table),
+        f"  {call}",
     ]
 
 
