@@ -37,7 +37,8 @@ def emit(
 ) -> None:
     """Print a result, or write it to a file in one step, never over a recording or a configuration.
 
-    Nor over one of the `inputs`, or of the files that were `read`. `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
+    Nor over one of the `inputs`, or of the files that were `read`; with `is_new`, nor over any other file. Devices and
+    pipes are written to as they are; a link leads to its file.
 
     Raises
     ------
