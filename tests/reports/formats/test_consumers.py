@@ -70,7 +70,7 @@ def _closed(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     inner = {key: _closed(value) for key, value in schema.items()}
-    return {**inner, "additionalProperties": False} if schema.get("type") == "object" else inner
+    return {**inner, "additionalProperties": False} if "object" in schema.get("type", ()) else inner
 
 
 def faults(validator: Any, document: Any) -> list[str]:
