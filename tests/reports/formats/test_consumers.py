@@ -151,7 +151,7 @@ def test_sarif_passes_the_validator_of_its_makers(tmp_path: Path, kind: str) -> 
         pytest.skip("sarif-multitool is not installed: npm install @microsoft/sarif-multitool")
     target = tmp_path / "coach.sarif"
     target.write_text(FORMATS["sarif"](judged_case("coach")), encoding="utf-8")
-    call = [tool, "validate", "--rule-kind", kind, str(target)]
+    call = [tool, "validate", str(target), "--rule-kind", kind]
     needed = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     done = subprocess.run(call, env=needed, capture_output=True, text=True, check=False)
     assert "Analysis completed successfully" in done.stdout
