@@ -214,3 +214,37 @@ def test_a_file_from_the_year_one_does_not_stop_the_others(tmp_path: Path) -> No
     done = downtempo("check", ".", "--format", "json", cwd=tmp_path)
     assert done.returncode in (0, 1)
     assert json.loads(done.stdout)["summary"]["runs"] == 1
+
+
+@pytest.mark.parametrize("command", ["check", "show", "audit", "doctor"])
+def test_no_report_is_written_over_what_was_read_even_where_it_is_no_recording(tmp_path: Path, command: str) -> None:
+    (tmp_path / "notes.txt").write_text("felt good")
+    (tmp_path / "link.txt").symlink_to("notes.txt")
+    for name in ("notes.txt", "./notes.txt", "link.txt"):
+        done = downtempo(command, "notes.txt", "--output-file", name, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "is what was read; nothing was written" in done.stderr
+    assert (tmp_path / "notes.txt").read_text() == "felt good"
+
+
+def test_a_report_beside_the_runs_can_be_written_again(tmp_path: Path) -> None:
+    (tmp_path / "run.fit.gz").write_bytes((FIXTURES / "no-altitude" / "run.fit.gz").read_bytes())
+    for form in ("json", "json", "sarif"):
+        done = downtempo("check", ".", "--format", form, "--output-file", "report.json", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "no-altitude", "--csv-raw"), "--format csv"),
+        (("what-if", "no-altitude", "--plan", "x.toml", "--csv-raw"), "--format csv"),
+        (("audit", "no-altitude", "--statistics", "--format", "sarif"), "take text or json"),
+        (("audit", "no-altitude", "--format", "sariff"), "sarif"),
+    ],
+)
+def test_formats_that_make_no_sense_are_refused(arguments: tuple[str, ...], words: str) -> None:
+    done = downtempo(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stdout == ""

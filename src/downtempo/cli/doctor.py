@@ -31,5 +31,5 @@ def doctor(file: str, no_reference: bool, report_format: Literal["text", "json"]
         text = reports.doctor_json(checkups, advice)
     else:
         text = reports.doctor_text(checkups, advice, paint=painter(options), width=width(options))
-    emit(text, options["output_file"])
+    emit(text, options["output_file"], inputs=(file,))
     return int(not all(checkup.is_whole for checkup in checkups))

@@ -52,7 +52,7 @@ def report(
             paint=painter(options), width=width(options), verbose=options["verbose"],
         )  # fmt: skip
         text += f"\n{REMARK}" if options["share"] else ""
-    emit(text, options["output_file"])
+    emit(text, options["output_file"], read=api.merged(held).collected)
     return exit_code(judged, options, judged.fail_level)
 
 

@@ -20,8 +20,8 @@ FORMATS = (
 
 def _format(*names: str) -> Callable[[Command], Command]:
     return click.option(
-        "--format", "report_format", type=click.Choice(names), default="text", show_default=True,
-        help="How to print the result.",
+        "--format", "report_format", type=click.Choice(names), default="text", show_default=True, metavar="FORMAT",
+        help=f"How to print the result: {', '.join(names)}.",
     )  # fmt: skip
 
 

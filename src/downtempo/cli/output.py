@@ -7,7 +7,7 @@ import errno
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,10 +27,18 @@ _RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
-def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
+def emit(
+    text: str,
+    output_file: str | None,
+    *,
+    is_new: bool = False,
+    inputs: Iterable[str] = (),
+    read: Collected | None = None,
+) -> None:
     """Print a result, or write it to a file in one step, never over a recording or a configuration.
 
-    `is_new`: nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
+    Nor over one of the `inputs`, or of the files that were `read`; with `is_new`, nor over any other file. Devices and
+    pipes are written to as they are; a link leads to its file.
 
     Raises
     ------
@@ -45,6 +53,7 @@ def emit(text: str, output_file: str | None, *, is_new: bool = False) -> None:
     if is_new:
         check_new(output_file)
     try:
+        _refuse_inputs(output_file, {*inputs, *(_files_of(read) if read else ())})
         _write(text, output_file)
     except OSError as fault:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
@@ -93,10 +102,33 @@ def _write(content: str | bytes, output_file: str, *, is_recording: bool = False
         if target.exists():
             part.chmod(target.stat().st_mode)
         part.replace(target)
+        _settle(target.parent)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
+
+
+def _settle(folder: Path) -> None:
+    """Let a new name in a folder outlive a power cut, where the system can do that."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _files_of(collected: Collected) -> set[str]:
+    return {s.file for s in collected.sessions} | {r.file for r in collected.rejected}
+
+
+def _refuse_inputs(output_file: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over what was read, whatever it is called and whatever it holds."""
+    target = os.path.realpath(output_file)
+    if any(os.path.realpath(name) == target for name in inputs):
+        told = f"{safe(output_file)!r} is what was read; nothing was written"
+        raise UsageError("output-input", told, hint="choose another name for the report")
 
 
 def _refuse_precious(target: Path, output_file: str) -> None:
@@ -152,8 +184,10 @@ def progress(options: dict[str, Any]) -> Iterator[Callable[[int], None]]:
         return
     click.echo("reading runs ...", err=True, nl=False)
     total = itertools.count(1)  # each runner's runs and history are counted from one by their reader
-    yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
-    click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
+    try:
+        yield lambda _done: click.echo(f"\rreading runs: {next(total)}", err=True, nl=False)
+    finally:
+        click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
 
 
 def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> int:

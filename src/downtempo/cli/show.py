@@ -45,17 +45,17 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             )
             for t in found
         ]  # fmt: skip
-    parts = [as_shown(part, options) for part in parts]
-    collected = api.gathered(parts)
-    page = paged(parts, [t.configured for t in found], options)
+    shown = [as_shown(part, options) for part in parts]
+    collected = api.gathered(shown)
+    page = paged(shown, [t.configured for t in found], options)
     writers = {
         "html": lambda: page,
         "json": lambda: reports.show_json(collected),
         "jsonl": lambda: reports.show_jsonl(collected),
-        "text": lambda: _texts(parts, found, options),
+        "text": lambda: _texts(shown, found, options),
     }
     text = writers[options["report_format"]]()
-    emit(text, options["output_file"])
+    emit(text, options["output_file"], read=api.gathered(parts))
     return show_exit_code(collected)
 
 

@@ -83,5 +83,5 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
             judged, paint=painter(options), width=width(options),
             verbose=options["verbose"], unit=configured.config.units,
         )  # fmt: skip
-    emit(text, options["output_file"])
+    emit(text, options["output_file"], inputs=(plan,))
     return exit_code(judged, options, configured.config.fail_level)

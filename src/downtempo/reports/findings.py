@@ -33,15 +33,22 @@ def worst(group: Group) -> Finding:
 
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     """Write one group: what, where, the number and the figure, and what to do next time."""
-    shown = worst(group)
-    severity, name = paint(f"{shown.severity:<8}", COLOURS[shown.severity]), shown.name.replace("-", " ")
-    where, indent = _where(shown, unit), " " * (11 if width >= _NARROW else 4)
-    fits = len(where) + len(name) + 21 <= width
-    head = [f"  {severity} {shown.code}  " + (f"{where}   {paint(name, 'bold')}" if fits else paint(name, "bold"))]
-    head += [] if fits else wrap(where, width, indent)
+    shown, indent = worst(group), " " * (11 if width >= _NARROW else 4)
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
-    lines = [*head, *wrap(f"{shown.message} ({shown.figure}).{more}", width, indent)]
+    lines = [*_head(shown, _where(shown, unit), width, paint, indent)]
+    lines += wrap(f"{shown.message} ({shown.figure}).{more}", width, indent)
     return lines + wrap(shown.advice, width, indent)
+
+
+def _head(shown: Finding, where: str, width: int, paint: Paint, indent: str) -> list[str]:
+    """Write severity, code, place and name in one line, in two where they do not fit."""
+    colour, name = COLOURS[shown.severity], shown.name.replace("-", " ")
+    start = f"  {paint(f'{shown.severity:<8}', colour)} {shown.code}"
+    if len(where) + len(name) + 21 <= width:
+        return [f"{start}  {where}   {paint(name, 'bold')}"]
+    if width < _NARROW:
+        return [*wrap(f" {shown.code} {name}", width, "  ", shown.severity, colour, paint), *wrap(where, width, indent)]
+    return [f"{start}  {paint(name, 'bold')}", *wrap(where, width, indent)]
 
 
 def _where(finding: Finding, unit: Unit) -> str:

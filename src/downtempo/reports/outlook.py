@@ -21,7 +21,7 @@ _RHYTHM = "PG107"
 
 def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> str:
     """Write every progression."""
-    lines = [paint(_head(outlook), "bold"), ""]
+    lines = [*(paint(line, "bold") for line in wrap(_head(outlook), width, "")), ""]
     for step in outlook.steps:
         lines += [*_step(step, outlook.states, paint, width, verbose, unit), ""]
     for reason in outlook.together:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import Descent, Progression, Session, Surge, SurgeSet
+from ..model import Descent, Phase, Progression, Session, Surge, SurgeSet
 from ..model.kinds import kind_words
 from ..model.results import Collected
 from ..model.signature import signature
@@ -73,18 +73,19 @@ def _profile(s: Session, width: int) -> list[str]:
 
 
 def _body(s: Session, unit: Unit, width: int) -> list[str]:
-    lines = [
-        f"  {p.kind:<10} {clock(p.span.start_s):>8}  {clock(p.span.duration_s)} ({clock(p.easy_s)} easy)"
-        for p in s.phases
-        if p.kind != "stop"
-    ]
+    lines = [line for p in s.phases if p.kind != "stop" for line in _phase(p, width)]
     for group in s.sets:
         lines += _set(group, unit, width)
     if s.progression is not None:
-        lines += _splits(s.progression)
+        lines += _splits(s.progression, width)
     if s.descents:
         lines += [f"  {count_words(len(s.descents), 'descent')}", *_descents(s.descents, unit, width)]
     return lines
+
+
+def _phase(p: Phase, width: int) -> list[str]:
+    told = f"{clock(p.span.duration_s)} ({clock(p.easy_s)} easy)"
+    return wrap(f"{p.kind:<10} {clock(p.span.start_s):>8}  {told}", width, "  ")
 
 
 def _set(group: SurgeSet, unit: Unit, width: int) -> list[str]:
@@ -120,10 +121,10 @@ def _in_words(mark: str, cells: Sequence[str], width: int) -> list[str]:
     return [f"    {mark} {lines[0].lstrip()}", *lines[1:]]
 
 
-def _splits(p: Progression) -> list[str]:
+def _splits(p: Progression, width: int) -> list[str]:
     how = "grade-adjusted pace" if p.by == "gap" else "pace"
     name = "progressive" if p.is_strict else "progressive in shape, not in every step"
-    lines = [f"  {name}: {len(p.splits)} splits of a {p.unit}, by {how}"]
+    lines = wrap(f"{name}: {len(p.splits)} splits of a {p.unit}, by {how}", width, "  ")
     for i, seconds_per_m in enumerate(p.paces_s_per_m):
         step = f"  {-p.steps_s_per_m[i - 1] * p.unit_m:+.0f} s" if i else ""
         lines.append(f"    {i + 1:>2}  {clock(seconds_per_m * p.unit_m)} a {p.unit}{step}")

@@ -10,7 +10,7 @@ from ..model import Finding
 from ..model.results import Judged
 from .documents import json_text
 from .held import baselined_counts, held_counts, held_lines, nothing_words
-from .words import COLOURS, Paint, count_words
+from .words import COLOURS, Paint, count_words, wrap
 
 STATISTICS_SCHEMA = "downtempo/statistics/1"
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -19,15 +19,20 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 def statistics_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> str:
     """Write a line for each rule that found something, the most frequent first; those for information when asked."""
     rows = [row for row in _rows(judged.verdicts.findings) if verbose or row["severity"] != "info"]
-    lines = [
-        f"  {row['findings']:>5}  {paint(format(row['severity'], '<8'), COLOURS[row['severity']])} {row['code']}  "
-        f"{row['name'].replace('-', ' ')}, {_places(row)}"
-        for row in rows
-    ]
+    lines = [line for row in rows for line in _line(row, paint, width)]
     lines = lines or [f"  {nothing_words(judged.verdicts)}."]
     summary = judged.verdicts.summary
-    told = f"  {count_words(summary.runs, 'run')}: {summary.within} of {summary.within + summary.beyond} checks within."
-    return "\n".join([*lines, "", *held_lines(judged.verdicts, width), told]) + "\n"
+    told = f"{count_words(summary.runs, 'run')}: {summary.within} of {summary.within + summary.beyond} checks within."
+    return "\n".join([*lines, "", *held_lines(judged.verdicts, width), *wrap(told, width, "  ")]) + "\n"
+
+
+def _line(row: dict[str, Any], paint: Paint, width: int) -> list[str]:
+    """Write how often, how grave, which rule, and in how many runs; the last under the others where they are long."""
+    head = f"  {row['findings']:>5}  {paint(format(row['severity'], '<8'), COLOURS[row['severity']])} {row['code']}"
+    name, places = row["name"].replace("-", " "), _places(row)
+    if len(name) + len(places) + 27 <= width:
+        return [f"{head}  {name}, {places}"]
+    return [head, *wrap(f"{name}, {places}", width, " " * 9)]
 
 
 def statistics_json(judged: Judged) -> str:

@@ -22,7 +22,12 @@ def what_if_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, 
     if not judged.collected.sessions:
         lines += ["No planned run is left to judge.", ""]
     for week in judged.weeks:
-        lines += [paint(_head(week, judged, unit), "bold"), "", *_table(week, judged, width, unit), ""]
+        lines += [
+            *(paint(line, "bold") for line in wrap(_head(week, judged, unit), width, "")),
+            "",
+            *_table(week, judged, width, unit),
+            "",
+        ]
     lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
     lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -62,5 +67,7 @@ def _words(session: Session, planned: Planned | None, unit: Unit) -> str:
 
 def _row(day: date, kind: str, words: str, width: int) -> list[str]:
     indent = 35
+    if width < 2 * indent:
+        return [f"  {day_words(day):<11} {kind}".rstrip(), *wrap(words, width, " " * 14)]
     lines = wrap(words, width, " " * indent) or [""]
     return [f"  {day_words(day):<11} {kind:<{indent - 15}} {lines[0][indent:]}", *lines[1:]]

@@ -11,8 +11,7 @@ from ..documents import findings_document, json_text, plain, show_document
 _ROWS = {
     "athletes": "athlete", "findings": "finding", "not_judged": "not_judged", "suppressed": "suppressed",
     "unused_suppressions": "unused_suppression", "baselined": "baselined", "protocols": "protocol",
-    "held_weeks": "held_week",
-    "sessions": "session", "rejected": "rejected", "left_out": "left_out",
+    "held_weeks": "held_week", "sessions": "session", "rejected": "rejected", "left_out": "left_out",
 }  # fmt: skip
 
 

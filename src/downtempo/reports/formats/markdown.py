@@ -91,14 +91,19 @@ def _where(finding: Finding, unit: Unit) -> str:
 def _closing(part: Judged) -> Iterator[str]:
     verdicts, summary = part.verdicts, part.verdicts.summary
     yield f"- Within the figures: {summary.within} of {summary.within + summary.beyond} checks."
+    days = {s.file: day_words(s.local_date) for s in part.collected.sessions if s.local_date is not None}
+    for held in verdicts.conformances:
+        if held.of:
+            name = f"{kind_words(held.protocol)}, {days.get(held.file, held.file)}"
+            yield f"- {plain(name)}: {held.within} of {held.of} rules within."
     gaps: dict[str, set[str]] = {}
     for gap in verdicts.not_judged:
         gaps.setdefault(gap.reason, set()).add(gap.code)
     for reason, codes in gaps.items():
         yield f"- Not judged: {plain(', '.join(sorted(codes)))}: {plain(reason)}"
-    for held in verdicts.suppressed:
-        where = held.finding.place.week or held.finding.place.day or held.finding.place.file
-        yield f"- Suppressed: {plain(f'{held.finding.code} {where}')}: {plain(held.suppression.reason)}"
+    for quiet in verdicts.suppressed:
+        where = quiet.finding.place.week or quiet.finding.place.day or quiet.finding.place.file
+        yield f"- Suppressed: {plain(f'{quiet.finding.code} {where}')}: {plain(quiet.suppression.reason)}"
     if verdicts.baselined:
         yield f"- Baselined: {count_words(len(verdicts.baselined), 'finding')}."
     for unused in verdicts.unused:
