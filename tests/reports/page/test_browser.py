@@ -98,7 +98,7 @@ _DRAWN = """() => new Promise((told) => requestAnimationFrame(() => requestAnima
 @pytest.mark.parametrize("first", range(0, len(HOSTILE), 10))
 def test_hostile_strings_run_nothing_and_ask_for_nothing(browser: Browser, tmp_path: Path, first: int) -> None:
     target = written(tmp_path, hostile_page("harmless"))
-    with opened(browser, target) as watched:
+    with opened(browser, target, width=390) as watched:
         page = watched.page
         for text in HOSTILE[first : first + 10]:
             written(tmp_path, hostile_page(text))
@@ -108,6 +108,7 @@ def test_hostile_strings_run_nothing_and_ask_for_nothing(browser: Browser, tmp_p
             page.locator("#run-1-profile .grip").press("n")
             assert watched.is_quiet, (text, watched)
             assert page.url.startswith(target.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == 390, "nothing sticks out at the side"
 
 
 def test_what_is_put_into_the_page_by_force_is_kept_from_running(browser: Browser, tmp_path: Path) -> None:
