@@ -40,9 +40,12 @@ def test_a_planned_week_has_a_page_without_pictures_of_what_was_not_run() -> Non
     plan = str(FIXTURES / "what-if" / "beyond" / "plan.toml")
     history = str(FIXTURES / "conforming-week" / "history")
     done = downtempo("what-if", history, "--plan", plan, "--format", "html", "--isolated", "--exit-zero")
-    words = tree_of(done.stdout).all("main")[0].words
-    assert "not run yet" in words
-    assert not tree_of(done.stdout).all("div", class_="plot")
+    tree = tree_of(done.stdout)
+    ids = {e.attributes.get("id") for e in tree.elements}
+    assert "not run yet" in tree.all("main")[0].words
+    assert not tree.all("div", class_="plot")
+    assert tree.all("table")
+    assert {e.attributes["href"].removeprefix("#") for e in tree.all("a")} <= ids
 
 
 def test_a_coach_gets_one_page_for_all_athletes() -> None:

@@ -32,7 +32,7 @@ def runs(view: View) -> Html | None:
 
 def _run(view: View, session: Session) -> Html:
     run = view.run_id(session)
-    drawing = view.pictured.drawing_of(session)
+    drawing = view.drawing_of(session)
     told = signature(session, view.unit) if session.sets or session.progression else ""
     return tag(
         "article",
@@ -77,7 +77,7 @@ def _findings(view: View, session: Session) -> Html | None:
 
 
 def _pictures(view: View, session: Session, drawing: Drawing | None) -> Html:
-    if drawing is None or len(drawing) < 2:
+    if drawing is None:
         return tag("p", _PLANNED if session.is_planned else _EMPTY, class_="quiet")
     here = tuple(f for f in _all(view) if view.session_at(f.place) is session)
     coarse = tag("p", "Drawn coarsely, from what was kept of the run: its recording could not be read a second time.",
