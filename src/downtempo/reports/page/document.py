@@ -89,6 +89,7 @@ def _title(views: Sequence[View]) -> str:
     if judged and judged.weeks:
         first, last = judged.weeks[0], judged.weeks[-1]
         week = f"week {first.label}" if first is last else f"weeks {first.label} to {last.label}"
+        week = f"plan for {week}" if judged.plans else week
         return f"{name}, {week}" if name else sentence(week)
     if len(view.sessions) == 1:
         file = view.sessions[0].file

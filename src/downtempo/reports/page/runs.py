@@ -26,7 +26,8 @@ def runs(view: View) -> Html | None:
     if not view.sessions:
         return None
     identity = f"{view.prefix}runs"
-    heading = view.heading(0, "The runs" if len(view.sessions) > 1 else "The run", id=identity)
+    planned = "planned " if all(s.is_planned for s in view.sessions) else ""
+    heading = view.heading(0, f"The {planned}run{'s' if len(view.sessions) > 1 else ''}", id=identity)
     return tag("section", heading, [_run(view, s) for s in view.sessions], aria_labelledby=view.named(identity))
 
 
