@@ -63,11 +63,11 @@ def test_a_coach_gets_one_page_for_all_athletes() -> None:
     [
         (("--tiles", "https://x.org/{z}/{x}/{y}.png"), "--html FILE"),
         (("--format", "html", "--tiles", "x.org"), "{z}, {x} and {y}"),
+        (("--html", "-"), "--format html"),
+        (("--html", "a.html", "--output-file", "a.html"), "another name"),
     ],
 )
-def test_tiles_without_a_page_or_address_are_refused_before_anything_is_read(
-    options: tuple[str, ...], told: str
-) -> None:
+def test_options_that_make_no_sense_are_refused_before_anything_is_read(options: tuple[str, ...], told: str) -> None:
     done = downtempo("show", "/nowhere/at/all", *options)
     assert done.returncode == 2
     assert told in done.stderr

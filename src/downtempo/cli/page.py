@@ -21,6 +21,9 @@ def check_page_options(options: dict[str, Any]) -> None:
     UsageError
         With what to do.
     """
+    if options["html_file"] == "-" or (options["html_file"] and options["html_file"] == options["output_file"]):
+        told = "the page and the report cannot go to one place"
+        raise UsageError("option-html", told, hint="take --format html for the page alone, or another name")
     if options["tiles"] is None:
         return
     if not is_wanted(options):

@@ -251,6 +251,14 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_report(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize(("width", "stops"), [(390, True), (1280, False)])
+def test_a_table_stops_the_keyboard_only_where_it_has_to_be_moved(
+    browser: Browser, file: Path, width: int, stops: bool
+) -> None:
+    with opened(browser, file, width=width) as watched:
+        assert watched.page.locator("#run-2 > .scroll").evaluate("e => e.tabIndex === 0") is stops
+
+
 def test_what_has_the_focus_is_framed(page: Page) -> None:
     page.keyboard.press("Tab")
     frame = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
