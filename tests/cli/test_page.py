@@ -40,9 +40,14 @@ def test_a_planned_week_has_a_page_without_pictures_of_what_was_not_run() -> Non
     plan = str(FIXTURES / "what-if" / "beyond" / "plan.toml")
     history = str(FIXTURES / "conforming-week" / "history")
     done = downtempo("what-if", history, "--plan", plan, "--format", "html", "--isolated", "--exit-zero")
-    words = tree_of(done.stdout).all("main")[0].words
-    assert "not run yet" in words
-    assert not tree_of(done.stdout).all("div", class_="plot")
+    tree = tree_of(done.stdout)
+    ids = {e.attributes.get("id") for e in tree.elements}
+    assert "not run yet" in tree.all("main")[0].words
+    assert not tree.all("div", class_="plot")
+    assert tree.all("table")
+    assert [e.words for e in tree.all("h1")] == ["Plan for week 2026-W42"]
+    assert done.stdout.count('class="small week"') >= 8
+    assert {e.attributes["href"].removeprefix("#") for e in tree.all("a")} <= ids
 
 
 def test_a_coach_gets_one_page_for_all_athletes() -> None:
@@ -58,11 +63,11 @@ def test_a_coach_gets_one_page_for_all_athletes() -> None:
     [
         (("--tiles", "https://x.org/{z}/{x}/{y}.png"), "--html FILE"),
         (("--format", "html", "--tiles", "x.org"), "{z}, {x} and {y}"),
+        (("--html", "-"), "--format html"),
+        (("--html", "a.html", "--output-file", "a.html"), "another name"),
     ],
 )
-def test_tiles_without_a_page_or_address_are_refused_before_anything_is_read(
-    options: tuple[str, ...], told: str
-) -> None:
+def test_options_that_make_no_sense_are_refused_before_anything_is_read(options: tuple[str, ...], told: str) -> None:
     done = downtempo("show", "/nowhere/at/all", *options)
     assert done.returncode == 2
     assert told in done.stderr

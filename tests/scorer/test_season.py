@@ -86,3 +86,13 @@ def test_the_long_run_is_the_longest_of_its_week() -> None:
 
 def test_a_progression_that_nobody_ran_is_not_told() -> None:
     assert [one.progression for one in season(easy(0), long(5)).ladders] == ["long-run"]
+
+
+def test_easy_weeks_are_no_lighter_than_easy_weeks_and_an_empty_week_is_none() -> None:
+    runs = (*without_days(weeks_before(5, easy(0), long(5)), *range(-14, -7)), easy(0), long(5))
+    assert [w.is_light for w in season(*runs).weeks] == [None, None, None, None, False, False]
+
+
+def test_a_season_begins_with_its_first_run() -> None:
+    runs = (shifted(easy(0), -7 * 40), shifted(easy(0), -21), easy(0))
+    assert [w.n_runs for w in season(*runs).weeks] == [1, 0, 0, 1]

@@ -69,10 +69,8 @@ def long_track(n_points: int = 10_000) -> Track:
     reps = [leg for k in range(8) for leg in (Leg(30, 4.6, -0.06, 10.0), Leg(80, 1.8, 0.057, 190.0))]
     legs = [*hills * 6, *reps]
     while (left := n_points - sum(leg.duration_s for leg in legs)) > 0:
-        turn = 37.0 * len(legs)
-        legs += [
-            Leg(min(leg.duration_s, left), leg.speed_mps, leg.grade_ratio, leg.heading_deg + turn) for leg in hills[:1]
-        ]
+        leg = hills[len(legs) % 3]
+        legs.append(Leg(min(leg.duration_s, left), leg.speed_mps, leg.grade_ratio, leg.heading_deg + 11.0 * len(legs)))
     return simulate(legs).track
 
 

@@ -25,12 +25,22 @@ def check_page_options(options: dict[str, Any]) -> None:
         told = "a page draws where runs led, and cannot leave private places out"
         raise UsageError("option-share", told, hint="take another format, or leave --share out")
     if options["tiles"] is None:
+        _check_file(options)
         return
     if not is_wanted(options):
         raise UsageError("option-tiles", "--tiles needs a page to stand on", hint="add --html FILE or --format html")
     from ..reports.page import origin_of
 
     origin_of(options["tiles"])
+    _check_file(options)
+
+
+def _check_file(options: dict[str, Any]) -> None:
+    """Refuse to put the page where the report goes."""
+    file = options["html_file"]
+    if file == "-" or (file and file == options["output_file"]):
+        told = "the page and the report cannot go to one place"
+        raise UsageError("option-html", told, hint="take --format html for the page alone, or another name")
 
 
 def is_wanted(options: dict[str, Any]) -> bool:

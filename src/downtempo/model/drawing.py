@@ -53,6 +53,11 @@ class Drawing:
         """Metres from the start to the last row."""
         return float(self.distance_m[-1]) if len(self) else 0.0
 
+    @property
+    def is_long_enough(self) -> bool:
+        """Whether there is a line to draw at all: a metre is the least that pictures show."""
+        return len(self) > 1 and self.length_m >= 1
+
     def place_at(self, distance_m: float) -> tuple[float, float] | None:
         """Return where on the drawn way a distance was reached [m]; None without positions."""
         if not len(self.x_m):

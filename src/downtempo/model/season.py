@@ -13,7 +13,8 @@ from .session import Session
 class SeasonWeek:
     """What a week came to. `distance_m` and `drop_m` are None where those of a run are not known.
 
-    `is_light`: no hard day, or a fifth less distance than the weeks around it; None where the history does not tell.
+    `is_light`: a fifth less distance than the weeks before it, or no hard day when they had some; None where the
+    history does not tell, and for a week without a run.
     `is_judged`: it is one of the weeks that the report is about.
     """
 

@@ -28,8 +28,9 @@ def season_of(catalogue: Catalogue, history: History, weeks: Sequence[Week]) -> 
     if not weeks:
         return Season((), ())
     last = max(week.last_day for week in weeks)
-    days = [s.local_date for s in history.sessions if s.local_date is not None and s.local_date <= last]
-    first = history.week_of(max(min(days, default=last), last - (WEEKS - 1) * _WEEK)).start
+    back = history.week_of(last - (WEEKS - 1) * _WEEK).start
+    days = [s.local_date for s in history.sessions if s.local_date is not None and back <= s.local_date <= last]
+    first = history.week_of(min([*days, *(week.start for week in weeks)])).start
     starts = [first + k * _WEEK for k in range((last - first).days // 7 + 1)]
     judged = {week.start for week in weeks}
     known = [history.week_of(start) for start in starts]
@@ -53,12 +54,13 @@ def _week(catalogue: Catalogue, history: History, week: Week, judged: Collection
 
 
 def _is_light(catalogue: Catalogue, history: History, week: Week) -> bool | None:
-    """Return whether a week is lighter than those before it, as the rule about lighter weeks reads it."""
+    """Return whether a week is lighter than those before it: by a fifth of the distance, or free of hard days."""
     n = timedelta(seconds=catalogue.figures["faster-track.loaded-weeks-max"].si) // _WEEK
     before = history.weeks_before(week, n)
-    if not week.is_over or week.distance_m is None or not history.reaches(before[0].last_day):
+    is_told = week.is_over and week.sessions and history.reaches(before[0].last_day)
+    if not is_told or week.distance_m is None:
         return None
-    if not week.hard_days:
+    if not week.hard_days and any(w.hard_days for w in before):
         return True
     known = [w.distance_m for w in before if w.distance_m is not None]
     depth = catalogue.figures["faster-track.deload-depth"].si

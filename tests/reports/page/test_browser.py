@@ -98,7 +98,7 @@ _DRAWN = """() => new Promise((told) => requestAnimationFrame(() => requestAnima
 @pytest.mark.parametrize("first", range(0, len(HOSTILE), 10))
 def test_hostile_strings_run_nothing_and_ask_for_nothing(browser: Browser, tmp_path: Path, first: int) -> None:
     target = written(tmp_path, hostile_page("harmless"))
-    with opened(browser, target) as watched:
+    with opened(browser, target, width=390) as watched:
         page = watched.page
         for text in HOSTILE[first : first + 10]:
             written(tmp_path, hostile_page(text))
@@ -108,6 +108,7 @@ def test_hostile_strings_run_nothing_and_ask_for_nothing(browser: Browser, tmp_p
             page.locator("#run-1-profile .grip").press("n")
             assert watched.is_quiet, (text, watched)
             assert page.url.startswith(target.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == 390, "nothing sticks out at the side"
 
 
 def test_what_is_put_into_the_page_by_force_is_kept_from_running(browser: Browser, tmp_path: Path) -> None:
@@ -229,7 +230,7 @@ def test_a_rep_lights_up_in_profile_route_and_table(page: Page, where: str, act:
 
 
 def test_a_finding_leads_to_its_place(page: Page) -> None:
-    page.locator(".finding.error .where a").first.click()
+    page.locator("#DH101-run-2 .where a").click()
     start, stop = shown(page)
     assert start < 2710 / 6443 < stop
     assert stop - start < 0.15
@@ -248,6 +249,14 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_report(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize(("width", "stops"), [(390, True), (1280, False)])
+def test_a_table_stops_the_keyboard_only_where_it_has_to_be_moved(
+    browser: Browser, file: Path, width: int, stops: bool
+) -> None:
+    with opened(browser, file, width=width) as watched:
+        assert watched.page.locator("#run-2 > .scroll").evaluate("e => e.tabIndex === 0") is stops
 
 
 def test_what_has_the_focus_is_framed(page: Page) -> None:

@@ -21,8 +21,8 @@ def data_of(views: Iterable[View]) -> dict[str, Any]:
     runs = {}
     for view in views:
         for session in view.sessions:
-            drawing = view.pictured.drawing_of(session)
-            if drawing is not None and len(drawing) > 1:
+            drawing = view.drawing_of(session)
+            if drawing is not None:
                 runs[view.run_id(session)] = {"unit": view.unit_m, "short": view.short, **_columns(drawing)}
     return {"fineness": _FINENESS, "runs": runs}
 

@@ -11,7 +11,7 @@ from ...model.pictured import Pictured
 from ...text import safe
 from ..words import count_words, day_words, file_words
 from .data import data_of
-from .findings import findings
+from .findings import findings, sentence
 from .markup import Content, Html, data_block, joined, page, tag
 from .runs import runs
 from .season import season
@@ -89,7 +89,8 @@ def _title(views: Sequence[View]) -> str:
     if judged and judged.weeks:
         first, last = judged.weeks[0], judged.weeks[-1]
         week = f"week {first.label}" if first is last else f"weeks {first.label} to {last.label}"
-        return f"{name}, {week}" if name else week.capitalize()
+        week = f"plan for {week}" if judged.plans else week
+        return f"{name}, {week}" if name else sentence(week)
     if len(view.sessions) == 1:
         file = view.sessions[0].file
         return "Standard input" if file == "-" else file_words(file.rpartition("/")[2])

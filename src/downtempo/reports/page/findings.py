@@ -99,7 +99,7 @@ def _link(view: View, finding: Finding, words: str) -> Content:
     if session is None:
         return words
     run = view.run_id(session)
-    if span is None or view.pictured.drawing_of(session) is None:
+    if span is None or view.drawing_of(session) is None:
         return tag("a", words, href=f"#{run}")
     return tag(
         "a", words, href=f"#{run}-profile", data_run=run, data_from=round(span.start_m), data_to=round(span.stop_m)
@@ -127,15 +127,15 @@ def _source(finding: Finding) -> Html | None:
 
 
 def _picture(view: View, finding: Finding) -> Html | None:
-    """Return the ground around the place; for what holds for a whole run of an audited week, that week."""
+    """Return the ground around the place; for what holds for a whole run, or is not drawn, the week that it lies in."""
     session = view.session_at(finding.place)
     judged = view.pictured.judged
     weeks = judged.weeks if judged else ()
     week = next((w for w in weeks if w.label == finding.place.week or (session and session in w.sessions)), None)
-    if week and finding.place.span is None:
+    drawing = view.drawing_of(session) if session else None
+    if week and (finding.place.span is None or drawing is None):
         return week_picture(week, session.local_date if session else None)
-    drawing = view.pictured.drawing_of(session) if session else None
-    return place_picture(drawing, finding.place.span, view) if drawing is not None and len(drawing) > 1 else None
+    return None if drawing is None else place_picture(drawing, finding.place.span, view)
 
 
 def _closing(view: View, judged: Judged) -> Iterator[Html]:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from ...text import safe
 
-_LONGEST = 4000
+_LONGEST = 1000
 #: Elements without an end: in HTML, and in SVG, where only a slash makes them so.
 _EMPTY = {"meta": ">", "path": "/>", "rect": "/>", "image": "/>"}
 _PATH = re.compile(r"[MlHhVvz0-9 -]*")

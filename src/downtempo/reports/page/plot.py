@@ -46,7 +46,7 @@ def profile(view: View, session: Session, drawing: Drawing, findings: tuple[Find
         [panel for panel in panels if panel],
         tag("div", _bands(run, session, drawing), class_="bands"),
         tag("div", list(_marks(view, session, drawing, findings)), class_="marks"),
-        class_="stage",
+        class_="stage" if session.surges or session.progression else "stage bare",
     )
     ticks = [
         tag(

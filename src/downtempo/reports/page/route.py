@@ -152,4 +152,4 @@ def _bar(frame: Frame, unit: Unit) -> tuple[float, str]:
     else:
         lengths = (20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0)
         parts = [(m, f"{m:.0f} m" if m < 1000 else f"{m / 1000:.0f} km") for m in lengths]
-    return next(((m, words) for m, words in reversed(parts) if m <= 0.3 * frame.width_m), parts[0])
+    return next(((m, words) for m, words in reversed(parts) if m <= 0.4 * frame.width_m), parts[0])

@@ -26,13 +26,14 @@ def runs(view: View) -> Html | None:
     if not view.sessions:
         return None
     identity = f"{view.prefix}runs"
-    heading = view.heading(0, "The runs" if len(view.sessions) > 1 else "The run", id=identity)
+    planned = "planned " if all(s.is_planned for s in view.sessions) else ""
+    heading = view.heading(0, f"The {planned}run{'s' if len(view.sessions) > 1 else ''}", id=identity)
     return tag("section", heading, [_run(view, s) for s in view.sessions], aria_labelledby=view.named(identity))
 
 
 def _run(view: View, session: Session) -> Html:
     run = view.run_id(session)
-    drawing = view.pictured.drawing_of(session)
+    drawing = view.drawing_of(session)
     told = signature(session, view.unit) if session.sets or session.progression else ""
     return tag(
         "article",
@@ -77,7 +78,7 @@ def _findings(view: View, session: Session) -> Html | None:
 
 
 def _pictures(view: View, session: Session, drawing: Drawing | None) -> Html:
-    if drawing is None or len(drawing) < 2:
+    if drawing is None:
         return tag("p", _PLANNED if session.is_planned else _EMPTY, class_="quiet")
     here = tuple(f for f in _all(view) if view.session_at(f.place) is session)
     coarse = tag("p", "Drawn coarsely, from what was kept of the run: its recording could not be read a second time.",

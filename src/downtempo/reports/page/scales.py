@@ -94,7 +94,7 @@ def _thinned(places: Sequence[float]) -> list[float]:
     return out
 
 
-def way_ticks(length_m: float, unit_m: float, n: int = 8) -> tuple[float, ...]:
+def way_ticks(length_m: float, unit_m: float, n: int = 9) -> tuple[float, ...]:
     """Return where the ticks along a way stand [m]: at even parts or multiples of its unit, at most `n` of them."""
     parts = (0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100)
     step_m = next((p * unit_m for p in parts if length_m / (p * unit_m) <= n), length_m)

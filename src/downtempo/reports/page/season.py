@@ -126,6 +126,7 @@ def _ladder(view: View, told: Season, ladder: Ladder) -> Html:
     path = _stairs(places)
     marks = [_mark(place, rung) for place, rung in zip(places, ladder.rungs, strict=True)]
     told_most, told_least = (length_words(x, view.unit) if most >= view.unit_m else f"{x:.0f} m" for x in (most, least))
+    told_least = told_least if least else "0"
     sides = {
         "top": told_most, "top least": told_least, "first": _date(first),
         "last": _date(told.weeks[-1].start + timedelta(days=6)),

@@ -16,15 +16,15 @@ Row = tuple[str, Span | None, Sequence[str]]
 _UNKNOWN = "not known"
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Row], run: str = "") -> Html:
+def table(caption: str, heads: Sequence[str], rows: Iterable[Row], run: str = "", *, is_drawn: bool = False) -> Html:
     """Return a table whose first column names the row; a row's name ties it to what is drawn of it in the run.
 
-    Columns in which no row has anything are left out.
+    Columns in which no row has anything are left out. `is_drawn`: the run has a profile that rows can lead to.
     """
     given = list(rows)
     kept = [k for k in range(len(heads)) if any(cells[k] for _, _, cells in given)]
     body = [
-        tag("tr", _head(cells[0], run, span), [tag("td", cells[k] or "-") for k in kept[1:]],
+        tag("tr", _head(cells[0], run, span if is_drawn else None), [tag("td", cells[k] or "-") for k in kept[1:]],
             id=f"{run}-{part}" if run and part else None, data_part=part or None)
         for part, span, cells in given
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Row], run: str = ""
 
 def _head(words: str, run: str, span: Span | None) -> Html:
     """Return the cell that names a row, with a link to its place in the profile."""
-    if not run or span is None:
+    if span is None:
         return tag("th", words, scope="row")
     link = tag("a", words, href=f"#{run}-profile", data_run=run, data_from=round(span.start_m),
                data_to=round(span.stop_m))  # fmt: skip
@@ -44,17 +44,17 @@ def _head(words: str, run: str, span: Span | None) -> Html:
 
 def tables(view: View, session: Session) -> Iterator[Content]:
     """Yield the tables of a run: its sets, its splits, its descents."""
-    run = view.run_id(session)
+    run, is_drawn = view.run_id(session), view.drawing_of(session) is not None
     for group in session.sets:
-        yield _set(view, session, group, run)
+        yield _set(view, session, group, run, is_drawn)
     if session.progression is not None:
-        yield _splits(session.progression, run)
+        yield _splits(session.progression, run, is_drawn)
     if session.descents:
         told = f"{count_words(len(session.descents), 'descent')}, longest {_longest(session):.0f} m"
-        yield tag("details", tag("summary", told), _descents(view, session, run))
+        yield tag("details", tag("summary", told), _descents(view, session, run, is_drawn))
 
 
-def _set(view: View, session: Session, group: SurgeSet, run: str) -> Html:
+def _set(view: View, session: Session, group: SurgeSet, run: str, is_drawn: bool) -> Html:
     main = " (the main one)" if group.is_main and len(session.sets) > 1 else ""
     number = f"Set {group.number}{main}" if len(session.sets) > 1 else "The set"
     caption = f"{number}: {count_words(group.n_reps, 'rep')}"
@@ -71,7 +71,9 @@ def _set(view: View, session: Session, group: SurgeSet, run: str) -> Html:
         "Climbed",
     )
     pauses = [*group.recoveries, *[None] * len(group.surges)]
-    return table(caption, heads, [_rep(view, s, r) for s, r in zip(group.surges, pauses, strict=False)], run)
+    return table(
+        caption, heads, [_rep(view, s, r) for s, r in zip(group.surges, pauses, strict=False)], run, is_drawn=is_drawn
+    )
 
 
 def _rep(view: View, surge: Surge, pause: Recovery | None) -> Row:
@@ -91,7 +93,7 @@ def _rep(view: View, surge: Surge, pause: Recovery | None) -> Row:
     return part_of(surge.set_number, surge.rep), span, cells
 
 
-def _splits(run: Progression, run_id: str) -> Html:
+def _splits(run: Progression, run_id: str, is_drawn: bool) -> Html:
     how = "grade-adjusted pace" if run.by == "gap" else "pace"
     even = "" if run.is_strict else ", not faster by even steps throughout"
     caption = f"{len(run.splits)} splits of a {run.unit} by {how}{even}"
@@ -100,7 +102,7 @@ def _splits(run: Progression, run_id: str) -> Html:
         (f"k{i}", split.span, (str(i), clock(split.span.start_s), clock(p * run.unit_m), _step(s, run.unit_m)))
         for i, (split, p, s) in enumerate(zip(run.splits, run.paces_s_per_m, steps, strict=True), 1)
     ]
-    return table(caption, ("Split", "Starts at", "Pace", "Against the one before"), rows, run_id)
+    return table(caption, ("Split", "Starts at", "Pace", "Against the one before"), rows, run_id, is_drawn=is_drawn)
 
 
 def _step(seconds_per_m: float | None, unit_m: float) -> str:
@@ -110,10 +112,10 @@ def _step(seconds_per_m: float | None, unit_m: float) -> str:
     return f"{abs(seconds)} s {'faster' if seconds > 0 else 'slower'}" if seconds else "the same"
 
 
-def _descents(view: View, session: Session, run: str) -> Html:
+def _descents(view: View, session: Session, run: str, is_drawn: bool) -> Html:
     heads = ("Descent", "Starts at", "Length", "Down", "Grade", f"Pace /{view.short}", "Time")
     rows = [(f"d{i}", d.span, _descent(i, d, view)) for i, d in enumerate(session.descents, 1)]
-    return table(f"Descents of {run_words(session)}", heads, rows, run)
+    return table(f"Descents of {run_words(session)}", heads, rows, run, is_drawn=is_drawn)
 
 
 def _descent(number: int, d: Descent, view: View) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ...model import Place, Session
+from ...model.drawing import Drawing
 from ...model.kinds import kind_words
 from ...model.pictured import Pictured
 from ...units import SHORT, UNIT_M, Unit
@@ -54,6 +55,11 @@ class View:
     def session_at(self, place: Place) -> Session | None:
         """Return the run that a place lies in."""
         return next((s for s in self.sessions if s.file == place.file and place.start in ("", _start(s))), None)
+
+    def drawing_of(self, session: Session) -> Drawing | None:
+        """Return what is drawn of a run, None where there is too little of it for a picture."""
+        drawing = self.pictured.drawing_of(session)
+        return drawing if drawing is not None and drawing.is_long_enough else None
 
     def heading(self, depth: int, *children: Content, **attributes: Any) -> Html:
         """Return a heading, `depth` below the main ones."""

@@ -52,6 +52,14 @@ function print() {
   }
 }
 
+// A table that is shown whole needs no stop of the keyboard.
+function stops() {
+  for (const box of document.querySelectorAll(".scroll")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
 for (const element of document.querySelectorAll(".map")) {
   if (runs.has(element.dataset.run)) maps.set(element.dataset.run, new RouteMap(element));
 }
@@ -60,5 +68,8 @@ for (const element of document.querySelectorAll(".plot")) {
 }
 document.addEventListener("click", jump);
 addEventListener("beforeprint", print);
+addEventListener("resize", stops);
+document.addEventListener("toggle", stops, true);
+stops();
 addSwitch();
 document.documentElement.dataset.drawn = String(Math.round(performance.now()));

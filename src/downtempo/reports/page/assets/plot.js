@@ -28,7 +28,7 @@ class Plot {
 
   build() {
     const title = document.getElementById(`${this.id}-title`).textContent;
-    this.readout = made("p", "readout", "Hover, touch or use the arrow keys to read the run at a place.");
+    this.readout = made("p", "readout", "Touch or hover to read the run at a place.");
     this.readout.setAttribute("aria-hidden", "true");
     this.buttons = [["\u2212", "Show more of the run"], ["+", "Show less of the run, larger"], ["All", "Show the whole run"]].map(([words, label]) => {
       const button = made("button", "", words);
@@ -82,7 +82,7 @@ class Plot {
 
   ticks() {
     const unit = this.run.unit;
-    const step = unit * (STEPS.find((s) => this.width / (s * unit) <= 8) || 100);
+    const step = unit * (STEPS.find((s) => this.width / (s * unit) <= 9) || 100);
     const digits = (String(Number((step / unit).toFixed(2))).split(".")[1] || "").length;
     const ticks = [];
     for (let k = Math.ceil(this.from / step); k * step <= this.from + this.width; k++) {

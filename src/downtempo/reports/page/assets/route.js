@@ -47,7 +47,7 @@ class RouteMap {
     const isMile = this.run.short === "mi";
     const unit = isMile ? this.run.unit : 1;
     const sizes = BARS[isMile ? "mi" : "km"];
-    const size = [...sizes].reverse().find((s) => s * unit <= 0.3 * width) || sizes[0];
+    const size = [...sizes].reverse().find((s) => s * unit <= 0.4 * width) || sizes[0];
     const bar = this.element.querySelector(".scale");
     bar.style.setProperty("--bar", (size * unit) / width);
     bar.firstChild.textContent = isMile ? `${size} mi` : size < 1000 ? `${size} m` : `${size / 1000} km`;
