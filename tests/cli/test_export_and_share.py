@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import gpxpy
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -49,9 +50,8 @@ def homes() -> list[tuple[float, float]]:
 
 
 def nearest_m(points: list[tuple[float, float]]) -> float:
-    return min(
-        math.hypot(lat - y, (lon - x) * math.cos(math.radians(y))) * 111_195 for lat, lon in points for y, x in homes()
-    )
+    lat, lon = np.array(points).T
+    return min(float(np.hypot(lat - y, (lon - x) * math.cos(math.radians(y))).min()) * 111_195 for y, x in homes())
 
 
 @pytest.mark.parametrize("form", ["geojson", "csv", "gpx", "diary"])
