@@ -186,6 +186,13 @@ def test_findings_are_the_same_whether_shared_or_not_but_for_amounts_in_private_
     assert 0 < n_hidden < len(plain["findings"])
 
 
+def test_runs_of_several_runners_keep_names_that_tell_them_apart(tmp_path: Path) -> None:
+    """Also runs that several configurations hold for: each is read, and shown, on its own."""
+    told = json.loads(call("show", "gps-altitude", "broken", "--share", "--format", "json", state=tmp_path).stdout)
+    files = [one["file"] for one in (*told["sessions"], *told["rejected"])]
+    assert len(files) == len(set(files)) == 5
+
+
 def test_without_a_place_for_the_secret_nothing_is_shared(tmp_path: Path) -> None:
     (tmp_path / "downtempo").write_text("no folder")
     done = call("show", RUNS, "--share", state=tmp_path)

@@ -19,12 +19,12 @@ from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .proposal import proposed
 from .repair import repair
-from .share import shared
+from .share import shared, shared_each
 from .stripping import strip
 
 __all__ = [
     "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "diary_with",
     "doctor", "excused", "explain", "exported", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
-    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_export", "show", "strip",
-    "walk", "what_if", "written",
+    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export", "show",
+    "strip", "walk", "what_if", "written",
 ]  # fmt: skip

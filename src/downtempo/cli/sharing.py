@@ -20,8 +20,20 @@ def as_shown(found: Found, options: dict[str, Any]) -> Found:
     EnvironmentFault
         The secret that hides them cannot be kept.
     """
+    (told,) = each_as_shown([found], options)
+    return told
+
+
+def each_as_shown(parts: list[Found], options: dict[str, Any]) -> list[Found]:
+    """Return what was found of several runners, without private places where that is asked for.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret that hides them cannot be kept.
+    """
     if not options["share"]:
-        return found
+        return parts
     from .. import api
 
-    return api.shared(found, radius_m=options["share_radius"])
+    return api.shared_each(parts, radius_m=options["share_radius"])

@@ -8,7 +8,7 @@ import click
 
 from .options import athlete_option, reading_options, share_options, territories
 from .output import emit, painter, progress, show_exit_code, width
-from .sharing import REMARK, as_shown
+from .sharing import REMARK, each_as_shown
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -37,7 +37,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             api.show(t.paths, t.configured, decoder=decoder, strict=options["strict"], advance=advance, ground=t.ground)
             for t in found
         ]
-    parts = [as_shown(part, options) for part in parts]
+    parts = each_as_shown(parts, options)
     collected = api.gathered(parts)
     text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
     emit(text, options["output_file"])
