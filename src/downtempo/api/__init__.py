@@ -23,8 +23,8 @@ from .share import shared, shared_each
 from .stripping import strip
 
 __all__ = [
-    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted", "diary_with",
-    "doctor", "excused", "explain", "exported", "gathered", "list_rules", "merged", "next_steps", "proposed", "read",
-    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export", "show",
-    "strip", "walk", "what_if", "written",
+    "advice", "audit", "catalogue_of", "check", "check_configuration", "configuration_schema", "counted",
+    "diary_with", "doctor", "excused", "explain", "exported", "gathered", "list_rules", "merged", "next_steps",
+    "proposed", "read", "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared",
+    "shared_each", "shared_export", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
