@@ -9,8 +9,9 @@ import click
 
 from ..errors import UsageError
 from .judging import check_options, report
-from .options import counting_options, judging_options, share_options, territories
+from .options import counting_options, judging_options, territories
 from .output import progress
+from .sharing import share_options
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 

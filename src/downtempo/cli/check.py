@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from .judging import check_options, report
-from .options import counting_options, judging_options, share_options, territories
+from .options import counting_options, judging_options, territories
 from .output import progress
+from .sharing import share_options
 
 
 @click.command(short_help="Judge every run alone.")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
-from .options import athlete_option, export_options, share_options, territories
+from .options import athlete_option, export_options, territories
 from .output import check_new, emit, emit_bytes, progress, show_exit_code, width
+from .sharing import share_options
 
 if TYPE_CHECKING:
     from ..api.export import Exported, Form

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from .options import athlete_option, reading_options, share_options, territories
+from .options import athlete_option, reading_options, territories
 from .output import emit, painter, progress, show_exit_code, width
-from .sharing import REMARK, each_as_shown
+from .sharing import REMARK, each_as_shown, share_options
 
 if TYPE_CHECKING:
     from ..config import Territory
