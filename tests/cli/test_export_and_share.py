@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import gpxpy
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -49,9 +50,8 @@ def homes() -> list[tuple[float, float]]:
 
 
 def nearest_m(points: list[tuple[float, float]]) -> float:
-    return min(
-        math.hypot(lat - y, (lon - x) * math.cos(math.radians(y))) * 111_195 for lat, lon in points for y, x in homes()
-    )
+    lat, lon = np.array(points).T
+    return min(float(np.hypot(lat - y, (lon - x) * math.cos(math.radians(y))).min()) * 111_195 for y, x in homes())
 
 
 @pytest.mark.parametrize("form", ["geojson", "csv", "gpx", "diary"])
@@ -184,6 +184,13 @@ def test_findings_are_the_same_whether_shared_or_not_but_for_amounts_in_private_
         assert (after["message"] == "in a private place; how much is not told") == is_hidden
         n_hidden += is_hidden
     assert 0 < n_hidden < len(plain["findings"])
+
+
+def test_runs_of_several_runners_keep_names_that_tell_them_apart(tmp_path: Path) -> None:
+    """Also runs that several configurations hold for: each is read, and shown, on its own."""
+    told = json.loads(call("show", "gps-altitude", "broken", "--share", "--format", "json", state=tmp_path).stdout)
+    files = [one["file"] for one in (*told["sessions"], *told["rejected"])]
+    assert len(files) == len(set(files)) == 5
 
 
 def test_without_a_place_for_the_secret_nothing_is_shared(tmp_path: Path) -> None:

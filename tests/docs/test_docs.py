@@ -44,7 +44,7 @@ def test_every_figure_protocol_source_command_and_public_name_has_its_place(sour
     for page, names in (
         ("figures.md", known.figures), ("protocols.md", known.protocols), ("sources.md", known.sources),
         ("commands.md", cli.commands),
-        ("reference.md", [f".{name}\n" for name in downtempo.__all__]),
+        ("reference.md", [f":: downtempo.{name}\n" for name in downtempo.__all__]),
     ):  # fmt: skip
         text = (sources / page).read_text(encoding="utf-8")
         assert not [name for name in names if name not in text]

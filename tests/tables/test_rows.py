@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.home import run_past_home
 
 import downtempo
@@ -125,6 +127,15 @@ def test_text_that_a_spreadsheet_would_run_is_made_text_and_numbers_are_left_alo
     assert read["grade_percent"] == "-4.0"
     (raw,) = csv.DictReader(io.StringIO(segments_csv([hostile], is_raw=True), newline=""))
     assert raw["file"] == hostile.file
+
+
+@given(st.text(max_size=40))
+def test_no_name_becomes_a_formula_or_breaks_a_row(name: str) -> None:
+    (read,) = csv.DictReader(io.StringIO(segments_csv([row(file=name, kind="surge")]), newline=""))
+    assert not read["file"].lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert read["kind"] == "surge"
+    (raw,) = csv.DictReader(io.StringIO(segments_csv([row(file=name)], is_raw=True), newline=""))
+    assert raw["file"] == name
 
 
 def test_what_is_not_known_is_an_empty_cell() -> None:

@@ -25,7 +25,7 @@ __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
     "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported", "gathered", "list_rules", "merged",
     "next_steps", "pictured", "proposed", "read", "repair", "rule_rows", "score", "segment", "segments",
-    "selected_rules", "shared", "shared_export", "show", "strip", "walk", "what_if", "written",
+    "selected_rules", "shared", "shared_each", "shared_export", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .pages import explain
     from .pictures import drawings, pictured
     from .proposal import proposed
-    from .share import shared
+    from .share import shared, shared_each
     from .stripping import strip
 
 _HOMES = {
@@ -43,7 +43,7 @@ _HOMES = {
     "pages": ("explain",),
     "pictures": ("drawings", "pictured"),
     "proposal": ("proposed",),
-    "share": ("shared",),
+    "share": ("shared", "shared_each"),
     "stripping": ("strip",),
 }
 

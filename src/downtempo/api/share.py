@@ -37,10 +37,25 @@ def shared(found: Found, *, radius_m: float = privacy.RADIUS_M, folder: Path | N
     -----
     A run whose file cannot be read again is told without any stretch of it.
     """
-    sessions = _sessions(found)
+    (told,) = shared_each([found], radius_m=radius_m, folder=folder)
+    return told
+
+
+def shared_each(
+    parts: Sequence[Found], *, radius_m: float = privacy.RADIUS_M, folder: Path | None = None
+) -> list[Found]:
+    """Return what was found of several runners, as `shared` does, with names that tell their files apart.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret cannot be kept.
+    """
+    sessions = [session for part in parts for session in _sessions(part)]
+    files = set().union(*map(_files, parts))
     hiding, tracks = hiding_around(sessions, radius_m=radius_m, folder=folder)
-    shown = shown_of(sessions, tracks, hiding, _files(found))
-    return privacy.redacted(found, shown)
+    shown = shown_of(sessions, tracks, hiding, files)
+    return [privacy.redacted(part, shown) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)

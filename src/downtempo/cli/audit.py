@@ -11,8 +11,9 @@ from ..errors import DowntempoError, UsageError
 from .configured import territories
 from .judging import check_options, report
 from .means import means_of
-from .options import counting_options, judging_options, share_options
+from .options import counting_options, judging_options
 from .output import progress
+from .sharing import share_options
 from .watch import look_at, watch
 
 _DAY = click.DateTime(["%Y-%m-%d"])

@@ -10,8 +10,9 @@ from .bounds import hurry
 from .configured import territories
 from .judging import check_options, report
 from .means import means_of
-from .options import counting_options, judging_options, share_options
+from .options import counting_options, judging_options
 from .output import progress
+from .sharing import share_options
 
 
 @click.command(short_help="Judge every run alone.")

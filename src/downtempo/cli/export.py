@@ -10,8 +10,9 @@ import click
 
 from ..errors import UsageError
 from .configured import territories
-from .options import athlete_option, export_options, share_options
+from .options import athlete_option, export_options
 from .output import check_new, emit, emit_bytes, progress, show_exit_code, width
+from .sharing import share_options
 
 if TYPE_CHECKING:
     from ..api.export import Exported, Form

@@ -78,12 +78,6 @@ _COUNTING = (
     click.option("--write-baseline", is_flag=True, help="Count what is found now into the baseline."),
     click.option("--prune-baseline", is_flag=True, help="Lower the baseline where less is found now."),
 )  # fmt: skip
-_SHARE = (
-    click.option("--share", is_flag=True,
-                 help="Leave out private places, names of files and exact totals, to show the result to others."),
-    click.option("--share-radius", type=click.FloatRange(200, 3200), default=800.0, show_default=True, metavar="METRES",
-                 help="How far around a place where runs begin or end nothing is shown."),
-)  # fmt: skip
 _TALK = (
     click.option(
         "-v", "--verbose", count=True, help="Say more: findings for information, every rule that could not be judged."
@@ -108,16 +102,6 @@ def export_options(command: Command) -> Command:
 def judging_options(command: Command) -> Command:
     """Add the options of a command that judges runs."""
     return _add(command, *_JUDGED_FORMAT, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK, *LIMITS)
-
-
-def share_options(command: Command) -> Command:
-    """Add the options that leave out private places."""
-    return _add(command, *_SHARE)
-
-
-def radius_option(command: Command) -> Command:
-    """Add the option that says how far private places reach."""
-    return _add(command, _SHARE[1])
 
 
 def athlete_option(command: Command) -> Command:

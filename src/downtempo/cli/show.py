@@ -8,10 +8,10 @@ import click
 
 from .configured import territories
 from .means import means_of
-from .options import athlete_option, reading_options, share_options
+from .options import athlete_option, reading_options
 from .output import emit, painter, progress, show_exit_code, width
 from .page import check_page_options, paged
-from .sharing import REMARK, as_shown
+from .sharing import REMARK, each_as_shown, share_options
 
 if TYPE_CHECKING:
     from ..config import Territory
@@ -45,7 +45,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
             )
             for t in found
         ]  # fmt: skip
-    shown = [as_shown(part, options) for part in parts]
+    shown = each_as_shown(parts, options)
     collected = api.gathered(shown)
     page = paged(shown, [t.configured for t in found], options)
     writers = {

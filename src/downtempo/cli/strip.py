@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from .options import look_options, radius_option
+from .options import look_options
 from .output import emit
+from .sharing import radius_option
 
 
 @click.command(short_help="Write a copy without names, numbers, notes, health data and private places.")

@@ -15,12 +15,11 @@ def pages() -> dict[str, str]:
     functions = [name for name, value in names.items() if not inspect.isclass(value)]
     classes = [name for name, value in names.items() if inspect.isclass(value)]
     parts = ["# Reference", "", _NOTE, "", "## Functions", ""]
-    parts += [_entry("autofunction", names[name]) for name in functions]
+    parts += [_entry("autofunction", name) for name in functions]
     parts += ["## Types", ""]
-    parts += [_entry("autoclass", names[name]) for name in classes]
+    parts += [_entry("autoclass", name) for name in classes]
     return {"reference.md": "\n".join(parts)}
 
 
-def _entry(directive: str, value: object) -> str:
-    place = f"{value.__module__}.{value.__qualname__}"  # type: ignore[attr-defined]
-    return f"```{{eval-rst}}\n.. {directive}:: {place}\n```\n"
+def _entry(directive: str, name: str) -> str:
+    return f"```{{eval-rst}}\n.. {directive}:: downtempo.{name}\n```\n"

@@ -81,15 +81,15 @@ def _figures(figures: Iterable[Figure]) -> str:
 
 def _figure(figure: Figure) -> list[str]:
     lines = [f"`{figure.id}`: {told(amount_words(figure.value, figure.unit))} ({figure.basis})"]
-    lines.append(f": {told(figure.says)} {told(_cited(figure.source))}; {told(figure.where)}.")
+    sentences = [figure.says, f"{_cited(figure.source)}; {figure.where}"]
     if figure.reason:
         head = "Our reading" if figure.basis == "interpreted" else "Said in words"
-        lines[-1] += f" {head}: {told(figure.reason)}"
+        sentences.append(f"{head}: {figure.reason}")
     if figure.checked_by:
-        lines[-1] += f" Checked by {', '.join(figure.checked_by)}."
+        sentences.append(f"Checked by {', '.join(figure.checked_by)}")
     elif figure.not_checkable:
-        lines[-1] += f" Not checked: {told(figure.not_checkable)}"
-    return [*lines, ""]
+        sentences.append(f"Not checked: {figure.not_checkable}")
+    return [*lines, f": {' '.join(told(sentence.rstrip('. ')) + '.' for sentence in sentences)}", ""]
 
 
 def _protocols(protocols: Iterable[Protocol]) -> str:

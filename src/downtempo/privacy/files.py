@@ -43,6 +43,7 @@ def names_of(sessions: Iterable[Session], others: Iterable[str] = ()) -> Names:
             number = f"-{taken[stem]}" if taken[stem] > 1 or not session.local_date else ""
             names[session.file] = f"{stem}{number}.{session.format or 'fit'}"
     for file in sorted(set(others) - set(names) - {""}):
-        taken["file"] += 1
-        names[file] = f"file-{taken['file']}"
+        word = "configuration" if file.endswith(".toml") else "file"
+        taken[word] += 1
+        names[file] = f"{word}-{taken[word]}"
     return Names(names, tuple(sorted((f for f in names if len(f) > 1), key=lambda f: (-len(f), f))))

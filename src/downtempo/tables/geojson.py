@@ -10,8 +10,8 @@ from typing import Any
 import shapely
 
 from ..text import safe
-from .rows import COLUMNS, Line, Row
-from .shapes import geometry_of
+from .rows import COLUMNS, Row
+from .shapes import Shape, geometry_of
 
 
 def segments_geojson(rows: Iterable[Row]) -> str:
@@ -19,15 +19,17 @@ def segments_geojson(rows: Iterable[Row]) -> str:
 
     A line that crosses the date line is cut there, as the standard asks.
     """
-    features = [_feature(row) for row in rows]
-    head = {"type": "FeatureCollection", **_bounds([row for row in features if row["geometry"]])}
-    text = json.dumps({**head, "features": features}, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return text.replace('{"type":"Feature",', '\n{"type":"Feature",') + "\n"
+    given = list(rows)
+    shapes = [geometry_of(row.line) for row in given]
+    features = ",\n".join(_feature(row, shape) for row, shape in zip(given, shapes, strict=True))
+    return f'{{"type":"FeatureCollection",{_bounds(shapes)}"features":[\n{features}]}}\n'
 
 
-def _feature(row: Row) -> dict[str, Any]:
+def _feature(row: Row, shape: Shape | None) -> str:
     told = {name: plain(getattr(row, name)) for name in COLUMNS}
-    return {"type": "Feature", "geometry": _geometry(row.line), "properties": told}
+    line = "null" if shape is None else shapely.to_geojson(shape)
+    properties = json.dumps(told, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return f'{{"type":"Feature","geometry":{line},"properties":{properties}}}'
 
 
 def plain(value: Any) -> Any:
@@ -39,15 +41,9 @@ def plain(value: Any) -> Any:
     return safe(value, 1_000) if isinstance(value, str) else value
 
 
-def _geometry(line: Line) -> dict[str, Any] | None:
-    shape = geometry_of(line)
-    return None if shape is None else json.loads(shapely.to_geojson(shape))
-
-
-def _bounds(features: list[dict[str, Any]]) -> dict[str, Any]:
+def _bounds(shapes: list[Shape | None]) -> str:
     """Return the box around everything, none where a line crosses the date line or nothing has a place."""
-    lines = [f["geometry"]["coordinates"] for f in features if f["geometry"]["type"] == "LineString"]
-    if not lines or len(lines) < len(features):
-        return {}
-    xs, ys = ([point[axis] for line in lines for point in line] for axis in (0, 1))
-    return {"bbox": [min(xs), min(ys), max(xs), max(ys)]}
+    lines = [shape for shape in shapes if shape is not None]
+    if not lines or any(isinstance(shape, shapely.MultiLineString) for shape in lines):
+        return ""
+    return f'"bbox":{json.dumps([float(side) for side in shapely.total_bounds(lines)], separators=(",", ":"))},'

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any, TypeAlias
 
 import shapely
 
 from .rows import Line
 
+Shape: TypeAlias = Any
+"""A LineString or a MultiLineString; shapely tells no types."""
 
-def geometry_of(line: Line) -> shapely.LineString | shapely.MultiLineString | None:
+
+def geometry_of(line: Line) -> Shape | None:
     """Return a line as a shape, in two parts where it crosses the date line; None where there is no line."""
     if len(line) < 2:
         return None
+    lons = [x for x, _ in line]
+    if max(lons) - min(lons) <= 180.0:
+        return shapely.LineString(line)
     parts = [part for part in _parts(line) if len(part) > 1]
     if not parts:
         return None
