@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from tests.support.fit_bytes import (
     ENUM,
+    FLOAT32,
     RECORD,
     SINT32,
     START,
+    STRING,
     UINT8,
     UINT16,
     UINT32,
@@ -58,6 +60,13 @@ def test_sport_effort_offset_and_lap_are_read_wherever_they_stand(behind: bool) 
 
 def test_an_effort_of_nothing_was_not_put_down() -> None:
     assert _one(records(5), summary(5, effort=0)).perceived_effort is None
+
+
+def test_a_local_time_that_is_no_number_tells_no_offset() -> None:
+    text = define(6, 34, [(253, UINT32), (5, 4, STRING)]) + b"\x06" + START.to_bytes(4, "little") + b"noon"
+    endless = define(6, 34, [(253, UINT32), (5, FLOAT32)]) + b"\x06" + START.to_bytes(4, "little") + b"\0\0\x80\x7f"
+    assert _one(records(5), text).utc_offset_s is None
+    assert _one(records(5), endless).utc_offset_s is None
 
 
 @pytest.mark.parametrize(
