@@ -214,3 +214,19 @@ def test_a_file_from_the_year_one_does_not_stop_the_others(tmp_path: Path) -> No
     done = downtempo("check", ".", "--format", "json", cwd=tmp_path)
     assert done.returncode in (0, 1)
     assert json.loads(done.stdout)["summary"]["runs"] == 1
+
+
+def test_folders_deep_in_one_another_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    folder = os.open(tmp_path / "deep", os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("d", dir_fd=folder)
+        inner = os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(folder)
+    for command in ("show", "audit"):
+        done = downtempo(command, "deep", "--format", "json", cwd=tmp_path)
+        assert done.returncode == 1, command
+        assert "limit-nesting" in done.stdout or "lie too deep" in done.stdout
+    subprocess.run(["rm", "-rf", str(tmp_path / "deep")], check=True)
