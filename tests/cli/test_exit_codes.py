@@ -248,3 +248,19 @@ def test_formats_that_make_no_sense_are_refused(arguments: tuple[str, ...], word
     assert done.returncode == 2
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_folders_deep_in_one_another_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    folder = os.open(tmp_path / "deep", os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("d", dir_fd=folder)
+        inner = os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(folder)
+    for command in ("show", "audit"):
+        done = downtempo(command, "deep", "--format", "json", cwd=tmp_path)
+        assert done.returncode == 1, command
+        assert "limit-nesting" in done.stdout or "lie too deep" in done.stdout
+    subprocess.run(["rm", "-rf", str(tmp_path / "deep")], check=True)

@@ -121,6 +121,26 @@ def test_a_dropout_in_a_rep_leaves_it_one_rep_and_is_told(lost: tuple[int, int])
     assert "gap-in-effort" in {n.reason for n in session.notes_of("DQ104")}
 
 
+def test_a_sparing_watch_is_silent_for_a_while_and_not_blamed_for_it() -> None:
+    run = simulate(_reps(5, Leg(80, 4.8), Leg(120, 2.2)))
+    kept = (run.time_s % 3 == 0) & ~((run.time_s > 1020) & (run.time_s < 1030))
+    session = segment(without(run.track, ~kept))
+    assert "gap-in-effort" not in {n.reason for n in session.notes_of("DQ104")}
+
+
+def test_a_pace_that_nobody_can_run_is_told() -> None:
+    told = _session([Leg(600, 2.8), Leg(120, 9.5), Leg(600, 2.8)]).notes_of("DQ105")
+    assert [(n.reason, n.severity) for n in told if n.reason == "impossible-pace"] == [("impossible-pace", "warning")]
+    assert "impossible-pace" not in {n.reason for n in _session([Leg(600, 2.8), Leg(160, 7.0)]).notes_of("DQ105")}
+
+
+def test_a_way_walked_while_the_watch_stood_still_counts_in_time_as_in_ground() -> None:
+    run = simulate([Leg(300, 3.0), Leg(180, 0.9), Leg(300, 3.0)])
+    session = segment(without(run.track, (run.time_s > 301) & (run.time_s < 479)))
+    assert session.moving_s == pytest.approx(780, abs=8)
+    assert session.distance_m == pytest.approx(600 * 3.0 + 180 * 0.9, rel=0.03)
+
+
 def test_an_automatic_pause_between_reps_is_rest() -> None:
     run = simulate(_reps(5, Leg(80, 4.8), Leg(120, 0.0)))
     stood = np.zeros(len(run.time_s), bool)

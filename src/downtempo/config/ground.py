@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from .. import limits
 from ..errors import UsageError
 from .files import config_in, find_config, history_in, load_config, name_in
 from .places import real_file, real_path
@@ -131,8 +132,10 @@ def _beginnings(path: str, nearest: Callable[[Path], Path | None]) -> Iterator[t
             yield folder, file
 
 
-def _folders(path: str) -> Iterator[str]:
+def _folders(path: str, depth: int = 0) -> Iterator[str]:
     """Yield the folders below a path that the reader of runs enters, as it names them, parents first."""
+    if depth > limits.FOLDER_NESTING:
+        return  # the reader of runs tells
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
@@ -141,7 +144,7 @@ def _folders(path: str) -> Iterator[str]:
     for entry in entries:
         if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
             yield entry.path
-            yield from _folders(entry.path)
+            yield from _folders(entry.path, depth + 1)
 
 
 def _claimed(

@@ -9,10 +9,14 @@ from ..model.session import RUNNING_SPORTS
 from ..model.track import Note, Track
 from ..text import safe
 from .run import Run
+from .signal import Flags
 from .windows import median_of
 
-_LEAST_GAP_S = 1
+#: A sparing watch is silent for as long as this; one that records every second or two never is [s].
+_LEAST_GAP_S, _LEAST_GAP_SPARING_S, _SPARING_S = 1, 15, 1.5
 _FASTEST_MEDIAN_MPS = 6.5
+#: Nobody has run a kilometre in less: the record is 2:11.96 (World Athletics).
+_KILOMETRE_M, _KILOMETRE_S = 1000.0, 131
 
 
 def remarks(track: Track, run: Run, surges: Sequence[Surge]) -> tuple[Note, ...]:
@@ -28,6 +32,19 @@ def _on_sport(track: Track, run: Run) -> Iterator[Note]:
     if median_of(moving) > _FASTEST_MEDIAN_MPS:
         text = f"half of the time faster than {median_of(moving):.1f} m/s, so hardly a run"
         yield Note("DQ107", "too-fast-for-a-run", "info", text)
+    fastest_s = _fastest_kilometre(run)
+    if fastest_s < _KILOMETRE_S:
+        pace = f"{fastest_s // 60}:{fastest_s % 60:02}"
+        text = f"a kilometre in {pace}, which nobody can run: a ride, or positions that jump"
+        yield Note("DQ105", "impossible-pace", "warning", text)
+
+
+def _fastest_kilometre(run: Run) -> int:
+    """Return the shortest time for a kilometre [s], a large one if the run is none."""
+    along_m = run.signal.distance_m
+    last = np.searchsorted(along_m, along_m + _KILOMETRE_M)
+    taken_s = (last - np.arange(len(along_m)))[last < len(along_m)]
+    return int(taken_s.min(initial=1 << 31))
 
 
 def effort_sampling(run: Run, surges: Sequence[Surge]) -> float | None:
@@ -37,9 +54,16 @@ def effort_sampling(run: Run, surges: Sequence[Surge]) -> float | None:
 
 
 def _on_efforts(run: Run, surges: Sequence[Surge]) -> Iterator[Note]:
+    least_s = _LEAST_GAP_SPARING_S if run.signal.sampling_s > _SPARING_S else _LEAST_GAP_S
     gaps = (run.signal.is_gap[run.rows(s.span.start_s, s.span.stop_s)] for s in surges)
-    n_gaps = sum(bool(is_gap.sum() >= _LEAST_GAP_S) for is_gap in gaps)
+    n_gaps = sum(_longest(is_gap) >= least_s for is_gap in gaps)
     if n_gaps:
         yield Note(
             "DQ104", "gap-in-effort", "warning", f"{n_gaps} of {len(surges)} efforts hold a gap of the recording"
         )
+
+
+def _longest(flags: Flags) -> int:
+    """Return the length of the longest run of true flags."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return int((edges[1::2] - edges[::2]).max(initial=0))

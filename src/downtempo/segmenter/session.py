@@ -123,7 +123,7 @@ def _session(
     progression: Progression | None, model: str,
 ) -> Session:  # fmt: skip
     signal, profile = run.signal, run.profile
-    moving = ~signal.is_standing
+    moving = ~signal.is_standing | (signal.is_gap & (signal.speed_mps > 0.0))  # a way that was walked unrecorded counts
     base_mps = _base(run, found, progression)
     descents = find_descents(signal, profile, run.gap_mps)
     fastest_easy = _fastest_easy(run, found, surges)

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from tests.support.fit_bytes import (
     ENUM,
+    FLOAT32,
     RECORD,
     SINT32,
     START,
+    STRING,
     UINT8,
     UINT16,
     UINT32,
@@ -75,6 +77,13 @@ def test_each_run_of_a_file_keeps_what_was_told_of_it() -> None:
 
     drafts = _drafts(records(60), told(0, 50), told(30, 75))
     assert [(d.feel, d.perceived_effort) for d in drafts] == [(50.0, 5.0), (75.0, 7.5)]
+
+
+def test_a_local_time_that_is_no_number_tells_no_offset() -> None:
+    text = define(6, 34, [(253, UINT32), (5, 4, STRING)]) + b"\x06" + START.to_bytes(4, "little") + b"noon"
+    endless = define(6, 34, [(253, UINT32), (5, FLOAT32)]) + b"\x06" + START.to_bytes(4, "little") + b"\0\0\x80\x7f"
+    assert _one(records(5), text).utc_offset_s is None
+    assert _one(records(5), endless).utc_offset_s is None
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,8 @@ def utc_offset(found: Messages) -> int | None:
     for one in singly(found, profile.ACTIVITY):
         if 5 in one and TIME in one:
             exact = _number(one, 5) - _number(one, TIME)
+            if not math.isfinite(exact):
+                continue
             near = _QUARTER_S * round(exact / _QUARTER_S)
             if _WEST_S <= near <= _EAST_S:
                 offset = near
