@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from ..model.segments import Surge
 from ..model.session import RUNNING_SPORTS
 from ..model.track import Note, Track
