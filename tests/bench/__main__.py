@@ -1,7 +1,7 @@
 """The tables: our readers beside their peers, what segmenting costs and finds, how honest it is, a year of runs.
 
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
-The recordings are made by the generator, so that the tables can be made anywhere; some tell more where the corpus is there.
+The recordings are made by the generator, so that the tables can be made anywhere; some tell more beside the corpus.
 """
 
 from __future__ import annotations
