@@ -4,8 +4,8 @@ Notes
 -----
 Which numbers were fitted, and on what. Those not named follow from a definition, a data sheet or a cited source.
 
-- Edges, noise, change points, hypotheses of the pace (`surges`, `changepoints`, `edges`, `readings`, `hypotheses`), the
-  search for descents (`descents`, `knots`) and for splits (`staircase`, `splits`): on made-up sessions with known truth,
+- Edges, noise, change points, hypotheses of pace (`surges`, `changepoints`, `edges`, `readings`, `hypotheses`), the
+  search for descents (`descents`, `knots`) and splits (`staircase`, `splits`): on made-up sessions with known truth,
   of two generators; stated errors (`clean`, `profile`, `load`) on the same, so that 68 and 95 of 100 true values lie
   within one and two of them. `python -m tests.bench` prints how often they do on other seeds.
 - The delay of a watch's speed (`lag`): on made-up delays of 0-9 s. Never on laps, which runners press late.
