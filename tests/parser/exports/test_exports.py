@@ -78,7 +78,7 @@ n = read()
 told = []
 silent = ("os.listdir", "os.scandir", "object.", "sys.", "import", "compile", "exec", "code.", "marshal.", "cpython.")
 def watch(event, arguments):
-    if event.startswith(silent):
+    if event.startswith((*silent, "array.")):
         return
     if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC):
         if isinstance(arguments[0], int) or str(arguments[0]).startswith(sys.argv[1]):
