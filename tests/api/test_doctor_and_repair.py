@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -18,6 +20,9 @@ from downtempo.errors import EnvironmentFault, InputError, UsageError
 from downtempo.model import COLUMNS
 from downtempo.parser import parse
 from downtempo.synthetic import write_fit, write_gpx, write_tcx
+
+SHARED = Path(os.environ.get("DOWNTEMPO_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+HOSTILE = SHARED / "hostile"
 
 
 def cut(data: bytes) -> bytes:
@@ -141,6 +146,27 @@ def test_what_cannot_be_repaired_is_told_and_nothing_is_written(
         api.repair(tmp_path / name, tmp_path / target)
     assert fault.value.code == code
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile files are not here")
+def test_the_doctor_takes_every_hostile_file_and_what_is_repaired_is_sound(tmp_path: Path) -> None:
+    n_mended = 0
+    for k, path in enumerate(sorted(HOSTILE.iterdir())):
+        assert api.doctor(str(path), compare=False)
+        whole = parse(path.read_bytes(), path.name).tracks
+        if not whole or path.name.endswith(".zip"):
+            continue
+        target = tmp_path / f"{k}.{whole[0].format}"
+        done = None
+        with contextlib.suppress(InputError):  # a copy in this format is impossible
+            done = api.repair(str(path), str(target))
+        if done is not None and done.written:
+            again = parse(target.read_bytes(), target.name).tracks
+            rows = (sum(len(track) for track in whole), sum(track.points for track in whole))  # GPX needs positions
+            assert sum(len(track) for track in again) in rows, path.name
+            assert {note.reason for track in again for note in track.notes} <= {"time-missing"}, path.name
+            n_mended += 1
+    assert n_mended > 30
 
 
 def test_the_doctor_looks_into_every_recording_of_an_archive(tmp_path: Path) -> None:

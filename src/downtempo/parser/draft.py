@@ -149,7 +149,7 @@ def _track(
 def _merged(draft: Draft, piece: Rows, columns: Mapping[str, Column]) -> tuple[Column, dict[str, Column], Rows]:
     """Return times, columns and breaks of a piece, one row an instant."""
     if piece.size == draft.utc_s.size:
-        step = np.diff(draft.utc_s)
+        step = draft.utc_s[1:] - draft.utc_s[:-1]
         if (step > 0.0).all():
             return draft.utc_s, dict(columns), _breaks(draft.breaks, step)
     times, own, stretch = draft.utc_s, dict(columns), rows.stretches(draft.breaks, draft.utc_s.size)
@@ -172,7 +172,10 @@ def _breaks(told: Sequence[int] | Rows, step: Column) -> Rows:
 
 
 def _goes_back(distance_m: Column | None) -> bool:
-    return distance_m is not None and bool((np.diff(distance_m[~np.isnan(distance_m)]) < 0.0).any())
+    if distance_m is None:
+        return False
+    told = distance_m[~np.isnan(distance_m)]
+    return bool((told[1:] < told[:-1]).any())
 
 
 def _within(events: tuple[Event, ...], first_s: float, last_s: float, *, alone: bool) -> tuple[Event, ...]:

@@ -98,7 +98,7 @@ def in_time(utc_s: Column) -> tuple[list[Rows], list[Note]]:
         return ([np.arange(utc_s.size)] if utc_s.size else []), notes
     pieces = [kept]
     times = utc_s[kept]
-    step = np.diff(times)
+    step = times[1:] - times[:-1]
     if step.size and not (step.min() >= 0.0 and step.max() <= DAY_S):
         pieces = _by_clock(kept, utc_s, notes)
     first, last = float(times.min()), float(times.max())
@@ -161,7 +161,7 @@ def _stray(times: Column) -> Flags:
 
 def _sorted(piece: Rows, utc_s: Column, notes: list[Note]) -> Rows:
     times = utc_s[piece]
-    back = int(np.count_nonzero(np.diff(times) < 0.0))
+    back = int(np.count_nonzero(times[1:] < times[:-1]))
     if not back:
         return piece
     notes.append(note("time-backwards", "warning", f"time goes back {back} times by a minute or less; points sorted"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +66,40 @@ def test_packed_and_unpacked_give_the_same_runs(name: str, tmp_path: Path) -> No
     both = [collected(place(name, tmp_path, EXPORTS[name](), is_packed)).sessions for is_packed in (True, False)]
     packed, loose = ([(s.sha256, s.sport, s.distance_m, s.points, s.has_heart_rate) for s in one] for one in both)
     assert sorted(packed, key=str) == sorted(loose, key=str)
+
+
+#: Reads what is given as argument twice, the second time under watch, and prints every touch of the file system.
+_WATCHED = """
+import os, sys
+from downtempo.parser import recording_of, walk
+def read():
+    return sum(len(recording_of(source).tracks) for source in walk([sys.argv[1]]) if not source.left_out)
+n = read()
+told = []
+silent = ("os.listdir", "os.scandir", "object.", "sys.", "import", "compile", "exec", "code.", "marshal.", "cpython.")
+def watch(event, arguments):
+    if event.startswith((*silent, "array.")):
+        return
+    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC):
+        if isinstance(arguments[0], int) or str(arguments[0]).startswith(sys.argv[1]):
+            return
+    told.append((event, str(arguments)))
+sys.addaudithook(watch)
+assert read() == n
+print(n, told)
+"""
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+@pytest.mark.parametrize("name", EXPORTS)
+def test_reading_an_export_opens_nothing_else_and_writes_nothing(name: str, tmp_path: Path, is_packed: bool) -> None:
+    path = place(name, tmp_path, EXPORTS[name](), is_packed)
+    before = sorted(tmp_path.rglob("*"))
+    done = subprocess.run([sys.executable, "-c", _WATCHED, str(path)], capture_output=True, text=True, check=True)
+    n_tracks, _, told = done.stdout.strip().partition(" ")
+    assert int(n_tracks) >= EXPECTED[name][0]
+    assert told == "[]"
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_strava_names_the_sport_that_the_file_does_not_know(tmp_path: Path) -> None:

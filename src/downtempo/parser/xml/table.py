@@ -92,7 +92,7 @@ def _closed(cells: Cells, n: int) -> Cells:
 
 def _scattered(values: Column, rows: Rows, n: int) -> Column:
     """Return (n,) with `values` at `rows`, the last one where a row comes twice, and NaN elsewhere."""
-    if rows.size == n and (not n or (rows[0] == 0 and rows[-1] == n - 1 and (np.diff(rows) == 1).all())):
+    if rows.size == n and (not n or (rows[0] == 0 and rows[-1] == n - 1 and (rows[1:] > rows[:-1]).all())):
         return values
     column = np.full(n, np.nan)
     column[rows] = values

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -80,6 +81,7 @@ def _micro(text: str, known: _Parts) -> float:
     return worth
 
 
+@lru_cache(maxsize=4_096)
 def of_day(text: str) -> float:
     """Return the microseconds from 1970 to a date, NaN where there is none."""
     found = _DATE.fullmatch(text)
@@ -90,17 +92,20 @@ def of_day(text: str) -> float:
     return math.nan if ordinal is None else (ordinal - _EPOCH_DAY) * 86_400 * MICRO
 
 
+@lru_cache(maxsize=2_048)
 def _of_minute(text: str) -> float:
     found = _MINUTE.fullmatch(text)
     hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
     return (3600 * hour + 60 * minute) * MICRO if hour < 24 and minute < 60 else math.nan
 
 
+@lru_cache(maxsize=128)
 def _of_second(text: str) -> float:
     # A leap second has no place of its own in Unix time: it is the first one of the next minute.
     return int(text[1:]) * MICRO if _SECOND.fullmatch(text) and text[1:] <= "60" else math.nan
 
 
+@lru_cache(maxsize=1_024)
 def of_suffix(text: str) -> float:
     """Return the microseconds that a fraction and a zone add, NaN where they are something else."""
     found = _SUFFIX.fullmatch(text)
