@@ -167,6 +167,7 @@ OTHER = {
     "gap_model": "minetti",
     "intervals": "device",
     "easy_speed_mps": 2.5,
+    "bounds": (("POINTS", 10),),
 }
 
 
@@ -218,7 +219,7 @@ def test_a_fault_of_ours_and_a_lack_of_memory_are_not_kept(
 def test_a_run_that_spans_too_long_is_rejected_and_stops_nothing(
     folder: Path, means: Means, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("downtempo.segmenter.grid.RESAMPLED_ROWS", 100)
+    monkeypatch.setattr("downtempo.limits.RESAMPLED_ROWS", 100)
     found = read(folder, means)
     assert {r.reason for r in found.rejected} >= {"resampled-rows"}
     assert found.bugs == ()

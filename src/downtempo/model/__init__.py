@@ -8,11 +8,12 @@ from .diary import Diary, DiaryDay
 from .ends import hold_end
 from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Remark, Source
 from .history import History, Week, stage_start
+from .kinds import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS
 from .lever import Lever, levers
 from .progression import Progression, Split
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
-from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
+from .session import Session
 from .stage import STAGE_FIGURES, progressive_step, time_at_stage
 from .suppression import Suppression
 from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, Workout, WorkoutStep

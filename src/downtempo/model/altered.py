@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from .control import Control
+from .kinds import DOWNHILL_KINDS
 from .progression import Progression, Split
 from .segments import Span, SurgeSet
-from .session import DOWNHILL_KINDS, Session
+from .session import Session
 from .sketch import MONDAY
 
 

@@ -1,6 +1,18 @@
-"""The kinds of runs in plain words, as reports call them."""
+"""The kinds of runs, what makes each hard or easy, and what reports call them."""
 
 from __future__ import annotations
+
+#: Kinds that ask for reps on a descent.
+DOWNHILL_KINDS = frozenset({"downhill-surges", "controlled-speed-repeats", "long-downhill"})
+#: Kinds that ask for fast reps on the flat.
+STAGE_KINDS = frozenset({"speed-stage-1", "speed-stage-2", "speed-stage-3"})
+SPEED_KINDS = STAGE_KINDS | {"track-repeats"}
+#: Kinds that are a progressive tempo.
+PROGRESSIVE_KINDS = frozenset({"progressive-tempo", "progression-with-accelerations"})
+#: Kinds that make a day hard. A set of surges that fits no kind makes it hard too.
+HARD_KINDS = DOWNHILL_KINDS | SPEED_KINDS | PROGRESSIVE_KINDS | {"tempo", "race"}
+EASY_KINDS = frozenset({"easy", "long", "steady", "strides"})
+KINDS = HARD_KINDS | EASY_KINDS
 
 WORDS = {
     "controlled-speed-repeats": "downhill repeats",

@@ -6,22 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from .kinds import DOWNHILL_KINDS, HARD_KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, STAGE_KINDS
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet
 from .shape import HILL_RATIO
 from .track import ElevationSource, Note
 
-#: Kinds that ask for reps on a descent.
-DOWNHILL_KINDS = frozenset({"downhill-surges", "controlled-speed-repeats", "long-downhill"})
-#: Kinds that ask for fast reps on the flat.
-STAGE_KINDS = frozenset({"speed-stage-1", "speed-stage-2", "speed-stage-3"})
-SPEED_KINDS = STAGE_KINDS | {"track-repeats"}
-#: Kinds that are a progressive tempo.
-PROGRESSIVE_KINDS = frozenset({"progressive-tempo", "progression-with-accelerations"})
-#: Kinds that make a day hard. A set of surges that fits no kind makes it hard too.
-HARD_KINDS = DOWNHILL_KINDS | SPEED_KINDS | PROGRESSIVE_KINDS | {"tempo", "race"}
-EASY_KINDS = frozenset({"easy", "long", "steady", "strides"})
-KINDS = HARD_KINDS | EASY_KINDS
 _FELT = ("very weak", "weak", "normal", "strong", "very strong")
 RUNNING_SPORTS = frozenset({"running", "unknown"})
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
+from ..model.diary import NO_DIARY, Diary
 from ..model.figure import Figure
+from ..model.history import History
 from ..model.results import Collected, Judged
 from ..model.session import Session
 from ..model.verdict import Finding, Place
@@ -56,6 +58,10 @@ def _walk(value: Any, shown: Shown) -> Any:
         return shown.sessions[key_of(value)]
     if isinstance(value, Place):
         return _place(value, shown)
+    if isinstance(value, History):
+        return None  # runs that are not told have no say in a season that is
+    if isinstance(value, Diary):
+        return NO_DIARY
     if isinstance(value, Finding) and value.place.span is not None and _place(value.place, shown).span is None:
         return replace(_fields(value, shown), observed=None, uncertainty=None, message=_HIDDEN)
     if isinstance(value, Figure):

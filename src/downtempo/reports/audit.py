@@ -35,6 +35,8 @@ _OF_WEEKS = frozenset({"WK", "PG", "DI"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
 #: Columns from which on a run fits into a line, and its profile beside it; and the cells of that.
 _NARROW, _WIDE, _CELLS = 56, 80, 16
+#: Columns that the last column of a table needs to stand beside the others.
+_LEAST_TOLD = 24
 
 
 def audit_text(
@@ -167,7 +169,9 @@ def _day(day: date | None, judged: Judged) -> str:
 def _row_lines(head: str, told: str, width: int) -> list[str]:
     """Write a row of a table, broken under its last column where it is too long."""
     margin = len(head) + 5
-    first, *rest = wrap(told, max(width - margin, 20), "")
+    if width < margin + _LEAST_TOLD:
+        return [*wrap(head, width, "    "), *wrap(told, width, "      ")]
+    first, *rest = wrap(told, width - margin, "")
     return [f"    {safe(head)} {first}", *(f"{'':{margin}}{line}" for line in rest)]
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model.athlete import Athlete
+from ..model.kinds import PROGRESSIVE_KINDS
 from ..model.segments import SurgeSet
-from ..model.session import PROGRESSIVE_KINDS, Session
+from ..model.session import Session
 from ..model.shape import RETURN_DAYS, STRIDE_S, TEMPO_S
 from ..units import SHORT, UNIT_M, Unit, pace
 from .easy import easy_speed, recent
