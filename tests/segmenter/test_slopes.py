@@ -113,7 +113,8 @@ def test_slopes_are_recognised_from_recording_to_recording() -> None:
 
 
 def test_the_work_grows_with_the_number_of_runs_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    lies_on, compared = slopes._lies_on, []
+    lies_on = slopes._lies_on
+    compared: list[int] = []
 
     def counted(passes: Any, near: Any, first: int) -> Any:
         compared[-1] += len(near)

@@ -13,12 +13,11 @@ Which numbers were fitted, and on what. Those not named follow from a definition
   recordings of watches that declare their barometer.
 - Lone surges (`completion`, `ground`): the ratios on made-up easy runs over hills and trails; the steps that must come
   faster (2 %) and the heart that must answer (3 beats) on some 25 h of easy runs of eight real runners, known as
-  such by name, plan or even laps. Real steps rose by 3 to 15 % in reps, and by 0 to 1.5 % in glitches of speed.
+  such by name, plan or even laps, on which the false surges are counted too: expect a few more of other runners.
 - Reps with walked or stood rests (`rested`): the ratios and the rise of the heart rate on the shapes of a few dozen
-  real workouts whose number of reps their names tell, of two runners by positions alone; no number was chosen for one
-  file.
-- Cadence in place of speed (`witness`): its power from the literature on stride length, the rest on made-up sessions
-  by positions; checked on the same easy runs, where it finds nothing.
+  real workouts whose number of reps their names tell, of two runners by positions alone.
+- Cadence in place of speed (`witness`): its power is a rough choice, the rest fitted on made-up sessions by positions;
+  checked on the same easy runs, where it finds nothing.
 - A single step that is no progression (`staircase`, a fifth of the gain outside the largest step): on three real
   threshold runs and on made-up uneven progressions.
 """

@@ -1,6 +1,6 @@
 """Watches that are known to have no barometer, so that undeclared altitude of theirs is that of GPS, smoothed.
 
-From the makers' data sheets. A watch that is not named here may have one or not; its altitude has to tell.
+Their published specifications list none. A watch that is not named here may have one or not; its altitude has to tell.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _FORERUNNER = (
 _BY_NAME = re.compile(rf"\bforerunner ?(?:{_FORERUNNER})\b", re.IGNORECASE)
 #: As FIT files name products of maker 1.
 _BY_NUMBER = frozenset(
-    {
+    (
         717,
         782,
         988,
@@ -34,7 +34,7 @@ _BY_NUMBER = frozenset(
         3077,
         3282,
         3869,
-    }
+    )
 )
 
 

@@ -1,8 +1,8 @@
 """Pace as the cadence tells it: a witness of surges where speed is weak.
 
 Positions blur a surge of half a minute, and grade hides what a hill makes of it; steps a minute are counted by the
-watch itself and hardly depend on the slope. They rise by about a fifth of what speed does (in logarithms: runners of
-many abilities lengthen their stride first), so the fifth power of the cadence stands in for speed.
+watch itself and hardly depend on the slope. Runners lengthen their stride before they quicken it, so steps rise by far
+less than speed does: as a rough choice, the fifth power of the cadence stands in for speed.
 """
 
 from __future__ import annotations
