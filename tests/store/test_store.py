@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from downtempo.errors import EnvironmentFault, UsageError
+from downtempo.model import Note, Session
+from downtempo.model.results import Collected
+from downtempo.store import Entry, Known, named, open_store, storable
+
+pytest.importorskip("sqlalchemy", reason="a store needs SQLAlchemy")
+
+
+def key_of(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def entry(word: str, *, file: str = "", athlete: str = "A", value: bytes = b"") -> Entry:
+    note = Note("DQ103", "gap", "info", "a gap")
+    session = Session(file=file or f"{word}.fit", local_date=date(2026, 10, 4), points=3, notes=(note,))
+    return Entry(session.file, "1:2", athlete, key_of(word), value or word.encode(), Collected((session,)))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return str(tmp_path / "runs.db")
+
+
+def test_what_is_put_is_there_for_the_next_one_who_opens_the_store(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("a"), entry("b")])
+    with open_store(url) as store:
+        assert list(store.known()) == [Known(f"{w}.fit", "1:2", "A", key_of(w)) for w in "ab"]
+        assert dict(store.values([key_of("a"), key_of("b"), key_of("c")])) == {key_of(w): w.encode() for w in "ab"}
+
+
+def test_the_same_content_under_two_names_is_kept_once_and_known_under_both(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("a"), entry("a", file="copy.fit")])
+        assert [known.file for known in store.known()] == ["a.fit", "copy.fit"]
+    with sqlite3.connect(url) as plain:
+        assert plain.execute("select count(*) from contents").fetchone() == (1,)
+        assert plain.execute("select count(*) from sessions").fetchone() == (1,)
+        assert plain.execute("select code from notes").fetchall() == [("DQ103",)]
+    plain.close()
+
+
+def test_a_file_that_changed_is_known_by_its_new_content_and_the_old_goes_with_the_next_forgetting(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("a")])
+        store.put([entry("b", file="a.fit")])
+        store.forget([])
+        assert [known.key for known in store.known()] == [key_of("b")]
+        assert store.has([key_of("a"), key_of("b")]) == {key_of("b")}
+
+
+def test_forgetting_a_file_takes_its_runs_and_notes_along(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("a"), entry("b")])
+        store.forget(["a.fit"])
+    with sqlite3.connect(url) as plain:
+        left = [
+            plain.execute(f"select count(*) from {t}").fetchone()[0] for t in ("files", "contents", "sessions", "notes")
+        ]
+    plain.close()
+    assert left == [1, 1, 1, 1]
+
+
+def test_a_flipped_byte_is_taken_for_absence_and_mended_by_the_next_put(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("a")])
+    with sqlite3.connect(url) as plain:
+        plain.execute("update contents set value = x'62'")
+    plain.close()
+    with open_store(url) as store:
+        assert store.has([key_of("a")]) == set()
+        store.put([entry("a")])
+        assert dict(store.values([key_of("a")])) == {key_of("a"): b"a"}
+
+
+def test_a_store_of_another_version_is_refused_and_left_as_it_was(url: str) -> None:
+    open_store(url).__exit__(None, None, None)
+    with sqlite3.connect(url) as plain:
+        plain.execute("update store set value = '2' where name = 'version'")
+    plain.close()
+    with pytest.raises(EnvironmentFault, match="version 2"):
+        open_store(url)
+
+
+def test_a_database_of_somebody_else_is_refused_and_left_as_it_was(url: str) -> None:
+    with sqlite3.connect(url) as plain:
+        plain.execute("create table recipes (name text)")
+    plain.close()
+    with pytest.raises(EnvironmentFault, match="tables of its own"):
+        open_store(url)
+    with sqlite3.connect(url) as plain:
+        assert plain.execute("select name from sqlite_master").fetchall() == [("recipes",)]
+    plain.close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(url: str) -> None:
+    Path(url).write_bytes(b"no database " * 100)
+    with pytest.raises(EnvironmentFault, match="cannot be used"):
+        open_store(url)
+    assert Path(url).read_bytes() == b"no database " * 100
+
+
+def test_a_store_that_is_only_read_is_not_made(url: str) -> None:
+    with pytest.raises(EnvironmentFault, match="no such store"):
+        open_store(url, is_made=False)
+    assert not Path(url).exists()
+
+
+@pytest.mark.parametrize("wrong", ["mysql://host/runs", "nonsense://", "://"])
+def test_a_url_of_no_database_that_is_known_is_refused_in_one_line(wrong: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_store(wrong)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["100%.fit", "\x00", "a%0000b", "\udcff.fit", "\ud800", "ä/ö.gpx"])
+def test_every_name_comes_back_as_it_went(name: str) -> None:
+    assert named(storable(name)) == name
+    storable(name).encode()
+
+
+def test_names_that_no_database_takes_are_kept(url: str) -> None:
+    names = sorted(["100%.fit", "a\x00b.fit", "\udcff.fit"])
+    with open_store(url) as store:
+        store.put([entry(str(at), file=name) for at, name in enumerate(names)])
+        assert sorted(known.file for known in store.known()) == names
+
+
+def test_nothing_but_the_store_loads_sqlalchemy() -> None:
+    told = "import downtempo, downtempo.store, sys; print('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
