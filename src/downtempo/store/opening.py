@@ -18,7 +18,8 @@ from .store import Store
 _KINDS = ("sqlite", "postgresql")
 #: A writer waits so long for another one [ms].
 _BUSY_MS = 30_000
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_BUSY_MS}", "trusted_schema=off")
+#: Nothing acknowledged is lost in a power cut, for the log is waited for at each commit.
+PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_BUSY_MS}", "trusted_schema=off")
 _NOT_OURS = "the database holds tables of its own and none of a store; nothing was written"
 
 
@@ -69,7 +70,7 @@ def _engine(target: URL, shown: str) -> Engine:
 
 
 def _on_connect(connection: Any, _record: object) -> None:
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"pragma {pragma}").close()
 
 
