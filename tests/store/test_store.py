@@ -4,17 +4,19 @@ import hashlib
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+from tests.support import postgres
 
 from downtempo.errors import EnvironmentFault, UsageError
 from downtempo.model import Note, Session
 from downtempo.model.results import Collected
 from downtempo.store import Entry, Known, named, open_store, storable
-
-pytest.importorskip("sqlalchemy", reason="a store needs SQLAlchemy")
 
 
 def key_of(word: str) -> str:
@@ -32,27 +34,57 @@ def url(tmp_path: Path) -> str:
     return str(tmp_path / "runs.db")
 
 
-def test_what_is_put_is_there_for_the_next_one_who_opens_the_store(url: str) -> None:
-    with open_store(url) as store:
+@pytest.fixture(scope="module")
+def database() -> Iterator[postgres.Server]:
+    pytest.importorskip("psycopg", reason="PostgreSQL is reached by the extra postgres")
+    if why := postgres.missing():
+        pytest.skip(why)
+    with tempfile.TemporaryDirectory(prefix="downtempo-") as folder, postgres.server(Path(folder)) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty store."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'runs.db'}"
+    server: postgres.Server = request.getfixturevalue("database")
+    rows(server.url, "drop schema public cascade")
+    rows(server.url, "create schema public")
+    return server.url
+
+
+def rows(url: str, query: str) -> list[tuple[object, ...]]:
+    """Return what a query of somebody else's gives."""
+    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql(query)
+        out = [tuple(row) for row in found] if found.returns_rows else []
+    engine.dispose()
+    return out
+
+
+def test_what_is_put_is_there_for_the_next_one_who_opens_the_store(store_url: str) -> None:
+    with open_store(store_url) as store:
         store.put([entry("a"), entry("b")])
-    with open_store(url) as store:
+    with open_store(store_url) as store:
         assert list(store.known()) == [Known(f"{w}.fit", "1:2", "A", key_of(w)) for w in "ab"]
         assert dict(store.values([key_of("a"), key_of("b"), key_of("c")])) == {key_of(w): w.encode() for w in "ab"}
 
 
-def test_the_same_content_under_two_names_is_kept_once_and_known_under_both(url: str) -> None:
-    with open_store(url) as store:
+def test_the_same_content_under_two_names_is_kept_once_and_known_under_both(store_url: str) -> None:
+    with open_store(store_url) as store:
         store.put([entry("a"), entry("a", file="copy.fit")])
         assert [known.file for known in store.known()] == ["a.fit", "copy.fit"]
-    with sqlite3.connect(url) as plain:
-        assert plain.execute("select count(*) from contents").fetchone() == (1,)
-        assert plain.execute("select count(*) from sessions").fetchone() == (1,)
-        assert plain.execute("select code from notes").fetchall() == [("DQ103",)]
-    plain.close()
+    assert rows(store_url, "select count(*) from contents") == [(1,)]
+    assert rows(store_url, "select count(*) from sessions") == [(1,)]
+    assert rows(store_url, "select code from notes") == [("DQ103",)]
 
 
-def test_a_file_that_changed_is_known_by_its_new_content_and_the_old_goes_with_the_next_forgetting(url: str) -> None:
-    with open_store(url) as store:
+def test_a_file_that_changed_is_known_by_its_new_content_alone(
+    store_url: str,
+) -> None:
+    with open_store(store_url) as store:
         store.put([entry("a")])
         store.put([entry("b", file="a.fit")])
         store.forget([])
@@ -60,25 +92,20 @@ def test_a_file_that_changed_is_known_by_its_new_content_and_the_old_goes_with_t
         assert store.has([key_of("a"), key_of("b")]) == {key_of("b")}
 
 
-def test_forgetting_a_file_takes_its_runs_and_notes_along(url: str) -> None:
-    with open_store(url) as store:
+def test_forgetting_a_file_takes_its_runs_and_notes_along(store_url: str) -> None:
+    with open_store(store_url) as store:
         store.put([entry("a"), entry("b")])
         store.forget(["a.fit"])
-    with sqlite3.connect(url) as plain:
-        left = [
-            plain.execute(f"select count(*) from {t}").fetchone()[0] for t in ("files", "contents", "sessions", "notes")
-        ]
-    plain.close()
-    assert left == [1, 1, 1, 1]
+    for table in ("files", "contents", "sessions", "notes"):
+        assert rows(store_url, f"select count(*) from {table}") == [(1,)]
 
 
-def test_a_flipped_byte_is_taken_for_absence_and_mended_by_the_next_put(url: str) -> None:
-    with open_store(url) as store:
+def test_a_flipped_byte_is_taken_for_absence_and_mended_by_the_next_put(store_url: str) -> None:
+    with open_store(store_url) as store:
         store.put([entry("a")])
-    with sqlite3.connect(url) as plain:
-        plain.execute("update contents set value = x'62'")
-    plain.close()
-    with open_store(url) as store:
+    as_bytes = "blob" if "sqlite" in store_url else "bytea"
+    rows(store_url, f"update contents set value = cast('b' as {as_bytes}) returning key")
+    with open_store(store_url) as store:
         assert store.has([key_of("a")]) == set()
         store.put([entry("a")])
         assert dict(store.values([key_of("a")])) == {key_of("a"): b"a"}
@@ -130,9 +157,9 @@ def test_every_name_comes_back_as_it_went(name: str) -> None:
     storable(name).encode()
 
 
-def test_names_that_no_database_takes_are_kept(url: str) -> None:
+def test_names_that_no_database_takes_are_kept(store_url: str) -> None:
     names = sorted(["100%.fit", "a\x00b.fit", "\udcff.fit"])
-    with open_store(url) as store:
+    with open_store(store_url) as store:
         store.put([entry(str(at), file=name) for at, name in enumerate(names)])
         assert sorted(known.file for known in store.known()) == names
 
