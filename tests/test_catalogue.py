@@ -97,7 +97,7 @@ def test_the_seeds_of_this_checkout_are_its_own() -> None:
 
 def test_an_installed_package_carries_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "_seeds").mkdir()
-    monkeypatch.setattr("importlib.resources.files", lambda _package: tmp_path)
+    monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "catalogue.py"))
     assert find_seeds() == tmp_path / "_seeds"
 
 

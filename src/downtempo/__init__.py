@@ -19,6 +19,7 @@ __all__ = [
     "Figure",
     "Finding",
     "History",
+    "Means",
     "Outlook",
     "Recording",
     "Rule",
@@ -39,14 +40,14 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from .api import audit, check, next_steps, read, score, segment, show, walk, what_if
+    from .api import Means, audit, check, next_steps, read, score, segment, show, walk, what_if
     from .config import Configured, load_config
     from .errors import DowntempoError
     from .model import Athlete, Figure, Finding, History, Recording, Rule, Session, Track, Verdicts, Week
     from .model.outlook import Outlook
 
 _HOMES = {
-    "api": ("audit", "check", "next_steps", "read", "score", "segment", "show", "walk", "what_if"),
+    "api": ("Means", "audit", "check", "next_steps", "read", "score", "segment", "show", "walk", "what_if"),
     "config": ("Configured", "load_config"),
     "errors": ("DowntempoError",),
     "model.outlook": ("Outlook",),

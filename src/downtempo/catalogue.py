@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from .errors import EnvironmentFault, InternalError, UsageError
-from .model.figure import Advice, Basis, Catalogue, Figure, Protocol, Source
+from .model.figure import Advice, Basis, Catalogue, Figure, Protocol, Remark, Source
 from .text import nearest, safe
 from .units import FACTORS, dimension, to_si
 
-_TABLES = frozenset({"source", "figure", "protocol", "advice"})
+_TABLES = frozenset({"source", "figure", "protocol", "advice", "dispute", "evidence"})
 _KEYS = {
     "source": ({"title"}, {"kind", "author", "published", "doi", "notes"}),
     "figure": ({"value", "unit", "basis", "where", "says"}, {"reason", "checked_by", "not_checkable"}),
-    "protocol": ({"title", "says"}, {"rules"}),
+    "protocol": ({"title", "says"}, {"rules", "figures"}),
     "advice": ({"where", "says"}, {"beside"}),
+    "dispute": ({"says", "figures", "beside"}, set()),
+    "evidence": ({"says", "beside"}, {"figures"}),
 }
+_TOPICS: tuple[Literal["dispute", "evidence"], ...] = ("dispute", "evidence")
 _BASES = tuple(basis for basis in get_args(Basis) if basis != "advice")
 
 
@@ -49,7 +50,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         raise fault("seed-invalid", str(bad), path=str(folder)) from None
 
 
-def find_seeds() -> Traversable:
+def find_seeds() -> Path:
     """Return the folder of the seeds: inside an installed package, else beside `src/` in a checkout.
 
     Nothing else is searched: an editable install may leave a copy among the installed packages, which goes stale.
@@ -59,8 +60,7 @@ def find_seeds() -> Traversable:
     EnvironmentFault
         Neither is there.
     """
-    package = importlib.resources.files(__package__ or "downtempo")
-    installed = package / "_seeds"
+    installed = Path(__file__).resolve().parent / "_seeds"
     checkout = Path(__file__).resolve().parents[2] / "seeds"
     for folder in (installed, checkout):
         if folder.is_dir():
@@ -125,7 +125,7 @@ class _BadSeed(Exception):
     """A seed that is none; leaves this module as another error."""
 
 
-def _table(file: Traversable) -> dict[str, Any]:
+def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
@@ -138,10 +138,11 @@ def _seed(name: str, table: dict[str, Any]) -> Catalogue:
     return Catalogue(
         {name: source},
         {f.id: f for f in (_figure(source, k, v) for k, v in table.get("figure", {}).items())},
-        {k: Protocol(k, source=source, **_fields(f"{name}: protocol.{k}", v, "protocol"))
-         for k, v in table.get("protocol", {}).items()},
+        {k: _protocol(source, k, v) for k, v in table.get("protocol", {}).items()},
         {f"{name}.{k}": Advice(f"{name}.{k}", source, **_fields(f"{name}: advice.{k}", v, "advice"))
          for k, v in table.get("advice", {}).items()},
+        {f"{topic}.{k}": Remark(f"{topic}.{k}", topic, **_fields(f"{name}: {topic}.{k}", v, topic))
+         for topic in _TOPICS for k, v in table.get(topic, {}).items()},
     )  # fmt: skip
 
 
@@ -162,6 +163,12 @@ def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
     return Figure(id=f"{source.id}.{name}", si=to_si(value, unit), source=source, **fields)
 
 
+def _protocol(source: Source, name: str, table: dict[str, Any]) -> Protocol:
+    fields = _fields(f"{source.id}: protocol.{name}", table, "protocol")
+    own = tuple(f"{source.id}.{figure}" for figure in fields.pop("figures", ()))
+    return Protocol(name, source=source, figures=own, **fields)
+
+
 def _fields(place: str, table: dict[str, Any], kind: str) -> dict[str, Any]:
     needed, allowed = _KEYS[kind]
     _check_keys(place, table, needed, needed | allowed)
@@ -176,7 +183,7 @@ def _check_keys(place: str, table: dict[str, Any], needed: Iterable[str], allowe
 
 
 def _merged(seeds: Iterable[Catalogue]) -> Catalogue:
-    merged = Catalogue({}, {}, {}, {})
+    merged = Catalogue({}, {}, {}, {}, {})
     for seed in seeds:
         if twice := seed.protocols.keys() & merged.protocols.keys():
             raise _BadSeed(f"{next(iter(seed.sources))}: protocol.{min(twice)} stands in another seed as well")
@@ -185,5 +192,6 @@ def _merged(seeds: Iterable[Catalogue]) -> Catalogue:
             {**merged.figures, **seed.figures},
             {**merged.protocols, **seed.protocols},
             {**merged.advice, **seed.advice},
+            {**merged.remarks, **seed.remarks},
         )
     return merged

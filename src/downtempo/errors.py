@@ -12,6 +12,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class DowntempoError(Exception):
     """What was found, where, and what to do about it.
@@ -42,6 +45,13 @@ class DowntempoError(Exception):
         place = self.path if self.offset is None else f"{self.path}:{self.offset}"
         text = f"{place}: {self.message}" if place else self.message
         return f"{text}; {self.hint}" if self.hint else text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let another process raise it here."""
+        again = partial(
+            type(self), self.code, self.message, path=self.path, offset=self.offset, hint=self.hint
+        )  # fmt: skip
+        return again, ()
 
 
 class InputError(DowntempoError):

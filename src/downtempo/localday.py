@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 
 def local_day(
@@ -38,6 +37,8 @@ def local_day(
 
 
 def _in_zone(start_utc: datetime, zone: str) -> tuple[date, int]:
+    from zoneinfo import ZoneInfo
+
     local = start_utc.astimezone(ZoneInfo(zone))
     offset = local.utcoffset() or timedelta()
     return local.date(), round(offset.total_seconds())

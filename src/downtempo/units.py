@@ -114,6 +114,15 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes_left:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def length(metres: float, unit: Unit) -> str:
+    """Write a distance in the unit of the runner.
+
+    >>> length(6500, "km"), length(6500, "mile")
+    ('6.5 km', '4.0 mi')
+    """
+    return f"{metres / UNIT_M[unit]:.1f} {SHORT[unit]}"
+
+
 def parse_pace(text: str) -> float:
     """Return the speed [m/s] of a pace such as `5:57/km` or `9:35/mile`.
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 HEAVY = ("numpy", "shapely", "fitparse", "gpxpy", "msgspec", "tzfpy", "downtempo.api")
 
 
-def loaded(*arguments: str) -> set[str]:
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+#: What reading a recording takes, and naming runs that are known does not.
+FOR_READING = {
+    "numpy", "shapely", "fitparse", "gpxpy", "pyexpat", "tzfpy", "multiprocessing", "concurrent.futures",
+    "downtempo.parser.draft", "downtempo.parser.fit", "downtempo.parser.xml", "downtempo.segmenter.session",
+    "downtempo.batch.pool", "downtempo.synthetic",
+}  # fmt: skip
+
+
+def loaded(*arguments: str, **environment: str) -> set[str]:
     code = (
         "import sys, runpy\n"
         f"sys.argv = ['downtempo', *{arguments!r}]\n"
@@ -18,7 +29,8 @@ def loaded(*arguments: str) -> set[str]:
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environ = {**os.environ, **environment}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ)
     return set(done.stderr.split())
 
 
@@ -34,3 +46,24 @@ def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None
 def test_importing_the_library_loads_no_numpy() -> None:
     code = "import sys, downtempo; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_audit_of_known_runs_loads_nothing_that_reads(tmp_path: Path) -> None:
+    call = ("audit", str(FIXTURES / "conforming-week" / "runs"), "--exit-zero", "--jobs", "1")
+    cold = loaded(*call, DOWNTEMPO_CACHE=str(tmp_path))
+    assert {"numpy", "downtempo.parser.fit", "downtempo.segmenter.session"} <= cold
+    known = loaded(*call, DOWNTEMPO_CACHE=str(tmp_path))
+    assert "downtempo.rules.week.no_rest_day" in known
+    assert not known & FOR_READING
+
+
+def test_a_check_of_one_file_starts_no_machinery_for_many(tmp_path: Path) -> None:
+    path = FIXTURES / "five-findings" / "runs" / "2026-09-29T1800.fit.gz"
+    modules = loaded("check", str(path), "--exit-zero", "--isolated", DOWNTEMPO_CACHE=str(tmp_path))
+    assert "downtempo.parser.fit" in modules
+    assert not modules & {"multiprocessing", "concurrent.futures", "fitparse", "gpxpy", "pyexpat", "tzfpy", "shapely"}
+
+
+def test_without_a_cache_no_database_is_loaded() -> None:
+    path = FIXTURES / "five-findings" / "runs" / "2026-09-29T1800.fit.gz"
+    assert "sqlite3" not in loaded("check", str(path), "--isolated", "--exit-zero", "--no-cache")

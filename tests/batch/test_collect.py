@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import random
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 from downtempo.batch import Reading, by_place, classified, collect, localized, runs_only, unique
 from downtempo.batch import collect as collect_package
-from downtempo.model import Athlete, Session
+from downtempo.model import Athlete, Session, sketch
 from downtempo.model.results import Collected
+from downtempo.segmenter import classify
 from downtempo.synthetic import Sensors, easy_run, record, write_fit
 
 READING = Reading(zone="Pacific/Pitcairn")
@@ -101,3 +104,30 @@ def test_runs_are_named_in_the_order_they_were_run(folder: Path) -> None:
     assert [s.file for s in classified([later, *found], Athlete())][-1] == "later"
     assert by_place([later, *found])[-1].file == "later"
     assert collect_package is collect
+
+
+def _years(n: int) -> list[Session]:
+    """Return a run a day, every seventh of them reps, and one without a date."""
+    reps = [sketch.reps("track-repeats", 6, 47.0, day=day, file=f"{day}") for day in range(-n, 0, 7)]
+    easy = [sketch.easy(day, minutes=30 + day % 40) for day in range(-n, 0) if (day + n) % 7]
+    return [replace(s, kind=None, easy_speed_from="session") for s in (*reps, *easy)] + [Session(file="undated")]
+
+
+def test_runs_that_lie_too_far_back_have_no_say_in_what_a_run_is_called() -> None:
+    known: list[Session] = []
+    for session in sorted(_years(140), key=lambda s: (str(s.local_date or ""), str(s.start_utc or ""), s.file)):
+        known.append(classify(session, known, Athlete()))
+    assert list(classified(_years(140), Athlete())) == known
+    assert len({s.kind for s in known}) > 2
+
+
+def test_a_run_is_named_in_the_light_of_few_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def counted(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Session:
+        looked_at.append(len(earlier))
+        return classify(session, earlier, athlete)
+
+    monkeypatch.setattr(sys.modules["downtempo.batch.collect"], "classify", counted)
+    assert len(classified(_years(2100), Athlete())) == len(looked_at) == 2101
+    assert max(looked_at) <= 43

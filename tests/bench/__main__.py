@@ -1,4 +1,4 @@
-"""The tables: our readers beside their peers on the same bytes, the segmenter per hour of running, what it finds.
+"""The tables: our readers beside their peers, the segmenter per hour of running, what it finds, a year of runs.
 
 Ratios are measured in one process, in CPU time, readers alternating, medians of several runs.
 The recordings are made by the generator, so that the table can be made anywhere.
@@ -22,6 +22,7 @@ from downtempo.parser import parse
 
 from . import detection
 from .recordings import recordings
+from .year import report
 
 Call = Callable[[], object]
 ROUNDS = 5
@@ -44,6 +45,10 @@ def main() -> None:
         hours = float(track.time_s[-1]) / 3600
         sys.stdout.write(f"segment {name:<21} {hours:5.2f} h  {1000 * spent / hours:8.1f} ms an hour of running\n")
     detection.main()
+    sys.stdout.write("\n")
+    for line in report():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 def _peers(name: str, data: bytes) -> dict[str, Call]:

@@ -104,12 +104,12 @@ def test_when_all_is_suppressed_the_report_does_not_say_that_there_was_nothing(c
     assert told["summary"]["beyond"] == 0
 
 
-def test_a_wrong_suppression_of_one_athlete_stops_the_check_with_its_place(coach: Path) -> None:
+def test_a_wrong_suppression_of_one_athlete_is_told_with_its_place(coach: Path) -> None:
     (coach / "ben" / "downtempo.suppress.toml").write_text('[[suppress]]\nrun = "x"\nrule = "DH10"\nreason = "x"\n')
     done = downtempo("check", ".", cwd=coach)
     assert done.returncode == 2
     assert "ben/downtempo.suppress.toml:1: suppress.rule: no rule 'DH10'; did you mean DH1" in done.stderr
-    assert done.stdout == ""
+    assert "ben/" not in done.stdout
 
 
 def test_a_baseline_is_made_holds_and_breaks_when_more_is_found(coach: Path) -> None:
@@ -192,3 +192,54 @@ def test_the_schema_is_printed_as_a_document() -> None:
     done = downtempo("config", "--schema")
     assert done.returncode == 0
     assert json.loads(done.stdout)["title"] == "downtempo.toml"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (('level = "beginner"', 'level = "begginer"'), "athlete.level: 'begginer' is not possible here"),
+        (("archive/ben", "archive/benny"), "history: no folder 'ben/../archive/benny'"),
+        (("[athlete]", '[athlete]\ndiary = "none.csv"'), "ben/none.csv: the diary cannot be read"),
+        (("[athlete]", 'ignore = ["DH999"]\n[athlete]'), "no rule or family 'DH999'"),
+        (("history", "= history"), "is no TOML"),
+    ],
+)
+def test_a_wrong_configuration_stops_its_athlete_and_no_other(coach: Path, wrong: tuple[str, str], told: str) -> None:
+    config = coach / "ben" / "downtempo.toml"
+    config.write_text(config.read_text().replace(*wrong, 1))
+    done = downtempo("audit", ".", *DAY, "--format", "json", cwd=coach)
+    assert done.returncode == 2
+    # What only the wrong configuration claims is nobody's meanwhile.
+    assert {athlete["athlete"] for athlete in document(done)["athletes"]} - {None} == {"Ana"}
+    [line] = done.stderr.splitlines()
+    assert told in line
+    assert "ben/" in line
+    assert line.endswith("; not checked, the other athletes are")
+    assert "DH102" not in done.stdout
+
+
+def test_a_wrong_configuration_is_told_only_where_it_is_asked_for(coach: Path) -> None:
+    (coach / "ben" / "downtempo.toml").write_text("[athlete]\nname = 'Ben'\nlevel = 'begginer'\n")
+    ana = downtempo("audit", ".", *DAY, "--athlete", "Ana", cwd=coach)
+    assert (ana.returncode, ana.stderr) == (1, "")
+    for call in (("audit", ".", "--athlete", "Ben"), ("audit", "ben"), ("show", "ben")):
+        ben = downtempo(*call, cwd=coach)
+        assert (ben.returncode, ben.stdout) == (2, "")
+        assert "'begginer' is not possible here" in ben.stderr
+
+
+def test_nobody_is_looked_at_where_every_configuration_is_wrong(coach: Path) -> None:
+    for name in ("ana", "ben"):
+        (coach / name / "downtempo.toml").write_text("levle = 1\n")
+    done = downtempo("audit", "ana", "ben", cwd=coach)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_shown_runs_say_whose_they_are(coach: Path) -> None:
+    (coach / "ben" / "broken.fit").write_bytes(b"no recording")
+    (coach / "ana" / "downtempo.toml").write_text('history = ["earlier"]\n')
+    told = document(downtempo("show", ".", "--format", "json", cwd=coach))
+    whose = {(s["athlete"], s["file"].split("/")[1]) for s in told["sessions"]}
+    assert whose == {("ana/downtempo.toml", "ana"), ("Ben", "ben"), ("Ben", "archive")}
+    assert [r["athlete"] for r in told["rejected"]] == ["Ben"]

@@ -95,7 +95,7 @@ def test_a_file_that_is_no_toml_is_refused_in_one_line(tmp_path: Path) -> None:
 
 
 def test_codes_and_figures_that_do_not_exist_are_refused_with_the_nearest(tmp_path: Path) -> None:
-    families = ("DH", "PT", "SR", "SE", "WK", "PG", "DQ")
+    families = ("DH", "PT", "SR", "SE", "WK", "PG", "DI", "DQ")
     codes, figures = (
         frozenset({"WK106", *(f"{family}101" for family in families)}),
         frozenset({"downhill-dynamo.repeat-grade"}),

@@ -132,9 +132,21 @@ def test_the_members_of_an_archive_belong_where_it_lies(tmp_path: Path, member: 
 
 
 def test_a_wrong_configuration_anywhere_below_is_refused_with_its_place(tmp_path: Path) -> None:
-    tree(tmp_path, a="", b='units = "miles"')
-    with pytest.raises(UsageError, match=r"b/downtempo\.toml:1: units"):
-        territories([str(tmp_path)])
+    tree(tmp_path, a="", b='history = ["../old", 7]\nunits = "miles"\n[athlete]\nname = "B."')
+    (tmp_path / "old").mkdir()
+    sound, wrong = territories([str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "old")])
+    assert (sound.fault, sound.paths) == (None, (str(tmp_path / "a"),))
+    assert wrong.fault is not None
+    assert "b/downtempo.toml:1: history" in str(wrong.fault)
+    assert wrong.name == "B."
+    assert wrong.paths == (str(tmp_path / "b"), str(tmp_path / "old"))
+
+
+def test_a_configuration_that_is_no_table_at_all_still_has_its_folder(tmp_path: Path) -> None:
+    tree(tmp_path, a="", b="history = [")
+    _, wrong = territories([str(tmp_path / "a"), str(tmp_path / "b")])
+    assert isinstance(wrong.fault, UsageError)
+    assert (wrong.name, wrong.paths) == ("", (str(tmp_path / "b"),))
 
 
 def test_folders_of_other_names_inside_a_history_are_strangers(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_what_is_no_toml_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    codes = frozenset({"DH101", *(f"{family}101" for family in ("PT", "SR", "SE", "WK", "PG", "DQ"))})
+    codes = frozenset({"DH101", *(f"{family}101" for family in ("PT", "SR", "SE", "WK", "PG", "DI", "DQ"))})
     check_names(load_config(written(tmp_path, GOOD)), codes, frozenset())
     wrong = load_config(written(tmp_path, GOOD.replace("SE101", "SE11")))
     with pytest.raises(UsageError, match=r"downtempo\.suppress\.toml:7: .*did you mean SE101"):

@@ -8,16 +8,16 @@ from datetime import timedelta
 import pytest
 
 from downtempo.model import History, Session, Week, progressive_step
-from downtempo.model.altered import shifted, weeks_before
+from downtempo.model.altered import shifted, weeks_before, without_days
 from downtempo.model.sketch import MONDAY, easy, long, progressive, week
 
-FOUR_WEEKS_S, TWO_MONTHS_S = 28 * 86_400.0, 56 * 86_400.0
+FOUR_WEEKS_S, THREE_WEEKS_S, TWO_MONTHS_S = 28 * 86_400.0, 21 * 86_400.0, 56 * 86_400.0
 TODAY = MONDAY + timedelta(days=8)
 
 
 def _before(subject: Week, *earlier: Session) -> tuple[tuple[Week, ...], str]:
     history = History.of((*earlier, *subject.sessions), TODAY)
-    return history.loaded_weeks_before(history.week_of(MONDAY), FOUR_WEEKS_S, 0.2)
+    return history.loaded_weeks_before(history.week_of(MONDAY), FOUR_WEEKS_S, THREE_WEEKS_S, 0.2)
 
 
 def test_a_week_with_a_run_of_unknown_length_has_no_length() -> None:
@@ -31,6 +31,15 @@ def test_the_weeks_before_are_those_that_are_no_deload() -> None:
     usual = weeks_before(4, easy(0), long(5))
     light = tuple(s for s in usual if s.local_date != MONDAY - timedelta(days=9))
     assert [len(_before(week(easy(0)), *runs)[0]) for runs in (usual, light)] == [4, 3]
+
+
+def test_an_empty_week_is_left_out_and_two_leave_nothing_to_compare_with() -> None:
+    usual = weeks_before(4, easy(0), long(5))
+    one, two = (without_days(usual, *days) for days in ((-14, -9), (-14, -9, -21, -16)))
+    assert len(_before(week(easy(0)), *one)[0]) == 3
+    found, why = _before(week(easy(0)), *two)
+    assert found == ()
+    assert why.startswith("only 2 of the 4 weeks before hold runs")
 
 
 def test_why_there_are_no_weeks_before_is_told_apart() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import downtempo.rules
 from downtempo.catalogue import load_catalogue
-from downtempo.model import Comparison, Context, Example, Figure, Figures, History, Rule, Session, Week
+from downtempo.model import Comparison, Context, Diary, Example, Figure, Figures, History, Rule, Session, Week
 from downtempo.model.altered import without_altitude, without_cadence
 from downtempo.model.sketch import MONDAY
 from downtempo.rules import load_rules
@@ -129,8 +129,27 @@ def test_a_figure_that_no_rule_cites_says_why() -> None:
 def test_protocols_and_advice_name_rules_that_exist() -> None:
     codes = {rule.code for rule in RULES}
     named = {code for p in CATALOGUE.protocols.values() for code in p.rules}
-    beside = {code for a in CATALOGUE.advice.values() for code in a.beside}
+    beside = {code for a in (*CATALOGUE.advice.values(), *CATALOGUE.remarks.values()) for code in a.beside}
     assert named | beside <= codes
+
+
+def test_protocols_and_remarks_name_figures_that_exist() -> None:
+    told = {f for p in (*CATALOGUE.protocols.values(), *CATALOGUE.remarks.values()) for f in p.figures}
+    assert told <= set(CATALOGUE.figures)
+
+
+def test_where_sources_disagree_a_rule_holds_one_of_the_figures_and_all_of_them_are_kept() -> None:
+    rules = {rule.code: rule for rule in RULES}
+    disputes = [remark for remark in CATALOGUE.remarks.values() if remark.topic == "dispute"]
+    assert disputes
+    for dispute in disputes:
+        assert len(dispute.figures) > 1, dispute.id
+        assert any(set(dispute.figures) & set(rules[code].figures) for code in dispute.beside), dispute.id
+
+
+def test_no_advice_of_the_sources_is_held_for_nothing() -> None:
+    """What no track shows stands on the page of some rule."""
+    assert [a.id for a in CATALOGUE.advice.values() if not a.beside] == []
 
 
 def _figures_broken(rule: Rule) -> Iterator[Comparison]:
@@ -150,7 +169,7 @@ def _figures_broken(rule: Rule) -> Iterator[Comparison]:
 def _context(rule: Rule, example: Example) -> Context:
     inside = example.subject.sessions if isinstance(example.subject, Week) else (example.subject,)
     days = [s.local_date for s in (*example.earlier, *inside) if s.local_date]
-    history = History.of((*example.earlier, *inside), max(days, default=MONDAY))
+    history = History.of((*example.earlier, *inside), max(days, default=MONDAY), diary=example.diary)
     return Context(example.athlete, history, CATALOGUE.pick(rule.figures))
 
 
@@ -189,12 +208,28 @@ def _forgotten(example: Example) -> Example:
     return replace(example, earlier=())
 
 
+def _younger(diary: Diary) -> Diary:
+    return replace(diary, days=dict(sorted(diary.days.items())[len(diary.days) // 2 :]))
+
+
+def _blank(example: Example, field: str) -> Example:
+    days = {day: replace(written, **{field: None}) for day, written in example.diary.days.items()}
+    return replace(example, diary=replace(example.diary, days=days))
+
+
 LOSSES: dict[str, Callable[[Example], Example]] = {
     "altitude": lambda e: _changed(e, without_altitude),
     "all but GPS altitude": lambda e: _changed(e, _coarse),
     "altitude of the earlier runs": lambda e: replace(e, earlier=tuple(map(without_altitude, e.earlier))),
     "cadence": lambda e: _changed(e, without_cadence),
     "history": _forgotten,
+    "the diary": lambda e: replace(e, diary=Diary()),
+    "effort in the diary": lambda e: _blank(e, "effort"),
+    "soreness in the diary": lambda e: _blank(e, "soreness"),
+    "sleep in the diary": lambda e: _blank(e, "sleep_s"),
+    "resting heart rate in the diary": lambda e: _blank(e, "resting_bpm"),
+    "the older half of the diary": lambda e: replace(e, diary=_younger(e.diary)),
+    "what the watch was told": lambda e: _changed(e, lambda s: replace(s, perceived_effort=None, feel=None)),
     "the older half of the history": lambda e: replace(e, earlier=e.earlier[len(e.earlier) // 2 :]),
 }
 

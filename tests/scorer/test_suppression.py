@@ -9,7 +9,7 @@ import pytest
 
 from downtempo.catalogue import load_catalogue
 from downtempo.model import Athlete, Finding, History, Place, Session, Suppression, Verdicts, place_of
-from downtempo.model.sketch import downhill_reps, easy
+from downtempo.model.sketch import MONDAY, downhill_reps, easy, speed_reps
 from downtempo.rules import load_rules
 from downtempo.scorer import score, suppress, unused
 
@@ -45,6 +45,21 @@ def test_a_run_is_named_by_its_file_its_hash_or_its_day(run: str) -> None:
 def test_other_names_suppress_nothing(run: str) -> None:
     plain = judged(STEEP, EASY)
     assert suppress(plain, [hidden(run)], HASHES, TODAY) == plain
+
+
+@pytest.mark.parametrize(("run", "week_starts", "is_held"), [
+    ("2026-W40", 0, True), ("2026-W41", 0, False), ("2026-09-30", 0, True), ("2026-W40", 6, True),
+])  # fmt: skip
+def test_a_week_names_what_its_rules_find_at_one_of_its_runs(run: str, week_starts: int, is_held: bool) -> None:
+    runs = (downhill_reps(day=1), speed_reps(day=2))
+    history = History.of(runs, TODAY, week_starts)
+    rules = [rule for rule in load_rules() if rule.code == "WK106"]
+    week = history.week_of(MONDAY)
+    plain = score(rules, load_catalogue(), Athlete(), history, sessions=runs, weeks=[week])
+    assert [f.code for f in plain.findings] == ["WK106"]
+    held = suppress(plain, [hidden(run, "WK106")], {}, TODAY, week_starts)
+    assert bool(held.suppressed) == is_held
+    assert held.summary.beyond == int(not is_held)
 
 
 def test_another_rule_at_the_same_run_is_still_heard() -> None:

@@ -23,7 +23,7 @@ def _run(
 
 
 def _level(y: np.ndarray) -> Ground:
-    return Ground(y, np.zeros(len(y)), np.ones(len(y), bool), np.full(len(y), np.nan))
+    return Ground(y, np.zeros(len(y)), np.ones(len(y), bool), np.full(len(y), np.nan), np.full(len(y), np.nan))
 
 
 def _found(y: np.ndarray, *, weight: float | None = None, breaks: np.ndarray | None = None) -> Found:

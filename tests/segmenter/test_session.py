@@ -13,6 +13,7 @@ from tests.support.simulated import Leg, Watch, hill_reps, simulate, without
 from downtempo.model import Athlete, Session
 from downtempo.model.track import Track
 from downtempo.segmenter import Settings, classify, segment
+from downtempo.units import MILE_M
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
 SECONDS = np.arange(600.0)
@@ -311,3 +312,22 @@ def test_a_day_long_run_is_segmented() -> None:
     assert session.duration_s == timedelta(days=1).total_seconds() - 1
     assert session.kind is None
     assert classify(session, (), Athlete()).kind == "long"
+
+
+@pytest.mark.parametrize(
+    ("paces", "is_strict"),
+    [
+        ((600, 580, 500, 492, 486), False),
+        ((620, 570, 520, 470, 420), True),
+        ((590, 560, 530, 555, 515), False),
+        ((600, 588, 540, 526, 480), False),
+    ],
+    ids=["one step takes most", "large steps", "one slower", "small and large by turns"],
+)
+def test_a_progression_is_read_in_its_own_splits_however_it_was_broken(
+    paces: tuple[float, ...], is_strict: bool
+) -> None:
+    found = _session([Leg(300, 2.2), *map(_mile, paces), Leg(400, 2.2)]).progression
+    assert found is not None
+    assert (found.unit, len(found.splits), found.is_strict) == ("mile", 5, is_strict)
+    assert [MILE_M * p for p in found.paces_s_per_m] == pytest.approx(paces, abs=8)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import fitdecode
@@ -97,6 +98,8 @@ def test_the_activity_tells_the_local_clock_and_the_session_the_effort() -> None
     assert activity["local_timestamp"] - activity["timestamp"] == timedelta(hours=-8)  # type: ignore[operator]
     (session,) = _named(REPS, "session")
     assert session["workout_rpe"] == 60
+    (felt,) = _named(replace(REPS, feel=25.0), "session")
+    assert (felt["workout_feel"], session.get("workout_feel")) == (25, None)
     assert session["total_distance"] == pytest.approx(REPS.distance_m[-1])
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from .. import batch, config, limits, parser, scorer, segmenter
+from ..batch import Means
 from ..config import Configured
 from ..errors import EnvironmentFault, InputError, LimitExceeded, UsageError
 from ..model import Athlete, Session
@@ -29,12 +30,13 @@ def next_steps(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    means: Means = batch.ALONE,
 ) -> Outlook:
     """Return the next step of each documented progression, the first local day for it, and what would be too much.
 
     Every rule is asked, whatever the configuration selects: what is ignored when it was run is no proposal either.
     """
-    found, athlete = _past(paths, configured, strict, advance), config.athlete_of(configured.config)
+    found, athlete = _past(paths, configured, strict, advance, means), config.athlete_of(configured.config)
     history = _history(batch.classified(found.sessions, athlete), configured, today)
     outlook = scorer.next_steps(list_rules(), catalogue_of(configured), athlete, history, _classifier(athlete))
     late = _behind(history.sessions, history.today)
@@ -50,6 +52,7 @@ def what_if(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Hold the runs of a plan, a TOML file or a FIT workout, against the figures as if they had been run.
 
@@ -71,7 +74,7 @@ def what_if(
     """
     athlete = config.athlete_of(configured.config)
     plans = _plans(Path(plan), on)
-    found = _past(paths, configured, strict, advance)
+    found = _past(paths, configured, strict, advance, means)
     late = _behind(found.sessions, today) if today else ()
     known = batch.classified((s for s in found.sessions if s.file not in {one.file for one in late}), athlete)
     catalogue, last = catalogue_of(configured), max(one.day for one, _ in plans)
@@ -86,9 +89,12 @@ def what_if(
     return Judged(collected, verdicts, athlete, weeks, len(known), plans=tuple(laid))
 
 
-def _past(paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None]) -> Collected:
+def _past(
+    paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None], means: Means
+) -> Collected:
     places = [*paths, *configured.history_paths]
-    return batch.unique(batch.runs_only(batch.collect(places, _reading(configured, strict=strict), advance)))
+    reading = _reading(configured, strict=strict, means=means)
+    return batch.unique(batch.runs_only(batch.collect(places, reading, advance)))
 
 
 def _classifier(athlete: Athlete) -> Callable[[Session, Sequence[Session]], Session]:

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from xml.parsers import expat
+from typing import TYPE_CHECKING
 
 from .. import parser
-from ..model.checkup import Checkup
 from ..parser import Source
-from ..parser.checkup import beside, examined
+
+if TYPE_CHECKING:
+    from ..model.checkup import Checkup
 
 _SAFE_EXPAT, _SAFE_PYTHON = (2, 8, 1), (3, 11, 8)
 
@@ -34,6 +35,8 @@ def doctor(path: str | Path, *, compare: bool = True) -> tuple[Checkup, ...]:
 
 def advice() -> tuple[str, ...]:
     """Return what is wrong with the machinery that reads files: versions with known holes."""
+    from xml.parsers import expat
+
     out = []
     if expat.version_info < _SAFE_EXPAT:
         told = ".".join(map(str, expat.version_info))
@@ -45,6 +48,8 @@ def advice() -> tuple[str, ...]:
 
 
 def _checkups(sources: Iterator[Source], compare: bool) -> Iterator[Checkup]:
+    from ..parser.checkup import beside, examined  # all readers, which other commands may do without
+
     for source in sources:
         if source.left_out:
             continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from .. import batch, config, scorer
 from ..config import Configured
 from ..errors import UsageError
-from ..model import History, Place, Session, Verdicts, Week, place_of
+from ..model import Diary, History, Place, Session, Verdicts, Week, place_of
+from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
 from ..text import safe
 from .lookup import selected_rules
@@ -27,21 +29,53 @@ def earlier(
     UsageError
         A history folder does not exist.
     """
-    for folder in configured.history_paths:
-        if not folder.exists():
-            place, hint = str(configured.path or "options"), "history counts from the file that names it"
-            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
+    check_places(configured, "history")
     others = config.strangers(configured)
     closed = [config.real_path(folder) for folder in others]
-    seen = {config.real_file(file) for file in ({s.file for s in read.sessions} | {r.file for r in read.rejected})}
+    folders: dict[str, Path] = {}
+    names = {s.file for s in read.sessions} | {r.file for r in read.rejected}
+    seen = {config.real_file(name, folders) for name in names}
 
     def is_wanted(name: str) -> bool:
-        file = config.real_file(name)
+        file = config.real_file(name, folders)
         return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
     reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
+
+
+def check_places(configured: Configured, *places: Literal["history", "diary"]) -> None:
+    """Refuse a configuration that names a history folder or a diary that is not there, or a diary that is none.
+
+    Raises
+    ------
+    UsageError
+        With the place, and what to do.
+    """
+    for folder in configured.history_paths if "history" in places else ():
+        if not folder.exists():
+            place, hint = str(configured.path or "options"), "history counts from the file that names it"
+            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
+    if "diary" in places:
+        diary_of(configured)
+
+
+def owner_of(configured: Configured) -> str:
+    """Return whose runs a configuration holds for: the name in it, else its place; empty where there is none."""
+    name, path = configured.config.athlete.name, configured.path
+    return name or (config.shown_path(path) if path else "")
+
+
+def diary_of(configured: Configured) -> Diary:
+    """Read the diary that a configuration names; without one nothing was written down.
+
+    Raises
+    ------
+    UsageError
+        It cannot be read, or is no diary.
+    """
+    return NO_DIARY if configured.diary_path is None else config.load_diary(configured.diary_path)
 
 
 def without_suppressed(
@@ -70,8 +104,9 @@ def without_suppressed(
         for rule in selected_rules(configured)
     }
     known = _known(read, history) if _is_whole(configured, paths) else None
-    quiet = scorer.suppress(verdicts, configured.suppressions, hashes, history.today)
-    left = scorer.unused(configured.suppressions, quiet, judged, known, hashes, history.today)
+    first = history.week_starts
+    quiet = scorer.suppress(verdicts, configured.suppressions, hashes, history.today, first)
+    left = scorer.unused(configured.suppressions, quiet, judged, known, hashes, history.today, first)
     return replace(quiet, unused=tuple(left))
 
 
@@ -83,6 +118,8 @@ def signed(judged: Judged) -> Judged:
         verdicts=replace(
             verdicts,
             findings=tuple(replace(f, athlete=label) for f in verdicts.findings),
+            conformances=tuple(replace(c, athlete=label) for c in verdicts.conformances),
+            held_weeks=tuple(replace(c, athlete=label) for c in verdicts.held_weeks),
             not_judged=tuple(replace(gap, athlete=label) for gap in verdicts.not_judged),
             suppressed=tuple(replace(s, finding=replace(s.finding, athlete=label)) for s in verdicts.suppressed),
             unused=tuple(replace(u, athlete=label) for u in verdicts.unused),

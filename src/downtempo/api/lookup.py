@@ -9,9 +9,6 @@ from .. import catalogue, config, rules
 from ..config import Config, Configured, Override, Swap
 from ..errors import UsageError
 from ..model import Catalogue, Figure, Rule
-from ..model.kinds import kind_of
-from ..model.results import Explained
-from ..text import nearest, safe
 
 DEFAULTS = Configured(Config())
 
@@ -65,31 +62,3 @@ def check_configuration(configured: Configured) -> None:
 def configuration_schema() -> dict[str, Any]:
     """Return the JSON Schema of the configuration, with all rules and figures that there are."""
     return config.schema_of((rule.code for rule in list_rules()), catalogue.load_catalogue().figures)
-
-
-def explain(name: str, configured: Configured = DEFAULTS) -> Explained:
-    """Return everything known about a code, a protocol or a figure.
-
-    Raises
-    ------
-    UsageError
-        There is nothing of that name; the nearest right one is named.
-    """
-    known = catalogue_of(configured)
-    all_rules = {rule.code: rule for rule in list_rules()}
-    by_name = {rule.name: rule for rule in list_rules()}
-    name = kind_of(name)
-    rule = all_rules.get(name.upper()) or by_name.get(name)
-    if rule is not None:
-        figures = tuple(known.figures[f] for f in rule.figures)
-        advice = tuple(a for a in known.advice.values() if rule.code in a.beside)
-        return Explained(rule.code, rule=rule, figures=figures, advice=advice)
-    if name in known.protocols:
-        protocol = known.protocols[name]
-        cited = {f for code in protocol.rules if code in all_rules for f in all_rules[code].figures}
-        return Explained(name, protocol=protocol, figures=tuple(known.figures[f] for f in sorted(cited)))
-    if name in known.figures:
-        return Explained(name, figures=(known.figures[name],))
-    names = [*all_rules, *by_name, *known.protocols, *known.figures]
-    hint = nearest(name, names) or "downtempo rules lists the rules, and the page of a rule its figures"
-    raise UsageError("explain-unknown", f"nothing is known about {safe(name)!r}", hint=hint)

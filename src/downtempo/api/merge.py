@@ -18,6 +18,7 @@ def gathered(parts: Iterable[Collected]) -> Collected:
         tuple(sorted((r for part in given for r in part.rejected), key=lambda r: r.file)),
         tuple(left for part in given for left in part.left_out),
         tuple(bug for part in given for bug in part.bugs),
+        {file: owner for part in given for file, owner in part.owners.items()},
     )
 
 
@@ -37,6 +38,7 @@ def merged(parts: Iterable[Judged]) -> Judged:
         tuple(s for part in verdicts for s in part.suppressed),
         tuple(u for part in verdicts for u in part.unused),
         tuple(f for part in verdicts for f in part.baselined),
+        tuple(c for part in verdicts for c in part.held_weeks),
     )
     collected = gathered(part.collected for part in given)
     weeks = tuple(week for part in given for week in part.weeks)

@@ -12,14 +12,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from .. import batch, config, parser, scorer, segmenter
+from ..batch import Means
 from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError
-from ..model import History, Recording, Session, Track, Verdicts, Week
+from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
+from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import earlier, signed, without_suppressed
+from .held import diary_of, earlier, owner_of, signed, without_suppressed
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -96,11 +97,15 @@ def show(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Collected:
     """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
-    found = batch.collect(paths, _reading(configured, decoder, strict), advance, ground.holds)
+    found = batch.collect(paths, _reading(configured, decoder, strict, means), advance, ground.holds)
     runs = batch.classified(found.sessions, config.athlete_of(configured.config))
-    return replace(found, sessions=batch.by_place(runs))
+    owner = owner_of(configured)
+    files = [*(s.file for s in found.sessions), *(r.file for r in found.rejected)]
+    owners = dict.fromkeys(files, owner) if owner else {}
+    return replace(found, sessions=batch.by_place(runs), owners=owners)
 
 
 def check(
@@ -111,14 +116,16 @@ def check(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
-    read = batch.collect(paths, _reading(configured, strict=strict), advance, ground.holds)
-    past = earlier(configured, _reading(configured), read, advance)
+    read = batch.collect(paths, _reading(configured, strict=strict, means=means), advance, ground.holds)
+    past = earlier(configured, _reading(configured, means=means), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
     before = batch.unseen(batch.unique(batch.runs_only(past)).sessions, own.sessions)
-    runs = batch.classified((*own.sessions, *before), config.athlete_of(configured.config))
+    runs = batch.named((*own.sessions, *before), config.athlete_of(configured.config))
+    runs = batch.recognised(runs, lambda s: s.sha256 in known, means)
     subjects = tuple(s for s in runs if s.sha256 in known)
     unread = tuple(LeftOut(r.file, f"history that cannot be read: {r.reason}") for r in past.rejected)
     left_out = (*own.left_out, *past.left_out, *unread)
@@ -139,25 +146,30 @@ def audit(
     strict: bool = False,
     advance: Callable[[int], None] = _silent,
     ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
 ) -> Judged:
     """Judge the weeks from `first` to `last` (default: the last week with a run) against the runs before them.
 
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
-    reading = _reading(configured, strict=strict)
+    reading, diary = _reading(configured, strict=strict, means=means), diary_of(configured)
     read = batch.collect(paths, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     found = batch.unique(batch.runs_only(gathered((read, past))))
-    history = _history(batch.classified(found.sessions, config.athlete_of(configured.config)), configured, today)
+    named = batch.named(found.sessions, config.athlete_of(configured.config))
+    history = _history(named, configured, today, diary)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
+    judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
+    runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
+    history = _history(runs, configured, history.today, diary)
     weeks = _weeks(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
     collected = replace(found, sessions=inside)
     verdicts = with_unread(_scored(inside, weeks, history, configured), collected, configured)
     verdicts = without_suppressed(verdicts, configured, history, inside, weeks, read, paths)
-    return _judged(collected, verdicts, configured, weeks, n_before, read)
+    return replace(_judged(collected, verdicts, configured, weeks, n_before, read), diary=diary)
 
 
 def _judged(
@@ -177,17 +189,28 @@ def _judged(
     return signed(judged)
 
 
-def _reading(configured: Configured, decoder: Decoder = "fast", strict: bool = False) -> batch.Reading:
+def _reading(
+    configured: Configured, decoder: Decoder = "fast", strict: bool = False, means: Means = batch.ALONE
+) -> batch.Reading:
     table = configured.config
     speed = config.athlete_of(table).easy_speed_mps
     settings = segmenter.Settings(gap_model=table.gap_model, intervals=table.intervals, easy_speed_mps=speed)
-    return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone)
+    return batch.Reading(decoder=decoder, is_strict=strict, settings=settings, zone=table.athlete.timezone, means=means)
 
 
-def _history(sessions: Iterable[Session], configured: Configured, today: date | None) -> History:
-    zone = configured.config.athlete.timezone
-    now = today or datetime.now(ZoneInfo(zone) if zone else UTC).date()
-    return History.of(sessions, now, config.WEEKDAYS.index(configured.config.week_starts))
+def _history(
+    sessions: Iterable[Session], configured: Configured, today: date | None, diary: Diary = NO_DIARY
+) -> History:
+    day = today or _now_in(configured.config.athlete.timezone).date()
+    return History.of(sessions, day, config.WEEKDAYS.index(configured.config.week_starts), diary)
+
+
+def _now_in(zone: str | None) -> datetime:
+    if zone is None:
+        return datetime.now(UTC)
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone))
 
 
 def _weeks(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from .. import batch, config, parser
+from ..batch import ALONE, Means
 from ..config import Evidence
 from ..model import Athlete, Session, Track
 from ..model.results import Collected
@@ -15,7 +16,7 @@ from ..model.results import Collected
 _BACK = timedelta(days=84)
 
 
-def proposed(path: str, advance: Callable[[int], None]) -> tuple[str, Collected]:
+def proposed(path: str, advance: Callable[[int], None], means: Means = ALONE) -> tuple[str, Collected]:
     """Return a commented `downtempo.toml` for the runs at and below `path`, and what was read for it.
 
     Configurations that are there already decide whose the runs are, and nothing else: folders below with one of their
@@ -27,7 +28,7 @@ def proposed(path: str, advance: Callable[[int], None]) -> tuple[str, Collected]
         The path does not exist.
     """
     territory = next(t for t in config.territories([path]) if path in t.paths)
-    read = batch.collect([path], batch.Reading(), advance, territory.ground.holds)
+    read = batch.collect([path], batch.Reading(means=means), advance, territory.ground.holds)
     runs = batch.classified(batch.unique(batch.runs_only(read)).sessions, Athlete())
     zones, laps = _recorded(path, _recent(runs))
     found = Evidence(sessions=runs, n_unread=len(read.rejected), zones=zones, auto_laps_m=tuple(laps))

@@ -8,11 +8,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import parser, writers
+from .. import parser
 from ..errors import EnvironmentFault, InputError, UsageError
 from ..model import Note, Recording, Track
 from ..model.repaired import Repaired
-from ..parser.checkup import losses, maker_of, pieces_of, uncopied
 from ..text import safe
 
 _LOUD = frozenset({"warning", "error"})
@@ -36,6 +35,8 @@ def repair(source: str | Path, target: str | Path) -> Repaired:
     EnvironmentFault
         The target exists, or cannot be written.
     """
+    from ..parser.checkup import losses, pieces_of, uncopied  # all readers, which other commands may do without
+
     data, recording = _read(str(source))
     tracks = recording.tracks
     kind = tracks[0].format
@@ -79,6 +80,9 @@ def _loud(tracks: Sequence[Track]) -> tuple[Note, ...]:
 
 
 def _copy(tracks: Sequence[Track], kind: str, file: str) -> bytes:
+    from .. import writers
+    from ..parser.checkup import maker_of
+
     maker, product = maker_of(tracks[0].device)
     try:
         return writers.copied(tracks, kind, maker=maker, product=product)

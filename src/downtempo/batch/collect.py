@@ -6,17 +6,20 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from ..errors import DowntempoError, InternalError
+from ..errors import DowntempoError, InputError, InternalError
 from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
-from ..parser import Source, recording_of, walk
-from ..segmenter import Settings, classify, recognise, segment
+from ..parser import Found, Source, find, recording_of
+from ..segmenter import LOOK_BACK_DAYS, Settings, classify, recognise, segment
 from ..text import safe
+from .means import ALONE, Means
+from .recall import read_each
 
 Advance = Callable[[int], None]
 #: Years that a watch may rightly tell; others would lead arithmetic with days and weeks out of its bounds.
@@ -26,22 +29,13 @@ _NO_ACTIVITY = "not-activity"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How files are read and segmented; `zone` is the configured time zone."""
+    """How files are read and segmented; `zone` is the configured time zone. Results do not depend on `means`."""
 
     decoder: Literal["fast", "reference"] = "fast"
     is_strict: bool = False
     settings: Settings = field(default_factory=Settings)
     zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What became of one file."""
-
-    sessions: tuple[Session, ...] = ()
-    rejected: Rejection | None = None
-    left_out: LeftOut | None = None
-    bug: str = ""
+    means: Means = field(default=ALONE, repr=False, compare=False)
 
 
 def everything(_name: str) -> bool:
@@ -54,35 +48,42 @@ def collect(
 ) -> Collected:
     """Read and segment every recording below `paths`; the result does not depend on the order of the files.
 
-    A file that is reached twice is read once. Files for whose name `is_wanted` says no are passed over.
+    A file that is reached twice is read once. Files for whose name `is_wanted` says no are passed over; so is what an
+    archive holds under such a name. `advance` counts the files.
 
     Raises
     ------
     EnvironmentFault
         A path does not exist.
     """
-    read: list[_Read] = []
-    for source in _once([walk([str(path)]) for path in paths]):
-        if not is_wanted(source.name):
-            continue
-        read.append(_read(source, reading))
-        advance(len(read))
-    sessions = by_place(s for r in read for s in r.sessions)
-    rejected = sorted((r.rejected for r in read if r.rejected is not None), key=lambda r: r.file)
-    left_out = sorted((r.left_out for r in read if r.left_out is not None), key=lambda r: (r.file, r.reason))
-    return Collected(sessions, tuple(rejected), tuple(left_out), tuple(sorted(r.bug for r in read if r.bug)))
+    files = [file for file in _once([find([str(path)]) for path in paths]) if is_wanted(file.name)]
+    alone = replace(reading, means=ALONE)  # other processes need not know, and what tells cannot be sent
+    read = read_each(files, partial(_read, alone), repr(reading), advance, reading.means)
+    parts = [_wanted(part, file.name, is_wanted) for file, found in zip(files, read, strict=True) for part in found]
+    sessions = by_place(session for part in parts for session in part.sessions)
+    rejected = sorted((rejection for part in parts for rejection in part.rejected), key=lambda r: r.file)
+    left_out = sorted((one for part in parts for one in part.left_out), key=lambda r: (r.file, r.reason))
+    return Collected(sessions, tuple(rejected), tuple(left_out), tuple(sorted(b for part in parts for b in part.bugs)))
 
 
-def _once(roots: Sequence[Iterator[Source]]) -> Iterator[Source]:
+def _wanted(part: Collected, name: str, is_wanted: Callable[[str], bool]) -> Collected:
+    """Return what one file gave without what lies in it under a name that is not wanted."""
+    inside = {one.file for kind in (part.sessions, part.rejected, part.left_out) for one in kind} - {name}
+    if all(is_wanted(file) for file in inside):
+        return part
+    return Collected(bugs=part.bugs)
+
+
+def _once(roots: Sequence[Iterator[Found]]) -> Iterator[Found]:
     """Yield what lies below each root, but not what lay below one before: it is the same file, not a second run."""
     seen: set[str] = set()
     for root in roots:
         here: set[str] = set()
-        for source in root:
-            place = os.path.realpath(source.name) if len(roots) > 1 else ""
+        for file in root:
+            place = os.path.realpath(file.name) if len(roots) > 1 else ""
             here.add(place)
             if place not in seen:
-                yield source
+                yield file
         seen |= here - {""}
 
 
@@ -91,22 +92,25 @@ def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
     return tuple(sorted(sessions, key=lambda s: (s.file, s.start_utc.isoformat() if s.start_utc else "")))
 
 
-def _read(source: Source, reading: Reading) -> _Read:
-    """Read one file. The only place that catches everything: what lands here is a bug, and is told as one."""
+def _read(reading: Reading, source: Source) -> Collected:
+    """Read one recording. The only place that catches everything: what lands here is a bug, and is told as one."""
     if source.left_out:
-        return _Read(left_out=LeftOut(source.name, source.left_out, source.count))
+        return Collected(left_out=(LeftOut(source.name, source.left_out, source.count),))
     try:
         recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
         if recording.rejected is not None:
             return _not_read(source, recording.rejected)
-        return _Read(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+        return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+    except InputError as error:
+        told = "; ".join(filter(None, (error.message, error.hint)))
+        return Collected(rejected=(Rejection(source.name, error.code, safe(told), offset=error.offset),))
     except DowntempoError:
         raise
     except MemoryError:
         reason = "more memory would be needed than there is; the file was left out"
-        return _Read(rejected=Rejection(source.name, "limit-memory", reason))
+        return Collected(rejected=(Rejection(source.name, "limit-memory", reason),))
     except Exception as fault:  # noqa: BLE001
-        return _Read(bug=_bug(source.name, fault))
+        return Collected(bugs=(_bug(source.name, fault),))
 
 
 def _bug(name: str, fault: Exception) -> str:
@@ -115,11 +119,12 @@ def _bug(name: str, fault: Exception) -> str:
     return str(InternalError("internal", message, path=safe(name)))
 
 
-def _not_read(source: Source, why: Rejection) -> _Read:
+def _not_read(source: Source, why: Rejection) -> Collected:
     """Return a rejected file; what is no activity and was named by nobody is left out, not rejected."""
     if source.is_found and why.reason == _NO_ACTIVITY:
-        return _Read(left_out=LeftOut(source.name, "no activity: settings, a course, a workout or the like"))
-    return _Read(rejected=why)
+        reason = "no activity: settings, a course, a workout or the like"
+        return Collected(left_out=(LeftOut(source.name, reason),))
+    return Collected(rejected=(why,))
 
 
 def localized(session: Session, track: Track, zone: str | None) -> Session:
@@ -177,15 +182,31 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
     `earlier` are runs whose kind is known already.
     """
     past = sorted(earlier, key=_when)
+    return recognise(named(sessions, athlete, past), past)
+
+
+def named(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[Session] = ()) -> tuple[Session, ...]:
+    """Name the kind of each run alone; see `classified`, and `segmenter.recognise` for the slopes."""
+    past = sorted(earlier, key=_when)
     marked = [(session, False) for session in past] + [(session, True) for session in sessions]
     known: list[Session] = []
     out = []
+    first = 0
     for session, is_asked in sorted(marked, key=lambda pair: _when(pair[0])):
-        done = classify(session, known, athlete) if is_asked else session
+        while first < len(known) and _is_long_before(known[first], session):
+            first += 1
+        done = classify(session, known[first:], athlete) if is_asked else session
         known.append(done)
         if is_asked:
             out.append(done)
-    return recognise(out, past)
+    return tuple(out)
+
+
+def _is_long_before(run: Session, session: Session) -> bool:
+    """Whether a run lies so far back that it has no say any more; one without a day never has."""
+    if run.local_date is None or session.local_date is None:
+        return run.local_date is None
+    return (session.local_date - run.local_date).days > LOOK_BACK_DAYS
 
 
 def _when(session: Session) -> tuple[str, str, str]:

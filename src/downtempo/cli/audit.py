@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from .judging import check_options, report
+from .means import means_of
 from .options import counting_options, judging_options, territories
 from .output import progress
 
@@ -41,12 +42,12 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, **opt
         raise UsageError("option-week", "--week and --from/--to exclude each other", hint="give one of them")
     check_options(options)
     days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
-    found = territories(paths, options)
+    found, means = territories(paths, options), means_of(options)
     with progress(options) as advance:
         parts = [
             api.audit(
                 t.paths, t.configured, first=days[0], last=days[1], today=options["today"] and options["today"].date(),
-                strict=options["strict"], advance=advance, ground=t.ground,
+                strict=options["strict"], advance=advance, ground=t.ground, means=means,
             )
             for t in found
         ]  # fmt: skip

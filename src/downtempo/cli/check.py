@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from .judging import check_options, report
+from .means import means_of
 from .options import counting_options, judging_options, territories
 from .output import progress
 
@@ -32,12 +33,15 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 
     check_options(options)
     today = options["today"] and options["today"].date()
-    found = territories(paths, options)
+    found, means = territories(paths, options), means_of(options)
     with progress(options) as advance:
         parts = [
-            api.check(t.paths, t.configured, today=today, strict=options["strict"], advance=advance, ground=t.ground)
+            api.check(
+                t.paths, t.configured, today=today, strict=options["strict"], advance=advance, ground=t.ground,
+                means=means,
+            )
             for t in found
-        ]
+        ]  # fmt: skip
     told = {"quiet": options["quiet"]}
     return report(
         parts, "check", options, lambda judged, **how: reports.check_text(judged, unit=judged.units, **how, **told)

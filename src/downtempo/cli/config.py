@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from .means import means_of
 from .options import config_options, configured_for
 from .output import bugs_code, check_new, emit, progress
 
@@ -49,6 +50,6 @@ def _propose(path: str, output_file: str | None) -> int:
     if output_file is not None:
         check_new(output_file)
     with progress({}) as advance:
-        text, read = api.proposed(path, advance)
+        text, read = api.proposed(path, advance, means_of({}))
     emit(text, output_file, is_new=True)
     return bugs_code(read)

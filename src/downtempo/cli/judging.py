@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..text import safe
 from .output import emit, exit_code, painter, width
+
+_MOST_FAULTS = 20
 
 if TYPE_CHECKING:
     from ..config import Baseline, Command
@@ -30,6 +33,7 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
     from .. import api, reports
 
     judged = api.merged(_against_baseline(tuple(parts), command, options))
+    _tell_faults(judged)
     if options["report_format"] == "json":
         text = reports.statistics_json(judged) if options["statistics"] else reports.findings_json(judged)
     else:
@@ -40,6 +44,17 @@ def report(parts: Iterable[Judged], command: Command, options: dict[str, Any], w
         )  # fmt: skip
     emit(text, options["output_file"])
     return exit_code(judged, options, judged.fail_level)
+
+
+def _tell_faults(judged: Judged) -> None:
+    """Tell what is wrong in the diaries, a line for each fault, whatever the format of the report."""
+    for part in judged.parts or (judged,):
+        faults = part.diary.faults
+        for fault in faults[:_MOST_FAULTS]:
+            click.echo(f"downtempo: {safe(fault, 400)}", err=True)
+        if len(faults) > _MOST_FAULTS:
+            more = f"{len(faults) - _MOST_FAULTS} more lines are wrong like these"
+            click.echo(f"downtempo: {safe(part.diary.file)}: {more}; the others count", err=True)
 
 
 def check_options(options: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .means import means_of
 from .options import ahead_options, configured_for
 from .output import emit, outlook_exit_code, painter, progress, width
 
@@ -31,7 +32,7 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
     with progress(options) as advance:
         outlook = api.next_steps(
             paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],
-            advance=advance,
+            advance=advance, means=means_of(options),
         )  # fmt: skip
     if options["report_format"] == "json":
         text = reports.outlook_json(outlook)

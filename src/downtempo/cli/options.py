@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from ..errors import UsageError
 from ..text import nearest, safe
+from .sound import sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,9 @@ _READING = (
     click.option("--intervals", type=click.Choice(["auto", "device", "detected"]),
                  help="Take the watch's own laps and steps as intervals where they agree with the pace (auto), "
                  "always (device), never (detected).  [default: auto]"),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+                 help="Processes to read many files with.  [default: one a core]"),
+    click.option("--no-cache", is_flag=True, help="Keep nothing of what files gave, and use nothing that was kept."),
 )  # fmt: skip
 _CONFIG = (
     click.option("--config", "config_file", type=click.Path(), help="Use this configuration file."),
@@ -37,6 +41,8 @@ _CONFIG = (
     click.option("--phase", type=click.Choice(["base", "build", "peak"]), help="The phase of the season."),
     click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
 )
+#: What commands read beside the runs; it is looked at first, so that what is missing stops one athlete and not all.
+_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {"audit": ("history", "diary"), "check": ("history",)}
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
@@ -160,12 +166,15 @@ def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territo
     if options.get("isolated") or options.get("config_file"):
         ((members, configured),) = configurations(paths, options)
         return _chosen([config.Territory(configured, members)], options.get("athlete"))
-    out = []
-    for found in config.territories(paths):
+    reads = _READS.get(click.get_current_context().command.name or "", ())
+
+    def ready(found: Territory) -> Territory:
         amended = _amended(found.configured, options)
         api.check_configuration(amended)
-        out.append(config.Territory(amended, found.paths, found.ground))
-    return _chosen(out, options.get("athlete"))
+        api.check_places(amended, *reads)
+        return config.Territory(amended, found.paths, found.ground)
+
+    return _chosen(sound(config.territories(paths), ready, options.get("athlete")), options.get("athlete"))
 
 
 def _chosen(found: list[Territory], name: str | None) -> list[Territory]:

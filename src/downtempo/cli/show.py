@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from .means import means_of
 from .options import athlete_option, reading_options, territories
 from .output import emit, painter, progress, show_exit_code, width
 
@@ -29,12 +30,15 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
     """  # noqa: D301
     from .. import api, reports
 
-    found = territories(paths, options)
+    found, means = territories(paths, options), means_of(options)
     with progress(options) as advance:
         parts = [
-            api.show(t.paths, t.configured, decoder=decoder, strict=options["strict"], advance=advance, ground=t.ground)
+            api.show(
+                t.paths, t.configured, decoder=decoder, strict=options["strict"], advance=advance, ground=t.ground,
+                means=means,
+            )
             for t in found
-        ]
+        ]  # fmt: skip
     collected = api.gathered(parts)
     text = reports.show_json(collected) if options["report_format"] == "json" else _texts(parts, found, options)
     emit(text, options["output_file"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .means import means_of
 from .options import configured_for, judging_options
 from .output import emit, exit_code, painter, progress, width
 
@@ -65,7 +66,7 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
-            strict=options["strict"], advance=advance,
+            strict=options["strict"], advance=advance, means=means_of(options),
         )  # fmt: skip
     if options["report_format"] == "json":
         text = reports.findings_json(judged)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from .athlete import athlete_of
 from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
+from .diary import load_diary
 from .evidence import Evidence
-from .files import amend, check_names, dump, find_config, load_config
+from .files import amend, check_names, find_config, load_config
 from .ground import Ground, Territory, strangers, territories
+from .origins import dump
 from .places import real_file, real_path, shown_path
 from .plan import PlanEntry, load_plan
 from .proposal import propose
@@ -16,6 +18,6 @@ from .tables import WEEKDAYS, Config, Configured, Override, Swap
 __all__ = [
     "WEEKDAYS", "Baseline", "Command", "Config", "Configured", "Counts", "Evidence", "Ground", "Override",
     "PlanEntry", "Swap", "Territory", "amend", "athlete_of", "check_names", "dump", "dump_baseline", "dump_schema",
-    "find_config", "load_baseline", "load_config", "load_plan", "propose", "real_file", "real_path", "schema_of",
-    "shown_path", "strangers", "territories", "with_counts",
+    "find_config", "load_baseline", "load_config", "load_diary", "load_plan", "propose", "real_file", "real_path",
+    "schema_of", "shown_path", "strangers", "territories", "with_counts",
 ]  # fmt: skip

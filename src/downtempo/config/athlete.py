@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
 
 from ..model.athlete import Athlete
 from ..text import nearest, safe
@@ -30,6 +29,8 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
             where = f"athlete.{key.replace('_', '-')}"
             raise fault_at(path, text, where, f"{safe(written)!r} is no pace", str(fault)) from None
     if table.timezone is not None and not _is_zone(table.timezone):
+        from zoneinfo import available_timezones
+
         hint = nearest(table.timezone, available_timezones())
         raise fault_at(path, text, "athlete.timezone", f"no time zone {safe(table.timezone)!r}", hint)
     return Athlete(
@@ -43,11 +44,14 @@ def athlete_of(config: Config, path: Path | None = None, text: str = "") -> Athl
         max_heart_rate_bpm=table.max_heart_rate,
         return_to_speed_from=table.return_to_speed_from,
         races=table.races,
+        units=config.units,
     )
 
 
 def _is_zone(name: str) -> bool:
     """Whether a time zone exists; listing them all takes a hundred times as long."""
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, no name of a zone, or a folder of zones

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
 import tomllib
 from collections.abc import Callable
@@ -36,16 +34,25 @@ def config_in(folder: Path) -> Path | None:
     project = folder / PROJECT
     if os.path.isfile(folder / FILE_NAME):  # noqa: PTH113 - unlike a Path, says no where it may not look
         return folder / FILE_NAME
-    return project if os.path.isfile(project) and _table_of(project) is not None else None  # noqa: PTH113
+    return project if os.path.isfile(project) and table_in(project) is not None else None  # noqa: PTH113
 
 
 def name_in(file: Path) -> str:
     """Return the runner's name in a configuration that need not be right in all else; empty where there is none."""
     try:
-        name = _table_of(file)["athlete"]["name"]
+        name = table_in(file)["athlete"]["name"]
     except (KeyError, TypeError):
         return ""
     return name if isinstance(name, str) else ""
+
+
+def history_in(file: Path) -> tuple[str, ...]:
+    """Return the history folders in a configuration that need not be right in all else."""
+    try:
+        folders = table_in(file)["history"]
+    except (KeyError, TypeError):
+        return ()
+    return tuple(f for f in folders if isinstance(f, str) and "\0" not in f) if isinstance(folders, list) else ()
 
 
 def load_config(path: Path) -> Configured:
@@ -68,7 +75,7 @@ def load_config(path: Path) -> Configured:
             "config-toml", "is no configuration: far too deep, or a number far too long", path=str(path)
         ) from None
     if path.name == PROJECT:
-        table = _table_of(path)
+        table = table_in(path)
         if table is None:
             raise UsageError("config-missing", "has no table [tool.downtempo]", path=str(path), hint="add it")
     config = _convert(table, path, text)
@@ -77,10 +84,13 @@ def load_config(path: Path) -> Configured:
 
 def amend(configured: Configured, changes: dict[str, Any], athlete: dict[str, Any]) -> Configured:
     """Return the configuration with some values replaced, as the options of a command want it."""
+    before = configured.config.severity
+    told = [key.replace("_", "-") for key in changes if key != "severity"] + [f"athlete.{key}" for key in athlete]
+    told += [f"severity.{code}" for code, level in changes.get("severity", {}).items() if before.get(code) != level]
     config = msgspec.structs.replace(configured.config, **changes)
     if athlete:
         config = msgspec.structs.replace(config, athlete=msgspec.structs.replace(config.athlete, **athlete))
-    return msgspec.structs.replace(configured, config=config)
+    return msgspec.structs.replace(configured, config=config, told=(*configured.told, *told))
 
 
 def check_names(configured: Configured, codes: frozenset[str], figure_ids: frozenset[str]) -> None:
@@ -97,10 +107,12 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
     for key, values in (("select", config.select), ("ignore", config.ignore), ("extend-select", config.extend_select)):
         for value in values:
             if value not in codes | families:
-                raise fault_at(path, text, key, f"no rule or family {safe(value)!r}", nearest(value, codes | families))
+                file = None if key in configured.told else path
+                raise fault_at(file, text, key, f"no rule or family {safe(value)!r}", nearest(value, codes | families))
     for code in config.severity:
         if code not in codes:
-            raise fault_at(path, text, f"severity.{code}", "no such rule", nearest(code, codes))
+            file = None if f"severity.{code}" in configured.told else path
+            raise fault_at(file, text, f"severity.{code}", "no such rule", nearest(code, codes))
     for figure_id, given in config.figures.items():
         if figure_id not in figure_ids:
             raise fault_at(path, text, f"figures.{figure_id}", "no such figure", nearest(figure_id, figure_ids))
@@ -110,21 +122,7 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
     check_codes(configured.suppressions, codes)
 
 
-def dump(configured: Configured) -> str:
-    """Write the configuration in force as a file that could be used as it is."""
-    table = msgspec.to_builtins(configured.config, builtin_types=(datetime.date,))
-    table.pop("$schema")
-    tables = {key: table.pop(key) for key in ("athlete", "severity", "figures")}
-    lines = [f"# from {configured.path or 'defaults; no configuration file was found'}"]
-    lines += [f"{key} = {_toml(value)}" for key, value in table.items() if value is not None]
-    for name in ("athlete", "severity"):
-        lines += ["", f"[{name}]", *(f"{k} = {_toml(v)}" for k, v in tables[name].items() if v is not None)]
-    for figure_id, override in tables["figures"].items():
-        lines += ["", f"[figures.{_toml(figure_id)}]", *(f"{k} = {_toml(v)}" for k, v in override.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _table_of(file: Path) -> Any:
+def table_in(file: Path) -> Any:
     """Return our table of a file, unchecked; None where it has none."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
@@ -171,12 +169,3 @@ def _entries(table: dict[str, Any], kind_of: Callable[[Any], Any], name: str, pa
 
 def _figure_kind(value: Any) -> type[Override] | type[Swap]:
     return Swap if isinstance(value, dict) and "figure" in value else Override
-
-
-def _toml(value: Any) -> str:
-    """Write a string, number, date or list of them: all that a configuration holds."""
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)

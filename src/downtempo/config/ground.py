@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from .files import config_in, find_config, load_config, name_in
+from ..errors import UsageError
+from .files import config_in, find_config, history_in, load_config, name_in
 from .places import real_file, real_path
 from .tables import Config, Configured
 
@@ -27,34 +28,44 @@ class Ground:
 
     owner: Path | None = None
     starts: Mapping[Path, Path | None] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holds(self, file: str) -> bool:
         """Whether a file, as its reader names it, is looked at as a run of this runner."""
-        start = _start(self.starts, real_file(file))
-        return not self.starts or (start is not None and self.starts[start] == self.owner)
+        if not self.starts:
+            return True
+        start = _start(self.starts, real_file(file, self._folders))
+        return start is not None and self.starts[start] == self.owner
 
     def is_anothers(self, file: str) -> bool:
         """Whether a file is looked at as a run of another runner."""
-        start = _start(self.starts, real_file(file))
+        start = _start(self.starts, real_file(file, self._folders)) if self.starts else None
         return start is not None and self.starts[start] != self.owner
 
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """One configuration, the paths to look at for it, and which of the files there are its runner's."""
+    """One configuration, the paths to look at for it, and which of the files there are its runner's.
+
+    `fault` says what is wrong with the configuration, which then says no more than whose the runs are.
+    """
 
     configured: Configured
     paths: tuple[str, ...]
     ground: Ground = field(default_factory=Ground)
+    fault: UsageError | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the runner; empty where there is none, or none can be told."""
+        path = self.configured.path
+        return self.configured.config.athlete.name or (name_in(path) if self.fault and path else "")
 
 
 def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
     """Return the configurations that hold for the files at and below `paths`, by their place; without one last.
 
-    Raises
-    ------
-    UsageError
-        A configuration is wrong.
+    Of one that is wrong the fault is returned.
     """
     starts: dict[Path, Path | None] = {}
     names: dict[Path, str] = {}
@@ -68,7 +79,7 @@ def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
             names.setdefault(start, name)
             if file:
                 files.setdefault(real_path(file), file)
-    held = {owner: load_config(file) for owner, file in files.items()}
+    held, faults = _loaded(files)
     for start, (name, owner) in _claimed(starts, names, held).items():
         starts[start] = owner
         names.setdefault(start, name)
@@ -77,9 +88,22 @@ def territories(paths: Iterable[str]) -> tuple[Territory, ...]:
             held[owner] if owner else Configured(Config()),
             tuple(names[start] for start in names if starts[start] == owner),
             Ground(owner, starts),
+            faults.get(owner) if owner else None,
         )
         for owner in sorted(set(starts.values()), key=lambda owner: (owner is None, str(owner and owner.parent)))
     )
+
+
+def _loaded(files: Mapping[Path, Path]) -> tuple[dict[Path, Configured], dict[Path, UsageError]]:
+    """Return configurations by their real path, and the faults of those that are wrong, which say nothing else."""
+    held, faults = {}, {}
+    for owner, file in files.items():
+        try:
+            held[owner] = load_config(file)
+        except UsageError as fault:
+            # Whose the runs are is told nevertheless, or they would be judged as somebody else's.
+            held[owner], faults[owner] = Configured(Config(history=history_in(file)), file), fault
+    return held, faults
 
 
 def strangers(configured: Configured) -> tuple[Path, ...]:

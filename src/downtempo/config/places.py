@@ -11,9 +11,20 @@ def real_path(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def real_file(name: str) -> Path:
-    """Return the name of a file in the one name of its folder; links to files keep theirs, and `-` is itself."""
-    return Path(name) if name == "-" else real_path(Path(name).parent) / Path(name).name
+def real_file(name: str, folders: dict[str, Path] | None = None) -> Path:
+    """Return the name of a file in the one name of its folder; links to files keep theirs, and `-` is itself.
+
+    `folders` remembers those that were looked up, for who asks for many files of a few folders.
+    """
+    if name == "-":
+        return Path(name)
+    folder, file = os.path.split(name)
+    known = None if folders is None else folders.get(folder)
+    if known is None:
+        known = real_path(folder or ".")
+        if folders is not None:
+            folders[folder] = known
+    return known / file if file not in ("", ".", "..") else real_path(Path(name).parent) / Path(name).name
 
 
 def shown_path(path: Path) -> str:

@@ -13,6 +13,7 @@ _UNTOLD = (
     Setting("phase", "build", "base, build or peak; no run tells what you train for", False),
     Setting("max-heart-rate", "188", "the highest heart rate that was ever seen; no run has to show it", False),
     Setting("return-to-speed-from", "2026-01-31", "the day on which a return to speed began, if one is on", False),
+    Setting("diary", "diary.csv", "a table of days beside this file: date,rpe,soreness,sleep_h,resting_hr", False),
 )
 _BARE = frozenset({"max-heart-rate", "return-to-speed-from"})
 

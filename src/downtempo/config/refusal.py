@@ -44,7 +44,7 @@ def refusal(message: str, inside: str, path: Path, text: str, keys: Sequence[str
 
 def fault_at(path: Path | None, text: str, where: str, what: str, hint: str) -> UsageError:
     """Return the error for one key: `where` is its dotted name, `text` the file it stands in."""
-    line = line_of(text, where)
+    line = line_of(text, where) if path else None
     place = f"{path or 'options'}:{line}" if line else str(path or "options")
     return UsageError("config-invalid", f"{safe(where)}: {what}", path=place, hint=hint)
 

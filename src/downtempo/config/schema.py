@@ -43,7 +43,7 @@ _SAYS = {
     "max-heart-rate": "Highest heart rate [beats a minute].",
     "return-to-speed-from": "The day on which a return to speed began, if one is on.",
     "races": "Days on which a race was run.",
-    "diary": "A table of days: perceived effort, soreness, sleep, resting heart rate.",
+    "diary": "A CSV table of days, counted from this file: date, rpe, soreness, sleep_h, resting_hr, notes.",
     "figure": "Another figure of the catalogue that counts instead; findings cite it.",
     "value": "The value that counts instead.",
     "unit": "Its unit.",

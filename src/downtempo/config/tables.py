@@ -50,12 +50,13 @@ class AthleteTable(Table, frozen=True):
     max_heart_rate: Annotated[float, msgspec.Meta(ge=80, le=250)] | None = None
     return_to_speed_from: datetime.date | None = None
     races: tuple[datetime.date, ...] = ()
+    diary: str | None = None
 
 
 class Config(Table, frozen=True):
     """Everything that can be configured, with the defaults that work without a file."""
 
-    select: tuple[str, ...] = ("DH", "PT", "SR", "SE", "WK", "PG", "DQ")
+    select: tuple[str, ...] = ("DH", "PT", "SR", "SE", "WK", "PG", "DI", "DQ")
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     fail_level: Severity = "error"
@@ -79,14 +80,22 @@ class Loose(Config, frozen=True):
 
 
 class Configured(msgspec.Struct, frozen=True):
-    """A configuration and the file it came from; None where nothing was found."""
+    """A configuration and the file that it came from; None where nothing was found."""
 
     config: Config
     path: Path | None = None
     suppressions: tuple[Suppression, ...] = ()
+    told: tuple[str, ...] = ()
+    """The keys that options of the command line replaced: `units`, `athlete.level`, `severity.DH101`."""
 
     @property
     def history_paths(self) -> tuple[Path, ...]:
         """The history folders; they count from the file that names them."""
         base = self.path.parent if self.path else Path()
         return tuple(base / Path(folder).expanduser() for folder in self.config.history)
+
+    @property
+    def diary_path(self) -> Path | None:
+        """The runner's diary; it counts from the file that names it."""
+        name = self.config.athlete.diary
+        return None if name is None else (self.path.parent if self.path else Path()) / Path(name).expanduser()

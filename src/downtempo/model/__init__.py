@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from .athlete import Athlete, Level, TrainingPhase
 from .control import Control
-from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Source
-from .history import History, Week, progressive_step, stage_start
+from .diary import Diary, DiaryDay
+from .ends import hold_end
+from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Remark, Source
+from .history import History, Week, stage_start
 from .lever import Lever, levers
 from .progression import Progression, Split
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
 from .session import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, Session
+from .stage import STAGE_FIGURES, progressive_step, time_at_stage
 from .suppression import Suppression
 from .track import COLUMNS, Lap, Note, Pause, Recording, Rejection, Severity, Track, WatchSplit, Workout, WorkoutStep
+from .usual import USUAL_FIGURES, Usual, damage_among, usual
 from .verdict import (
     Answer,
     Comparison,
@@ -35,12 +39,13 @@ from .verdict import (
 )
 
 __all__ = [
-    "COLUMNS", "DOWNHILL_KINDS", "HARD_KINDS", "KINDS", "PROGRESSIVE_KINDS", "SPEED_KINDS", "Advice", "Answer",
-    "Athlete", "Basis", "Catalogue", "Comparison", "Conformance", "Context", "Control", "Descent", "Example",
-    "Figure", "Figures", "Finding", "Gap", "History", "Lap", "Level", "Lever", "Load", "NotJudged", "Note",
-    "Outcome", "Pause", "Phase", "Place", "Progression", "Protocol", "Recording", "Recovery", "Rejection", "Rule",
-    "Session", "Severity", "Source", "Span", "Split", "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet",
-    "Track", "TrainingPhase", "UnusedSuppression", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout",
-    "WorkoutStep", "compare", "compare_count", "levers", "notes_told", "place_of", "progressive_step", "stage_start",
-    "unless",
+    "COLUMNS", "DOWNHILL_KINDS", "HARD_KINDS", "KINDS", "PROGRESSIVE_KINDS", "SPEED_KINDS", "STAGE_FIGURES",
+    "USUAL_FIGURES", "Advice", "Answer", "Athlete", "Basis", "Catalogue", "Comparison", "Conformance", "Context",
+    "Control", "Descent", "Diary", "DiaryDay", "Example", "Figure", "Figures", "Finding", "Gap", "History", "Lap",
+    "Level", "Lever", "Load", "NotJudged", "Note", "Outcome", "Pause", "Phase", "Place", "Progression", "Protocol",
+    "Recording", "Recovery", "Rejection", "Remark", "Rule", "Session", "Severity", "Source", "Span", "Split",
+    "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet", "Track", "TrainingPhase", "UnusedSuppression",
+    "Usual", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout", "WorkoutStep", "compare", "compare_count",
+    "damage_among", "hold_end", "levers", "notes_told", "place_of", "progressive_step", "stage_start",
+    "time_at_stage", "unless", "usual",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ..units import Unit
+
 Level = Literal["beginner", "intermediate", "experienced"]
 TrainingPhase = Literal["base", "build", "peak"]
 
@@ -25,3 +27,5 @@ class Athlete:
     return_to_speed_from: date | None = None
     races: tuple[date, ...] = ()
     """Local days on which a race was run."""
+    units: Unit = "km"
+    """What distances and paces are told in."""

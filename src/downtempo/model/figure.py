@@ -48,13 +48,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """A session that a source describes; `rules` are the ones that hold a run against it."""
+    """A session that a source describes; `rules` hold a run against it, `figures` are what makes it up."""
 
     id: str
     title: str
     source: Source
     says: str
     rules: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to know beside a rule: where sources disagree and which counts, or what studies say.
+
+    `figures` are the ones that it is about, by id; `beside` names the rules whose pages show it.
+    """
+
+    id: str
+    topic: Literal["dispute", "evidence"]
+    says: str
+    figures: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Catalogue:
     figures: Mapping[str, Figure]
     protocols: Mapping[str, Protocol]
     advice: Mapping[str, Advice]
+    remarks: Mapping[str, Remark]
 
     def pick(self, figure_ids: Iterable[str]) -> Figures:
         """Return these figures and no others.

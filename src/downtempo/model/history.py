@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .diary import NO_DIARY, Diary
 from .session import Session
 
 _WEEK = timedelta(days=7)
@@ -70,12 +71,13 @@ class History:
     today: date
     week_starts: int = 0
     """First day of the week, Monday is 0."""
+    diary: Diary = NO_DIARY
 
     @classmethod
-    def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0) -> History:
+    def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0, diary: Diary = NO_DIARY) -> History:
         """Sort the dated sessions by local day, start and content."""
         dated = [s for s in sessions if s.local_date is not None]
-        return cls(tuple(sorted(dated, key=_when)), today, week_starts)
+        return cls(tuple(sorted(dated, key=_when)), today, week_starts, diary)
 
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""
@@ -86,22 +88,29 @@ class History:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""
         return tuple(self.week_of(week.start - k * _WEEK) for k in range(n, 0, -1))
 
-    def loaded_weeks_before(self, week: Week, back_s: float, deload_depth: float) -> tuple[tuple[Week, ...], str]:
+    def loaded_weeks_before(
+        self, week: Week, back_s: float, least_run_s: float, deload_depth: float
+    ) -> tuple[tuple[Week, ...], str]:
         """Return the weeks of the time before that are no deload: less than `deload_depth` under their mean distance.
 
-        Where that cannot be told, or there are none, the second value says why; it is empty otherwise.
+        Where that cannot be told, the second value says why; it is empty otherwise. An empty week is left out of the
+        mean. Where fewer than `least_run_s` of them hold runs, nobody knows whether that was a break or runs are
+        missing.
         """
         back = timedelta(seconds=back_s)
         before = self.weeks_before(week, back // _WEEK)
         if not before or not self.reaches(before[0].last_day):
             return (), f"the history does not show the {back.days} days before"
-        if not any(w.sessions for w in before):
+        run = [w for w in before if w.sessions]
+        if not run:
             return (), f"nothing was run in the {back.days} days before"
-        known = [w.distance_m for w in before if w.distance_m is not None]
-        if len(known) < len(before):
+        if len(run) * _WEEK < timedelta(seconds=least_run_s):
+            return (), f"only {len(run)} of the {len(before)} weeks before hold runs: a break, or runs that are missing"
+        known = [w.distance_m for w in run if w.distance_m is not None]
+        if len(known) < len(run):
             return (), f"the distance of a run of the {back.days} days before is not known"
         least_m = (1 - deload_depth) * sum(known) / len(known)
-        return tuple(w for w, metres in zip(before, known, strict=True) if w.sessions and metres >= least_m), ""
+        return tuple(w for w, metres in zip(run, known, strict=True) if metres >= least_m), ""
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
@@ -135,9 +144,32 @@ class History:
         """Return the last run on a day before `day` for which `like` holds."""
         return next((s for s in reversed(self.between(date.min, day)) if like(s)), None)
 
+    def effort_of(self, session: Session) -> float | None:
+        """Return the perceived effort of a run, 1 to 10: what the watch was told, else the diary of its day."""
+        if session.perceived_effort is not None or session.local_date is None:
+            return session.perceived_effort
+        return self.diary.on(session.local_date).effort
+
+    @property
+    def why_no_effort(self) -> str:
+        """Why the perceived effort of no run is known; empty where that of one is, in the diary or in a file."""
+        why = self.diary.why_without(lambda day: day.effort, "perceived effort")
+        if not why or any(s.perceived_effort is not None for s in self.sessions):
+            return ""
+        return f"{why}, and no perceived effort in the files"
+
     def starts_before(self, session: Session, days: int) -> bool:
         """Whether the history reaches at least `days` days back from `session`."""
         return session.local_date is not None and self.reaches(session.local_date - timedelta(days=days))
+
+    def weeks_run(self, day: date, back: timedelta) -> tuple[int, int]:
+        """Return in how many weeks of the time before a day, counted from it, something was run, and of how many."""
+        n = back // _WEEK
+        return sum(bool(self.between(day - k * _WEEK, day - (k - 1) * _WEEK)) for k in range(1, n + 1)), n
+
+    def shows(self, first: date, stop: date) -> bool:
+        """Whether the days from `first` to before `stop` are known: the history reaches back, and no week is empty."""
+        return self.reaches(first) and (stop - first < _WEEK or bool(self.between(first, stop)))
 
     def reaches(self, day: date) -> bool:
         """Whether the first known run lies on or before `day`."""
@@ -154,28 +186,6 @@ def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Sessi
         if is_raised(before, now):
             began = _day(now)
     return began
-
-
-def progressive_step(
-    history: History, session: Session, back_s: float, slack: float
-) -> tuple[tuple[bool, bool], date] | None:
-    """Return how a progressive tempo was raised and since when the stage before it was run; None without one before.
-
-    It may be longer than the last one, have a wider range, or both. A stage begins anew with every change: whoever went
-    down to five miles a week ago has been there for a week.
-    """
-    before = history.before(session, timedelta(seconds=back_s).days)
-    known = [s for s in before if s.progressive is not None]
-    if not known:
-        return None
-    began = stage_start(known, lambda a, b: any(_stepped(a, b, slack)) or any(_stepped(b, a, slack)))
-    return _stepped(known[-1], session, slack), began
-
-
-def _stepped(before: Session, now: Session, slack: float) -> tuple[bool, bool]:
-    if before.progression is None or now.progression is None:
-        return False, False
-    return now.progression.raised_over(before.progression, slack)
 
 
 def _day(session: Session) -> date:

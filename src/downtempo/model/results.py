@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .athlete import Athlete
-from .figure import Advice, Figure, Protocol, Source
+from .diary import NO_DIARY, Diary
+from .figure import Advice, Figure, Protocol, Remark
 from .history import Week
 from .planned import Planned
 from .rule import Rule
@@ -27,12 +29,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Runs as segmented, files that could not be read, files that were left out; `bugs` are faults of ours."""
+    """Runs as segmented, files that could not be read, files that were left out; `bugs` are faults of ours.
+
+    `owners` says of files whose they are, by name or by configuration, where that is known.
+    """
 
     sessions: tuple[Session, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     bugs: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +67,24 @@ class Judged:
         """Whose runs they are: the configured name, else the configuration; empty where there is none."""
         return self.athlete.name or self.configuration
 
+    diary: Diary = NO_DIARY
     plans: tuple[Planned, ...] = ()
     """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Everything known about one code, protocol or figure."""
+    """Everything known about one code, protocol, figure, or family of rules.
+
+    `figures` are its own; `held_by` are the rules that hold a protocol, cite a figure or make up a family, each with
+    the figures that it cites; `protocols` are the sessions that a rule holds.
+    """
 
     title: str
     rule: Rule | None = None
     protocol: Protocol | None = None
     figures: tuple[Figure, ...] = ()
     advice: tuple[Advice, ...] = ()
-    sources: tuple[Source, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    held_by: tuple[tuple[Rule, tuple[Figure, ...]], ...] = ()
+    protocols: tuple[Protocol, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .athlete import Athlete
+from .diary import NO_DIARY, Diary
 from .figure import Figures
 from .history import History, Week
 from .session import Session
@@ -36,7 +37,8 @@ WeekCheck = Callable[[Week, Context], Iterator[Answer]]
 class Example:
     """A subject for which the outcome is known, with the reason as its title.
 
-    `subject` is a run or a week; `earlier` are runs before it; `expected` is None where the rule has nothing to say.
+    `subject` is a run or a week; `earlier` are runs before it, `diary` what was written down; `expected` is None where
+    the rule has nothing to say.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Example:
     subject: Session | Week
     earlier: tuple[Session, ...] = ()
     athlete: Athlete = Athlete()
+    diary: Diary = NO_DIARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,7 +234,9 @@ class Load:
     """Height lost, plainly and as energy taken up by the legs.
 
     `eccentric_j_per_kg` is 9.81 m/s2 times the height lost; unvalidated as a measure of muscle damage.
+    `drop_error_m` is one standard deviation of the height lost.
     """
 
     drop_m: float | None
     eccentric_j_per_kg: float | None
+    drop_error_m: float = 0.0

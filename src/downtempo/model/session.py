@@ -12,13 +12,15 @@ from .track import ElevationSource, Note
 #: Kinds that ask for reps on a descent.
 DOWNHILL_KINDS = frozenset({"downhill-surges", "controlled-speed-repeats", "long-downhill"})
 #: Kinds that ask for fast reps on the flat.
-SPEED_KINDS = frozenset({"speed-stage-1", "speed-stage-2", "speed-stage-3", "track-repeats"})
+STAGE_KINDS = frozenset({"speed-stage-1", "speed-stage-2", "speed-stage-3"})
+SPEED_KINDS = STAGE_KINDS | {"track-repeats"}
 #: Kinds that are a progressive tempo.
 PROGRESSIVE_KINDS = frozenset({"progressive-tempo", "progression-with-accelerations"})
 #: Kinds that make a day hard. A set of surges that fits no kind makes it hard too.
 HARD_KINDS = DOWNHILL_KINDS | SPEED_KINDS | PROGRESSIVE_KINDS | {"tempo", "race"}
 EASY_KINDS = frozenset({"easy", "long", "steady", "strides"})
 KINDS = HARD_KINDS | EASY_KINDS
+_FELT = ("very weak", "weak", "normal", "strong", "very strong")
 RUNNING_SPORTS = frozenset({"running", "unknown"})
 
 
@@ -58,6 +60,9 @@ class Session:
     duplicates: tuple[str, ...] = ()
     """Files that hold the same run and were left out, by name."""
     perceived_effort: float | None = None
+    """What the watch was told after the run, 1 to 10."""
+    feel: float | None = None
+    """How the watch was told that it felt, from 0, very weak, to 100, very strong."""
 
     kind: str | None = None
     """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
@@ -101,6 +106,11 @@ class Session:
         return next((g for g in self.sets if g.is_main), None)
 
     @property
+    def feel_words(self) -> str:
+        """How it felt, in the words of the watch; empty where it was not told."""
+        return "" if self.feel is None else _FELT[round(self.feel * (len(_FELT) - 1) / 100)]
+
+    @property
     def is_hard(self) -> bool:
         """Whether the run makes its day a hard one. Strides do not; a main set of no known kind does."""
         if self.kind is None:
@@ -126,6 +136,16 @@ class Session:
         if self.kind in SPEED_KINDS:
             return True
         return None if self.kind is None and self.is_downhill is None else False
+
+    @property
+    def is_stage(self) -> bool:
+        """Whether it is a session of a return to speed, as configured or as the runs before it show."""
+        return self.kind in STAGE_KINDS
+
+    @property
+    def stage_words(self) -> str:
+        """Tell how it is known that a return to speed is on, for people; empty where none is."""
+        return f"Taken for {self.kind_reason or 'reps of a return to speed'}." if self.is_stage else ""
 
     @property
     def is_progressive(self) -> bool:
@@ -169,6 +189,11 @@ class Session:
     def damage_doubt(self) -> str:
         """Why something may have been run that the file no longer holds; empty where it is whole."""
         return "the file is damaged and may have lost it" if self.notes_of("DQ101") else ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the file is damaged so that it may hold less than was run; a wrong checksum alone loses nothing."""
+        return any(note.severity == "error" for note in self.notes_of("DQ101"))
 
     def hard_sets(self, longest_stride_s: float) -> tuple[SurgeSet, ...]:
         """Return the sets of more than one rep, strides on the flat left out."""

@@ -1,16 +1,22 @@
-"""What the watch said: one recording as columns, events and notes."""
+"""What the watch said: one recording as columns, events and notes.
+
+numpy is imported with the first track: who reads no recording, because all are known, need not wait for it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Column = NDArray[np.float64]
-Rows = NDArray[np.int64]
+    Column = NDArray[np.float64]
+    Rows = NDArray[np.int64]
+else:
+    Column = Rows = Any
 ElevationSource = Literal["barometer", "gps", "unknown", "none"]
 Severity = Literal["error", "warning", "info"]
 
@@ -99,7 +105,15 @@ class Pause:
 
 
 def _silent() -> Column:
+    import numpy as np
+
     return np.empty(0)
+
+
+def _no_rows() -> Rows:
+    import numpy as np
+
+    return np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -125,6 +139,8 @@ class Track:
     elevation_source: ElevationSource = "none"
     perceived_effort: float | None = None
     """1 to 10, where the watch asked for it."""
+    feel: float | None = None
+    """How it felt, 0 (very weak) to 100 (very strong), where the watch asked for it."""
 
     time_s: Column = field(default_factory=_silent)
     lat_deg: Column = field(default_factory=_silent)
@@ -135,7 +151,7 @@ class Track:
     heart_rate_bpm: Column = field(default_factory=_silent)
     cadence_spm: Column = field(default_factory=_silent)
     power_w: Column = field(default_factory=_silent)
-    breaks: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    breaks: Rows = field(default_factory=_no_rows)
 
     laps: tuple[Lap, ...] = ()
     steps: tuple[WorkoutStep, ...] = ()
@@ -144,6 +160,8 @@ class Track:
     notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
+        import numpy as np
+
         n = len(self.time_s)
         for name in COLUMNS:
             column = getattr(self, name)

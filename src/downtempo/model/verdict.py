@@ -66,6 +66,11 @@ class Comparison:
         excess = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
         return excess > self.uncertainty + 1e-9 * max(1.0, abs(self.limit))
 
+    def is_vague(self, share: float) -> bool:
+        """Whether the limit lies within reach of an error that is larger than this share of the limit."""
+        is_near = abs(self.observed - self.limit) <= self.uncertainty
+        return is_near and not self.is_beyond and self.uncertainty > share * abs(self.limit) * (1 + 1e-9)
+
     @property
     def excess(self) -> float:
         """How far past the limit, as a share of it (of the measure where the limit is 0); negative within."""
@@ -112,9 +117,9 @@ def compare_count(
     return surely if surely.is_beyond == at_the_outside.is_beyond else Gap(place, doubt)
 
 
-def unless(doubt: str, answer: Answer) -> Answer:
-    """Return the answer, or a gap where it is beyond and there is a reason to doubt that."""
-    if doubt and isinstance(answer, Comparison) and answer.is_beyond:
+def unless(doubt: str, answer: Answer, outcome: Outcome = "beyond") -> Answer:
+    """Return the answer, or a gap where it is `outcome` and there is a reason to doubt that."""
+    if doubt and isinstance(answer, Comparison) and answer.is_beyond == (outcome == "beyond"):
         return Gap(answer.place, doubt)
     return answer
 
@@ -204,7 +209,10 @@ class UnusedSuppression:
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one."""
+    """How a run holds against the protocol that it resembles: `within` of `of` rules, the `worst` broken one.
+
+    Of a week (`file` is empty, `protocol` is `week`) the rules that look at a whole week are counted.
+    """
 
     file: str
     protocol: str
@@ -212,6 +220,8 @@ class Conformance:
     of: int
     not_judged: int
     worst: str | None
+    week: str = ""
+    athlete: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +248,5 @@ class Verdicts:
     unused: tuple[UnusedSuppression, ...] = ()
     baselined: tuple[Finding, ...] = ()
     """Findings that a baseline excuses; like suppressed ones, they are no longer among `findings`."""
+    held_weeks: tuple[Conformance, ...] = ()
+    """How each week as such holds against the rules about weeks."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .containers import walk
-from .parse import parse
+from .containers import Found, find, opened, walk
+from .hints import marks_of
+from .parse import claimed, parse
 from .source import Source, recording_of
 from .workouts import parse_workout
 
-__all__ = ["Source", "parse", "parse_workout", "recording_of", "walk"]
+__all__ = [
+    "Found", "Source", "claimed", "find", "marks_of", "opened", "parse", "parse_workout", "recording_of", "walk",
+]  # fmt: skip

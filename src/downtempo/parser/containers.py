@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import limits
@@ -20,11 +20,40 @@ from .sniff import sniff
 from .source import Source, refused, rejected
 from .zips import Extent
 
-__all__ = ["Source", "inflate", "walk"]
+__all__ = ["Found", "Source", "find", "inflate", "opened", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is to be read, or `-`; `source` where there is nothing to open, as for a folder that is closed.
+
+    `hints` are what an export says beside it; `is_found`: nobody named it, it lay in a folder.
+    """
+
+    name: str
+    source: Source | None = None
+    hints: Hints | None = None
+    is_found: bool = False
 
 
 def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Source]:
-    """Yield the recordings at and below `paths`, in the order given, folders sorted by the bytes of their names.
+    """Yield the recordings at and below `paths`; see `find` for which, and in what order.
+
+    Raises
+    ------
+    EnvironmentFault
+        A path does not exist; nothing is read then.
+
+    Notes
+    -----
+    Only regular files are opened, and nothing is written. A file that cannot be read is a `Source` too.
+    """
+    found = find(paths, skipped)
+    return (source for file in found for source in opened(file))
+
+
+def find(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Found]:
+    """Yield the files at and below `paths`, in the order given, folders sorted by the bytes of their names.
 
     Parameters
     ----------
@@ -41,13 +70,24 @@ def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> It
 
     Notes
     -----
-    Only regular files are opened, and nothing is written. A file that cannot be read is a `Source` too.
+    No recording is opened, only what an export says beside them. What cannot be looked into is found too.
     """
     given = [str(path) for path in paths]
     for path in given:
         _must_exist(path)
     counts = Counter() if skipped is None else skipped
-    return (source for path in given for source in _below(path, counts))
+    return (file for path in given for file in _below(path, counts))
+
+
+def opened(found: Found) -> Iterator[Source]:
+    """Yield what a file holds: a recording, or what lies in an archive. What cannot be read is a `Source` too."""
+    if found.source is not None:
+        yield found.source
+        return
+    whole = files.standard_input() if found.name == "-" else files.whole(found.name)
+    for source in _unpacked(whole):
+        is_found = source.is_found or found.is_found
+        yield replace(source, hints=source.hints or found.hints, is_found=is_found)
 
 
 def _must_exist(path: str) -> None:
@@ -62,29 +102,27 @@ def _must_exist(path: str) -> None:
         raise EnvironmentFault("missing-path", message, path=safe(path), hint="check the spelling") from None
 
 
-def _below(path: str, skipped: Counter[str]) -> Iterator[Source]:
-    if path == "-":
-        yield from _unpacked(files.standard_input())
-    elif os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
-        for source in _folder(path, skipped, {}):
-            yield replace(source, is_found=True)
+def _below(path: str, skipped: Counter[str]) -> Iterator[Found]:
+    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
+        yield from _folder(path, skipped, {})
     else:
-        yield from _unpacked(files.whole(path))
+        yield Found(path)
 
 
-def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth: int = 0) -> Iterator[Source]:
+def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth: int = 0) -> Iterator[Found]:
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield files.unreadable(path, error)
+        yield _told(files.unreadable(path, error))
         return
     if depth > limits.FOLDER_NESTING:
-        yield rejected(path, "limit-nesting", "folders lie too deep in one another; not read", "name this one itself")
+        text = "folders lie too deep in one another; not read"
+        yield _told(rejected(path, "limit-nesting", text, "name this one itself"))
         return
     told = told_in_folder(path, [entry.name for entry in entries])
     hints = {**hints, **told.hints}
-    yield from told.remarks
+    yield from map(_told, told.remarks)
     for entry in entries:
         name = os.path.join(path, entry.name)  # noqa: PTH118 - keeps the path as it was given
         if names.is_hidden(entry.name):
@@ -94,11 +132,14 @@ def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth:
         elif os.path.isdir(name):  # noqa: PTH112
             skipped["link"] += 1
         elif names.is_recording(entry.name) or names.is_archive(entry.name):
-            yield from (
-                replace(source, hints=source.hints or hints.get(name)) for source in _unpacked(files.whole(name))
-            )
+            yield Found(name, hints=hints.get(name), is_found=True)
         else:
             skipped["other"] += 1
+
+
+def _told(source: Source) -> Found:
+    """Return what is known of a place in a folder without opening it."""
+    return Found(source.name, replace(source, is_found=True), is_found=True)
 
 
 def _unpacked(source: Source) -> Iterator[Source]:

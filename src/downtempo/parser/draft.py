@@ -55,6 +55,7 @@ class Draft:
     utc_offset_s: int | None = None
     elevation_source: ElevationSource = "unknown"
     perceived_effort: float | None = None
+    feel: float | None = None
     laps: tuple[Lap, ...] = ()
     splits: tuple[WatchSplit, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -95,7 +96,7 @@ def _both_feet(columns: dict[str, Column], sport: str) -> dict[str, Column]:
     if cadence is None or sport not in _ON_FOOT:
         return columns
     moving = cadence[cadence > 0]
-    one_foot = moving.size and np.median(moving) < _BOTH_FEET_SPM
+    one_foot = rows.median_of(moving) < _BOTH_FEET_SPM
     return {**columns, "cadence_spm": 2.0 * cadence} if one_foot else columns
 
 
@@ -133,6 +134,7 @@ def _track(
         points=points,
         elevation_source="none" if elevation is None or np.isnan(elevation).all() else draft.elevation_source,
         perceived_effort=draft.perceived_effort,
+        feel=draft.feel,
         time_s=times - first_s,
         **own,
         breaks=breaks[(breaks > 0) & (breaks < times.size)],

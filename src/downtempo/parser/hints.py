@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-
-import numpy as np
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model import Track
-from ..model.track import Column
-from .fit.heart import merged
 from .notes import note
+
+if TYPE_CHECKING:
+    from ..model.track import Column
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,13 +30,24 @@ class Workout:
 class Hints:
     """What is known of one recording, or of all that were made in a stretch of time.
 
-    `sport` is that of the recording itself. `beat_utc_s` and `beat_bpm` are (n,), in rising time.
+    `sport` is that of the recording itself. `beat_utc_s` and `beat_bpm` are (n,), in rising time, or both None.
     """
 
     sport: str = "unknown"
     workouts: tuple[Workout, ...] = ()
-    beat_utc_s: Column = field(default_factory=lambda: np.empty(0))
-    beat_bpm: Column = field(default_factory=lambda: np.empty(0))
+    beat_utc_s: Column | None = None
+    beat_bpm: Column | None = None
+
+
+@lru_cache(maxsize=64)
+def marks_of(hints: Hints | None) -> bytes:
+    """Return a digest of all that hints say, so that what depends on them can be known again; empty for none."""
+    if hints is None:
+        return b""
+    digest = hashlib.sha256(repr((hints.sport, hints.workouts)).encode("utf-8", "surrogatepass"))
+    for column in (hints.beat_utc_s, hints.beat_bpm):
+        digest.update(b"" if column is None else column.tobytes())
+    return digest.digest()
 
 
 def told(track: Track, hints: Hints) -> Track:
@@ -65,7 +78,13 @@ def _sport_at(track: Track, workouts: tuple[Workout, ...]) -> str:
 
 
 def _with_beats(track: Track, hints: Hints) -> Track:
-    if track.start_utc is None or not hints.beat_utc_s.size or not np.isnan(track.heart_rate_bpm).any():
+    if track.start_utc is None or hints.beat_utc_s is None or hints.beat_bpm is None or not hints.beat_utc_s.size:
+        return track
+    import numpy as np
+
+    from .fit.heart import merged
+
+    if not np.isnan(track.heart_rate_bpm).any():
         return track
     utc_s = (track.start_utc - _EPOCH).total_seconds() + track.time_s
     near = slice(*np.searchsorted(hints.beat_utc_s, (utc_s[0] - 60.0, utc_s[-1] + 60.0)).tolist())

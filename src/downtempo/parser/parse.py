@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .. import limits
 from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
-from .draft import Draft, finish
 from .notes import as_error, code_of, note
 from .sniff import sniff
+
+if TYPE_CHECKING:
+    from .draft import Draft
 
 Decoder = Literal["fast", "reference"]
 
@@ -44,9 +46,9 @@ def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = F
     """
     inner = data
     try:
-        inner, notes = _inflated(data, name)
+        inner, notes = _inflated(data, claimed(name))
         drafts = _drafts(inner, decoder)
-        notes += _misnamed(name, drafts)
+        notes += _misnamed(claimed(name), drafts)
         return _recording(
             name, inner, [replace(draft, notes=(*notes, *draft.notes)) for draft in drafts], strict=strict
         )
@@ -56,13 +58,24 @@ def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = F
         return Recording(name, _digest(inner), rejected=rejection)
 
 
+def claimed(name: str) -> str:
+    """Return what a name claims of the content: all of it that may change what is read.
+
+    >>> claimed("runs/Monday.FIT.gz"), claimed("export.bin")
+    ('.fit.gz', '')
+    """
+    packed = ".gz" if name.lower().endswith(".gz") else ""
+    extension = name.lower().removesuffix(".gz").rpartition(".")[2]
+    return f".{extension}{packed}" if extension in _EXTENSIONS else packed
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _inflated(data: bytes, name: str) -> tuple[bytes, list[Note]]:
+def _inflated(data: bytes, claim: str) -> tuple[bytes, list[Note]]:
     notes: list[Note] = []
-    if name.lower().endswith(".gz") and sniff(data) != "gzip":
+    if claim.endswith(".gz") and sniff(data) != "gzip":
         notes.append(
             note("extension-mismatch", "info", "the name ends in .gz, the content is not compressed; read as is")
         )
@@ -109,9 +122,9 @@ def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
     return read_xml(data)
 
 
-def _misnamed(name: str, drafts: list[Draft]) -> list[Note]:
-    extension = name.lower().removesuffix(".gz").rpartition(".")[2]
-    if extension not in _EXTENSIONS or all(draft.format == extension for draft in drafts):
+def _misnamed(claim: str, drafts: list[Draft]) -> list[Note]:
+    extension = claim.removesuffix(".gz").removeprefix(".")
+    if not extension or all(draft.format == extension for draft in drafts):
         return []
     found = drafts[0].format.upper()
     return [
@@ -127,6 +140,8 @@ def _recording(name: str, data: bytes, drafts: list[Draft], *, strict: bool) -> 
     InputError
         Nothing to deliver, or damage where `strict` allows none.
     """
+    from .draft import finish
+
     sha256 = _digest(data)
     damage = [one for draft in drafts for one in draft.notes if one.severity == "error"]
     tracks = [] if strict and damage else [track for draft in drafts for track in finish(draft, name, sha256)]

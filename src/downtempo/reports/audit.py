@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from ..model import NotJudged, Session, Week
+from ..model import Conformance, Finding, NotJudged, Session, Week
 from ..model.kinds import kind_words
 from ..model.results import Judged
 from ..model.signature import signature
@@ -21,12 +21,15 @@ from .words import (
     day_words,
     file_words,
     length_words,
+    number_words,
     pace_words,
     sparkline,
     time_words,
     wrap,
 )
 
+#: Rules that look at a whole week may find a fault with one run of it.
+_OF_WEEKS = frozenset({"WK", "PG", "DI"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -51,11 +54,16 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> l
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
         f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
         f" · {count_words(len(week.sessions), 'run')} · {_length(week, unit)}",
-        f" · {time_words(sum(s.duration_s or 0 for s in week.sessions))}" if week.sessions else "",
+        f" · {time_words(sum(map(_moving_s, week.sessions)))} moving" if week.sessions else "",
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]
     return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
+
+
+def _moving_s(session: Session) -> float:
+    """Return the time that goes with the pace of a run [s]: the moving one, where it is known."""
+    return session.moving_s or session.duration_s or 0.0
 
 
 def _length(week: Week, unit: Unit) -> str:
@@ -73,7 +81,7 @@ def _row(s: Session, width: int, unit: Unit) -> str:
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     cells = [
         f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}",
-        f"{length_words(s.distance_m, unit):>8} {clock(s.duration_s or 0):>8}  {pace_words(s, unit):>8}",
+        f"{length_words(s.distance_m, unit):>8} {clock(_moving_s(s)):>8}  {pace_words(s, unit):>8}",
     ]
     line = " ".join(cells) + (f"  {sparkline(shape, 16):<16}" if width >= 80 else "")
     told = signature(s, unit) if s.sets or s.progression else ""
@@ -101,8 +109,8 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines += held_lines(judged.verdicts, width)
     loud = [f for f in judged.verdicts.findings if f.severity != "info"]
     if loud:
-        lines += wrap(f"downtempo explain {loud[0].code} tells more.", width, "  ")
-    return [*lines, "", *_counts(judged, paint, width)]
+        lines += wrap(f"downtempo explain {loud[0].code} tells more; downtempo next tells what may come.", width, "  ")
+    return [*lines, "", *_counts(judged, paint, width, verbose)]
 
 
 def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
@@ -124,20 +132,50 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
 
 
 def _protocols(judged: Judged, width: int) -> list[str]:
+    """Write how each run holds against what it resembles; of weeks a line for each run, and one for the week."""
+    runs = [c for c in judged.verdicts.conformances if c.of or c.not_judged]
     days = {s.file: DAYS[s.local_date.weekday()] for s in judged.collected.sessions if s.local_date}
-    told = [
-        f"{days.get(c.file, file_words(c.file))} {kind_words(c.protocol)} {c.within} of {c.of}"
-        for c in judged.verdicts.conformances
-        if c.of
-    ]
-    return wrap(f"Protocols, rules within: {' · '.join(told)}.", width, "  ") if told else []
+    if not judged.weeks:
+        told = [f"{file_words(c.file)} {kind_words(c.protocol)} {_within(c, judged)}" for c in runs]
+        return wrap(f"Protocols: {' · '.join(told)}.", width, "  ") if told else []
+    rows = [f"{days.get(c.file, '')}  {kind_words(c.protocol):<18} {_within(c, judged)}" for c in runs]
+    rows += [f"{'week ' + c.week:<23} {_within(c, judged)}" for c in judged.verdicts.held_weeks]
+    return ["  Held against what they are:", *(line for row in rows for line in _row_lines(row, width))] if rows else []
 
 
-def _counts(judged: Judged, paint: Paint, width: int) -> list[str]:
+def _row_lines(row: str, width: int) -> list[str]:
+    """Write a row of a table, broken under its last column where it is too long; its blanks stay."""
+    first, *rest = wrap(row[24:], max(width - 28, 20), "")
+    return [f"    {safe(row[:24])}{first}", *(f"{'':28}{line}" for line in rest)]
+
+
+def _within(held: Conformance, judged: Judged) -> str:
+    """Say how many rules are within, the worst break, and how many rules could not tell."""
+    told = f"{held.within} of {held.of} within" if held.of else "nothing judged"
+    found = [f for f in judged.verdicts.findings if f.code == held.worst and _is_of(f, held)]
+    worst = max(found, key=lambda f: f.excess, default=None)
+    if worst is not None and worst.observed is not None and worst.limit is not None:
+        unit = "times" if worst.unit == "ratio" else worst.unit
+        told += (
+            f", worst {held.worst}: {number_words(worst.observed)} against {number_words(worst.limit)} {unit}".rstrip()
+        )
+    elif held.worst:
+        told += f", worst {held.worst}"
+    return f"{told}; {held.not_judged} not judged" if held.not_judged else told
+
+
+def _is_of(finding: Finding, held: Conformance) -> bool:
+    if held.file:
+        return finding.place.file == held.file
+    return finding.code[:2] in _OF_WEEKS and not (finding.place.week and finding.place.week != held.week)
+
+
+def _counts(judged: Judged, paint: Paint, width: int, verbose: int) -> list[str]:
     levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
     told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
     told = told or nothing_words(judged.verdicts)
-    info = f", {levels['info']} for information (-v shows them)" if levels["info"] else ""
+    hidden = "" if verbose else " (-v shows them)"
+    info = f", {levels['info']} for information{hidden}" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
     runs = count_words(judged.verdicts.summary.runs, "run")
     mark = told or "Nothing beyond the figures"

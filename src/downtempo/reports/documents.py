@@ -12,6 +12,7 @@ from ..model import Descent, Finding, NotJudged, Phase, Progression, Recovery, S
 from ..model.results import Collected, Judged
 from ..model.signature import signature
 from ..units import MILE_M
+from .athlete_rows import conformance_row, diary_row
 from .held import baselined_counts, held_counts, suppressed_row, unused_row
 
 SHOW_SCHEMA = "downtempo/show/1"
@@ -20,11 +21,12 @@ FINDINGS_SCHEMA = "downtempo/findings/1"
 
 def show_json(collected: Collected) -> str:
     """Write sessions and rejected files."""
+    owners = collected.owners
     return dump(
         {
             "schema": SHOW_SCHEMA,
-            "sessions": [_session(session) for session in collected.sessions],
-            "rejected": [asdict(rejection) for rejection in collected.rejected],
+            "sessions": [{"athlete": owners.get(s.file), **_session(s)} for s in collected.sessions],
+            "rejected": [{"athlete": owners.get(r.file), **asdict(r)} for r in collected.rejected],
             "left_out": [asdict(left_out) for left_out in collected.left_out],
         }
     )
@@ -45,7 +47,8 @@ def findings_json(judged: Judged) -> str:
             "unused_suppressions": [unused_row(unused) for unused in verdicts.unused],
             "baselined": baselined_counts(verdicts.baselined),
             "summary": {**asdict(verdicts.summary), "history": judged.n_history, **held_counts(verdicts)},
-            "protocols": [asdict(conformance) for conformance in verdicts.conformances],
+            "protocols": [conformance_row(one, "file") for one in verdicts.conformances],
+            "held_weeks": [conformance_row(one, "week") for one in verdicts.held_weeks],
             "rejected": [asdict(rejection) for rejection in collected.rejected],
             "left_out": [asdict(left_out) for left_out in collected.left_out],
         }
@@ -97,6 +100,8 @@ def _session(s: Session) -> dict[str, Any]:
             "drop_m": _to(s.load.drop_m, 1) if s.load else None,
             "eccentric_j_per_kg": _to(s.load.eccentric_j_per_kg, 1) if s.load else None,
         },
+        "perceived_effort": _to(s.perceived_effort, 1),
+        "feel_percent": _to(s.feel, 0),
         "notes": [asdict(note) for note in s.notes],
     }
 
@@ -193,6 +198,7 @@ def _athlete(part: Judged) -> dict[str, Any]:
         "weeks": [week.label for week in part.weeks],
         "runs": part.verdicts.summary.runs,
         "history": part.n_history,
+        "diary": diary_row(part.diary) if part.diary.file else None,
     }
 
 

@@ -49,6 +49,10 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
     ]
     lines = [paint(f"{file_words(s.file)}", "bold"), f"  {day} · {safe(s.sport, 30)}{device}"]
     lines.append("  " + " · ".join(part for part in totals if part))
+    if s.perceived_effort is not None or s.feel is not None:
+        effort = f"effort {s.perceived_effort:g} of 10" if s.perceived_effort is not None else ""
+        felt = f"felt {s.feel_words}" if s.feel is not None else ""
+        lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
     told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
     for name, values in (("height", s.profile_elevation_m), ("speed", s.profile_speed_mps)):

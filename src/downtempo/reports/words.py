@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model import Place, Session
 from ..text import safe
-from ..units import SHORT, UNIT_M, Unit, clock, pace
+from ..units import SHORT, UNIT_M, Unit, clock, length, pace
 
 Paint = Callable[[str, str], str]
 
@@ -30,7 +30,7 @@ def length_words(metres: float | None, unit: Unit) -> str:
     """Write a distance as `6.5 km` or `4.1 mi`; a dash where it is not known."""
     if metres is None:
         return "-"
-    return f"{metres / UNIT_M[unit]:.1f} {SHORT[unit]}"
+    return length(metres, unit)
 
 
 def pace_words(session: Session, unit: Unit) -> str:
@@ -63,7 +63,7 @@ def amount_words(value: float, unit: str) -> str:
     >>> amount_words(1, "sessions"), amount_words(5.0, "%")
     ('1 session', '5 %')
     """
-    one = unit.removesuffix("s") if value == 1 and len(unit) > 2 else unit
+    one = "times" if unit == "ratio" else unit.removesuffix("s") if value == 1 and len(unit) > 2 else unit
     return f"{number_words(value)} {one}".strip()
 
 
@@ -97,7 +97,8 @@ def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", p
     `mark` stands before the text, painted with `colour`.
     """
     told = safe(f"{mark}{text}", _LONGEST)
-    lines = textwrap.wrap(told, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)
+    columns = max(width, len(indent) + 20)
+    lines = textwrap.wrap(told, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
     if mark and paint and lines:
         lines[0] = lines[0].replace(mark.strip(), paint(mark.strip(), colour), 1)
     return lines

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..model import Comparison, History, Session, Week
+from ..model import USUAL_FIGURES, Comparison, History, Session, Week
 from ..model.outlook import Reason
 from .ground import Ground, Trial, reason_of
 from .judge import judge
@@ -41,9 +41,7 @@ def look_ahead(ground: Ground) -> Ahead:
     Nothing is looked at where the history is too short to show a usual week.
     """
     now = ground.history.week_of(ground.today)
-    loaded, _why = ground.history.loaded_weeks_before(
-        now, ground.si("house.base-weeks"), ground.si("faster-track.deload-depth")
-    )
+    loaded, _why = ground.history.loaded_weeks_before(now, *(ground.si(figure) for figure in USUAL_FIGURES))
     if not loaded:
         return Ahead((), (), {}, ground.history)
     usual = next((week for week in reversed(loaded) if week.hard_days), loaded[-1])

@@ -68,13 +68,15 @@ class Trial:
     of_week: tuple[tuple[Rule, Answer], ...] = ()
 
     @property
+    def beyond(self) -> tuple[Held, ...]:
+        """What is beyond a figure."""
+        told = (*self.answers, *self.of_week)
+        return tuple((rule, a) for rule, a in told if isinstance(a, Comparison) and a.is_beyond)
+
+    @property
     def faults(self) -> tuple[Held, ...]:
         """What is beyond a figure; what is told for information only is no fault."""
-        return tuple(
-            (rule, answer)
-            for rule, answer in (*self.answers, *self.of_week)
-            if isinstance(answer, Comparison) and answer.is_beyond and severity_of(rule, answer, {}) != "info"
-        )
+        return tuple((rule, answer) for rule, answer in self.beyond if severity_of(rule, answer, {}) != "info")
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
@@ -202,7 +204,7 @@ def _against(trial: Trial, keys: tuple[str, ...]) -> Reason | None:
 def excess(ground: Ground, what: str, planned: Planned, *codes: str) -> Excess | None:
     """Return a proposal that is beyond a figure of these rules on its day; None where none of them says so."""
     trial = try_out(ground, planned)
-    found = next(((r, a) for code in codes for r, a in trial.faults if r.code == code), None)
+    found = next(((r, a) for code in codes for r, a in trial.beyond if r.code == code), None)
     if found is None:
         return None
     return Excess(what=what, day=planned.day, reason=reason_of(*found), plan=planned, session=trial.session)

@@ -9,8 +9,10 @@ from ..model import (
     Answer,
     Athlete,
     Catalogue,
+    Comparison,
     Context,
     Example,
+    Gap,
     History,
     Outcome,
     Place,
@@ -20,8 +22,10 @@ from ..model import (
     Week,
     place_of,
 )  # fmt: skip
+from .finding import message_of
 
 Subject = Session | Week
+ERROR_SHARE = "house.error-share-max"
 
 
 def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, history: History) -> Verdict | None:
@@ -33,10 +37,24 @@ def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, 
         The rule cites a figure that no seed holds, or looks at one that it does not cite.
     """
     context = Context(athlete, history, catalogue.pick(rule.figures))
-    answers = _answers(rule, subject, context)
+    share = catalogue.figures[ERROR_SHARE].si
+    answers = tuple(_told(answer, share) for answer in _answers(rule, subject, context))
     if not answers:
         return None
     return Verdict(rule.code, rule.name, rule.severity, subject_place(subject), answers)
+
+
+def _told(answer: Answer, share: float) -> Answer:
+    """Return the answer, or a gap where its measure is too uncertain to tell on which side of the limit it lies.
+
+    Notes
+    -----
+    An error up to `share` of the limit is that of any measure: near the limit it counts as within. With a larger one,
+    as of a set of three reps or of a mile on bad positions, neither side can be told.
+    """
+    if isinstance(answer, Comparison) and answer.is_vague(share):
+        return Gap(answer.place, f"too uncertain to tell: {message_of(answer)}")
+    return answer
 
 
 def subject_place(subject: Subject) -> Place:
@@ -70,4 +88,4 @@ def _example_history(example: Example) -> History:
         last = subject.last_day + timedelta(days=1) if subject.is_over else last or subject.start
     if last is None:
         raise ValueError(f"{example.title}: an example needs a date")
-    return History.of(known, last)
+    return History.of(known, last, diary=example.diary)

@@ -22,7 +22,7 @@ from ..model import (
 )
 from .finding import finding_of
 from .judge import Subject, judge, runs_only
-from .summary import conformances_of, not_judged_of, summary_of
+from .summary import conformances_of, held_weeks_of, not_judged_of, summary_of
 
 Judgement = tuple[Rule, Verdict]
 
@@ -100,6 +100,7 @@ def settled(
         not_judged_of(verdicts),
         conformances_of(runs, verdicts, catalogue),
         summary_of(len(runs), n_rules, verdicts),
+        held_weeks=held_weeks_of(verdicts),
     )
 
 
@@ -119,7 +120,7 @@ def _is_run(subject: Subject) -> bool:
 
 
 def _has_history(rule: Rule, subject: Subject, history: History) -> bool:
-    return not rule.needs_history or isinstance(subject, Week) or bool(history.before(subject))
+    return not rule.needs_history or isinstance(subject, Week) or history.starts_before(subject, 1)
 
 
 def _findings(judged: Sequence[Judgement], severities: Mapping[str, Severity]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from ..model import Session, SurgeSet, levers, stage_start
+from ..model import USUAL_FIGURES, Session, SurgeSet, levers, stage_start
 from ..model.planned import Planned, Way
 from ..model.state import DownhillState, LongRunState, ProgressiveState, Raise, SpeedState, States, WeekState
 from .ahead import loaded_weeks
@@ -215,9 +215,7 @@ def _week(ground: Ground) -> WeekState | None:
     if not ground.history.sessions:
         return None
     now = ground.history.week_of(ground.today)
-    loaded, _why = ground.history.loaded_weeks_before(
-        now, ground.si("house.base-weeks"), ground.si("faster-track.deload-depth")
-    )
+    loaded, _why = ground.history.loaded_weeks_before(now, *(ground.si(figure) for figure in USUAL_FIGURES))
     n_loaded = loaded_weeks(ground, ground.history.week_of(now.start - _DAY))
     is_known = all(s.distance_m is not None for w in (now, *loaded) for s in w.sessions)
     return WeekState(

@@ -27,10 +27,21 @@ def conformances_of(
     for verdict in verdicts:
         by_run.setdefault(verdict.place, []).append(verdict)
     return tuple(
-        _conformance(session, [v for v in by_run.get(place_of(session), []) if v.code in protocol.rules])
+        _counted(
+            session.file, session.kind or "", [v for v in by_run.get(place_of(session), []) if v.code in protocol.rules]
+        )
         for session in sessions
         if (protocol := catalogue.protocols.get(session.kind or "")) and protocol.rules
     )
+
+
+def held_weeks_of(verdicts: Iterable[Verdict]) -> tuple[Conformance, ...]:
+    """Hold every week as such against the rules about weeks that had something to say."""
+    by_week: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.place.week:
+            by_week.setdefault(verdict.place.week, []).append(verdict)
+    return tuple(_counted("", "week", of_week, week) for week, of_week in by_week.items())
 
 
 def summary_of(n_runs: int, n_rules: int, verdicts: Iterable[Verdict]) -> Summary:
@@ -39,17 +50,18 @@ def summary_of(n_runs: int, n_rules: int, verdicts: Iterable[Verdict]) -> Summar
     return Summary(n_runs, n_rules, counts["within"], counts["beyond"], counts["not judged"])
 
 
-def _conformance(session: Session, verdicts: Sequence[Verdict]) -> Conformance:
+def _counted(file: str, protocol: str, verdicts: Sequence[Verdict], week: str = "") -> Conformance:
     counts = Counter(verdict.outcome for verdict in verdicts)
     broken = [v for v in verdicts if v.outcome == "beyond"]
     worst = max(broken, key=lambda v: (_excess(v), v.code), default=None)
     return Conformance(
-        file=session.file,
-        protocol=session.kind or "",
+        file=file,
+        protocol=protocol,
         within=counts["within"],
         of=counts["within"] + counts["beyond"],
         not_judged=counts["not judged"],
         worst=worst.code if worst else None,
+        week=week,
     )
 
 

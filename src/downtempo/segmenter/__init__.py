@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..model.session import Session
 from ..model.track import Track
+from .easy import LOOK_BACK_DAYS
 from .kind import classify
-from .session import find_session
 from .settings import Settings
-from .slopes import recognise
+from .slopes import mark, recognise
 
-__all__ = ["Settings", "classify", "recognise", "segment"]
+__all__ = ["LOOK_BACK_DAYS", "Settings", "classify", "mark", "recognise", "segment"]
 
 
 def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: B008
@@ -22,4 +22,6 @@ def segment(track: Track, settings: Settings = Settings()) -> Session:  # noqa: 
     LimitExceeded
         The samples span more time than `limits.RESAMPLED_ROWS` seconds.
     """
+    from .session import find_session  # numpy, which naming kinds does without
+
     return find_session(track, settings)

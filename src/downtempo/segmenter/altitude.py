@@ -77,7 +77,7 @@ def _is_spike(time_s: Column, raw_m: Column) -> Flags:
     if len(raw_m) < 2 * _END + 1:
         return np.zeros(len(raw_m), bool)
     middle_m = sliding_median(raw_m, 11)
-    middle_m[:_END], middle_m[-_END:] = np.median(raw_m[1:11]), np.median(raw_m[-11:-1])
+    middle_m[:_END], middle_m[-_END:] = median_of(raw_m[1:11]), median_of(raw_m[-11:-1])
     away_m = np.abs(raw_m - middle_m)
     steps_s = np.diff(time_s)
     steps_s = np.concatenate([steps_s[:1], steps_s])
@@ -101,7 +101,7 @@ def _joined(height_m: Column, breaks: Rows, stood: Flags) -> Column:
     resumed = np.minimum.accumulate(np.where(stood, n - 1, rows)[::-1])[::-1]
     level_m = np.where(stood, height_m[resumed], height_m)
     starts = np.flatnonzero(np.diff(stood.astype(np.int8)) == 1) + 1
-    starts = np.union1d(starts, breaks)
+    starts = np.concatenate([starts, breaks])
     jumps_m = np.zeros(n)
     jumps_m[starts] = level_m[starts] - level_m[starts - 1]
     jumps_m[np.abs(jumps_m) < _DRIFT_M] = 0.0

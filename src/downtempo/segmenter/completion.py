@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..model.track import Column
 from .readings import Reading
-from .regular import is_like, regular_set
-from .surges import Candidate, Levels
+from .regular import is_like, longest_recovery, regular_set
+from .surges import RUNNING_MPS, Candidate, Levels
 from .windows import median_of
 
 SHORTEST_S = 8.0
@@ -22,8 +22,8 @@ _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
 _DIP_S = 30.0
-_RHYTHM, _LONGEST_RECOVERY_S = 3.0, 600.0
-_MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 5, 0.5, 0.4, 0.6
+_RHYTHM = 3.0
+_FEW, _MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 2, 5, 0.5, 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +46,26 @@ class Outcome:
     levels: Levels | None
 
 
-def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column) -> Found:
+def complete(reading: Reading, best: Outcome, usual: Outcome) -> Found:
     """Drop what neither belongs to the regular set nor stands far out; take back what failed but belongs to it.
 
     Parameters
     ----------
     best, usual
         What the chosen reading found, and what the one with the usual GAP curve did.
-    distance_m
-        Metres run, shape `(n,)`.
     """
     if best.levels is None:
         return Found((), (), None, None)
     easy, fast = best.levels.easy_mps, best.levels.fast_mps
-    if not _is_trusted(reading, best):
+    if not is_trusted(reading, best):
         return Found(_lone(reading, best.accepted, easy), (), easy, fast)
     model, kept_alike = _model(best.regular), alike(reading, best)
-    speed = max(_CLOSE_SPEED, reading.likeness)
 
     def is_close(c: Candidate) -> bool:
-        return c.duration_s >= SHORTEST_S and is_like(c, model, _CLOSE_DURATION, _CLOSE_DISTANCE, speed)
+        return _is_close(c, model, reading)
 
     kept: list[Candidate] = []
-    for c in _joined(best.candidates, best.regular, is_close, distance_m):
+    for c in best.candidates:
         is_own = c in best.accepted and (c in kept_alike or _is_more(c, model, easy))
         if is_own or is_close(c):
             kept.append(c)
@@ -76,22 +73,25 @@ def complete(reading: Reading, best: Outcome, usual: Outcome, distance_m: Column
     return Found(tuple(sorted(kept, key=lambda c: c.start)), best.regular, easy, fast)
 
 
-def _joined(
-    candidates: Sequence[Candidate],
-    regular: Sequence[Candidate],
-    is_close: Callable[[Candidate], bool],
-    distance_m: Column,
+def _is_close(c: Candidate, model: Candidate, reading: Reading) -> bool:
+    speed = max(_CLOSE_SPEED, reading.likeness)
+    return c.duration_s >= SHORTEST_S and is_like(c, model, _CLOSE_DURATION, _CLOSE_DISTANCE, speed)
+
+
+def joined(
+    candidates: Sequence[Candidate], regular: Sequence[Candidate], reading: Reading, distance_m: Column
 ) -> list[Candidate]:
-    """Join neighbours that a dip parts, a dropout or a stumble, where only together they are one of the set."""
-    joined: list[Candidate] = []
+    """Join neighbours that a dip parts, a dropout or a stumble, where only together they are one of the regular set."""
+    model = _model(regular)
+    parts: list[Candidate] = []
     for c in candidates:
-        if joined and c.start - joined[-1].stop <= _DIP_S and not (c in regular and joined[-1] in regular):
-            whole = _join(joined[-1], c, distance_m)
-            if is_close(whole):
-                joined[-1] = whole
+        if parts and c.start - parts[-1].stop <= _DIP_S and not (c in regular and parts[-1] in regular):
+            whole = _join(parts[-1], c, distance_m)
+            if _is_close(whole, model, reading):
+                parts[-1] = whole
                 continue
-        joined.append(c)
-    return joined
+        parts.append(c)
+    return parts
 
 
 def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
@@ -99,7 +99,7 @@ def _join(a: Candidate, b: Candidate, distance_m: Column) -> Candidate:
     speed = (a.speed_mps * a.duration_s + b.speed_mps * b.duration_s) / (a.duration_s + b.duration_s)
     return replace(
         a, stop=b.stop, distance_m=float(last_m - first_m), speed_mps=speed,
-        ratio=max(a.ratio, b.ratio), gain_mps=max(a.gain_mps, b.gain_mps), sigmas=max(a.sigmas, b.sigmas),
+        ratio=min(a.ratio, b.ratio), gain_mps=min(a.gain_mps, b.gain_mps), sigmas=max(a.sigmas, b.sigmas),
     )  # fmt: skip
 
 
@@ -130,10 +130,11 @@ def alike(reading: Reading, outcome: Outcome) -> list[Candidate]:
     return [c for c in outcome.accepted if c in outcome.regular or is_like(c, model, _ROUGH_DURATION, -1.0, speed)]
 
 
-def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
+def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     """Whether like surges, run at a rhythm, are most of what was found, so that they vouch for each other."""
     regular = outcome.regular
-    if not regular or not _is_rhythmic(regular):
+    is_walked = outcome.levels is not None and outcome.levels.easy_mps < RUNNING_MPS
+    if not regular or not _is_rhythmic(regular, least=_FEW if is_walked else _MANY):
         return False
     is_short = _model(regular).duration_s < _SHORT_S
     if is_short and median_of(np.array([c.ratio for c in regular])) < _SHORT_RATIO:
@@ -143,16 +144,17 @@ def _is_trusted(reading: Reading, outcome: Outcome) -> bool:
     return n_like >= _TRUSTED_SHARE * len(outcome.accepted)
 
 
-def _is_rhythmic(regular: Sequence[Candidate]) -> bool:
-    """Whether the reps follow each other at intervals of one size, some left out; of many, most at about the same."""
+def _is_rhythmic(regular: Sequence[Candidate], least: int) -> bool:
+    """Whether the reps follow each other at intervals of one size, some left out; most at the same from `least` on."""
     intervals = np.sort(np.diff([c.start for c in regular]))
-    if median_of(intervals) > _model(regular).duration_s + _LONGEST_RECOVERY_S:
+    rep_s = _model(regular).duration_s
+    if median_of(intervals) > rep_s + longest_recovery(rep_s):
         return False
     if intervals.sum() > _RHYTHM * len(intervals) * intervals[len(intervals) // 4]:
         return False
     usual = float(intervals[int(_USUAL_RANK * len(intervals))])
     is_usual = np.abs(intervals - usual) <= _USUAL_SPREAD * usual
-    return len(intervals) < _MANY or bool(is_usual.mean() >= _USUAL_SHARE)
+    return len(intervals) < least or bool(is_usual.mean() >= _USUAL_SHARE)
 
 
 def _model(regular: Sequence[Candidate]) -> Candidate:

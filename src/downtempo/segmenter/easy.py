@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from ..model.athlete import Athlete
 from ..model.session import Session
+from ..model.shape import RETURN_DAYS
 
-_DAYS = 42
+#: How far back the runs lie that have a say in what a run is called [days].
+LOOK_BACK_DAYS = max(42, RETURN_DAYS)
 _LEAST_RUNS = 3
 _EASY = frozenset({"easy", "long", "strides"})
 
@@ -24,7 +26,7 @@ def easy_speed(session: Session, earlier: Sequence[Session], athlete: Athlete) -
         return athlete.easy_speed_mps, "configuration"
     if session.easy_speed_from == "configuration":
         return session.easy_speed_mps, "configuration"
-    known = [s.base_speed_mps for s in recent(session, earlier, _DAYS) if s.kind in _EASY and s.base_speed_mps]
+    known = [s.base_speed_mps for s in recent(session, earlier, LOOK_BACK_DAYS) if s.kind in _EASY and s.base_speed_mps]
     if len(known) >= _LEAST_RUNS:
         return statistics.median(known), "history"
     return session.base_speed_mps, "session"

@@ -35,6 +35,8 @@ _WORST_FIT = 0.07
 _TWO_LEVELS = 1.35
 _LEVELS_MPS = 1.4
 _LEVEL_S = 20
+#: Heights with a larger error than this have to show that they even the effort out [m].
+_MOST_SIGMA_H_M = 1.5
 
 
 def strava_factor(grade_ratio: Column) -> Column:
@@ -67,13 +69,16 @@ def gap_speed(signal: Signal, profile: Profile, weight: float | None) -> Column:
 def fit_weight(signal: Signal, profile: Profile, model: str = "fitted") -> tuple[float | None, str]:
     """Return the weight of Strava's curve for this runner, None where no GAP is to be had, and the model's name.
 
-    The name is `fitted 0.75`, `strava`, `minetti` or `none`.
+    The name is `fitted 0.75`, `strava`, `minetti` or `none`. Altitude that a watch smoothed, or took from GPS, shows
+    hills late and where there are none; it is kept out unless it makes the effort more even, or a curve was asked for.
     """
     if model == "none" or not len(profile) or profile.is_gps:
         return None, "none"
     if model in ("strava", "minetti"):
         return float(model == "strava"), model
     weight = _fit(signal, profile)
+    if profile.sigma_h_m > _MOST_SIGMA_H_M and not _evens_out(signal, profile, weight):
+        return None, "none"
     return weight, f"fitted {weight:g}"
 
 
@@ -92,7 +97,18 @@ def _fit(signal: Signal, profile: Profile) -> float:
     return _USUAL_WEIGHT if misfits[best] > _WORST_FIT else float(weights[best])
 
 
-def _misfit(signal: Signal, profile: Profile, weight: float, width: int, moving: Rows, hilly: Flags) -> float:
+def _evens_out(signal: Signal, profile: Profile, weight: float) -> bool:
+    """Whether grade-adjusted speed is more even than plain speed: it is not where hills are shown late or made up."""
+    width = 9 if signal.has_watch_speed else 25
+    moving = np.flatnonzero((signal.speed_mps > _MOVING_MPS) & ~signal.is_gap)
+    hilly = np.abs(profile.grade_ratio[moving]) > _FLAT
+    if len(moving) < _ENOUGH_MOVING_S or hilly.sum() < _ENOUGH_S:
+        return False
+    adjusted, plain = (_misfit(signal, profile, w, width, moving, hilly) for w in (weight, None))
+    return adjusted < plain
+
+
+def _misfit(signal: Signal, profile: Profile, weight: float | None, width: int, moving: Rows, hilly: Flags) -> float:
     """Return how far the effort on hills lies from that on the flat: mean of capped differences of logarithms."""
     effort = np.log(mean_of(gap_speed(signal, profile, weight), width)[moving])
     flat = effort[~hilly]

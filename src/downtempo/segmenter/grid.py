@@ -11,6 +11,7 @@ from ..errors import LimitExceeded
 from ..limits import RESAMPLED_ROWS
 from ..model.track import Column, Rows
 from .signal import Flags
+from .windows import median_of
 
 #: A longer silence is a clock that jumped, or two runs in one file [s].
 CUT_S = 3600.0
@@ -76,8 +77,8 @@ def sampling_of(times_s: Column) -> float:
     steps = np.diff(times_s)
     dense = steps[steps <= _GAP_S]
     if len(dense) < 0.5 * len(steps):
-        return float(np.median(steps))
-    return float(max(np.median(dense), dense.mean()))
+        return median_of(steps)
+    return float(max(median_of(dense), dense.mean()))
 
 
 def spread(times_s: Column, grid: Grid) -> Spread:

@@ -7,6 +7,7 @@ stands alone has to be faster than the run elsewhere on like ground, and uphill 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,16 +29,18 @@ _UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
 _SHORT_S, _SHORT_RATIO = 20.0, 1.35
 _ANSWER_S, _HEART_S, _RISE_BPM = 60.0, 20, 3.0
 _LEAST_BEAT_BPM = 1.5
+_RUNNING_SPM, _STEPPED, _STEADY_S, _KNOWN, _LEAST_BESIDE_S = 140.0, 1.02, 90.0, 0.6, 10
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ground:
-    """Speed over the ground [m/s], grade [ratio], where the runner moved, heart rate [bpm]; a row a second, `(n,)`."""
+    """Speed over the ground [m/s], grade [ratio], where the runner moved, heart rate and cadence; shapes `(n,)`."""
 
     plain_mps: Column
     grade_ratio: Column
     is_moving: Flags
     heart_rate_bpm: Column
+    cadence_spm: Column
 
 
 def ground_of(signal: Signal, profile: Profile) -> Ground:
@@ -45,7 +48,8 @@ def ground_of(signal: Signal, profile: Profile) -> Ground:
     beats = signal.heart_rate_bpm[np.isfinite(signal.heart_rate_bpm)]
     is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
     heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
-    return Ground(signal.speed_mps, profile.grade_ratio, ~signal.is_standing & ~signal.is_gap, heart)
+    is_moving = ~signal.is_standing & ~signal.is_gap
+    return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
@@ -67,8 +71,19 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
     if found.regular and not regular:
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
-    sure = [c for c in alone if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground)]
+    sure = [
+        c for c in alone
+        if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground) and _is_stepped(c, ground)
+    ]  # fmt: skip
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
+
+
+def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
+    """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
+    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
+    for c in regular:
+        free[_rows(c)] = False
+    return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
 def _rows(c: Candidate) -> slice:
@@ -121,11 +136,22 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
     )
 
 
+def _is_stepped(c: Candidate, ground: Ground) -> bool:
+    """Whether the steps come faster in a short surge than beside it, or are not known: a glitch of speed has none."""
+    rows = _rows(c)
+    steps = np.where(ground.cadence_spm > _RUNNING_SPM, ground.cadence_spm, np.nan)
+    beside = np.concatenate(_sides(rows, steps))
+    inside, beside = steps[rows][np.isfinite(steps[rows])], beside[np.isfinite(beside)]
+    is_known = len(inside) >= _KNOWN * c.duration_s and len(beside) >= _LEAST_BESIDE_S
+    return c.duration_s >= _STEADY_S or not is_known or median_of(inside) >= _STEPPED * median_of(beside)
+
+
 def _around(rows: slice, plain_mps: Column) -> float:
     """Return the median speed of the faster side [m/s]."""
+    return max((median_of(side) for side in _sides(rows, plain_mps) if len(side)), default=0.0)
+
+
+def _sides(rows: slice, values: Column) -> tuple[Column, Column]:
+    """Return what lies before and after some rows."""
     near, far = _BESIDE_S
-    sides = (
-        plain_mps[max(rows.start - far, 0) : max(rows.start - near, 0)],
-        plain_mps[rows.stop + near : rows.stop + far],
-    )
-    return max((median_of(side) for side in sides if len(side)), default=0.0)
+    return values[max(rows.start - far, 0) : max(rows.start - near, 0)], values[rows.stop + near : rows.stop + far]

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ..model.track import Column, Rows
-from .changepoints import find_levels
-from .completion import SHORTEST_S, Found, Outcome, alike, complete
-from .edges import place_edges
-from .ground import Ground, without_slopes
-from .readings import LEAST_RATIO, Reading, readings
+from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
+from .ground import Ground, are_fast_for_their_ground, without_slopes
+from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
 from .recall import recall
 from .regular import regular_set
-from .surges import Candidate, Levels, Noise, fast_ranges, find_noise, find_split, measure
-from .windows import mean_of, median_of
+from .rested import as_fast_as, is_work, running_between
+from .surges import RUNNING_MPS, Candidate, measure
+from .views import GapSpeed, View, viewer
+from .witness import cadence_speed, is_upheld
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
 _NONE = np.empty(0, np.int64)
-
-GapSpeed = Callable[[float], Column]
 
 
 def find_surges(
@@ -48,70 +46,69 @@ def find_surges(
     breaks
         Rows at which the clock jumps: no surge goes on across one.
     """
-    tried = readings(weight, has_watch_speed=has_watch_speed)
-    views: dict[tuple[float, float, bool], _View] = {}
+    told = None if has_watch_speed else cadence_speed(ground)
+    tried = readings(weight, has_watch_speed=has_watch_speed, has_cadence=told is not None)
+    look = viewer(curve, told, breaks)
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        key = reading.weight, reading.penalty, reading.is_weighted
-        view = views[key] = views.get(key) or _view(reading, curve(reading.weight), breaks)
-        outcomes.append(_read(reading, view, curve, distance_m))
-        n, n_like = len(outcomes[i].regular), len(alike(reading, outcomes[i]))
-        is_most = n_like >= reading.least_share * len(outcomes[i].accepted)
-        if n > len(outcomes[best].regular) and n >= reading.least_reps and is_most:
+        outcomes.append(_read(reading, look(reading), curve, distance_m))
+        if _is_better(reading, outcomes[i], outcomes[best], ground, curve):
             best = i
-    found = complete(tried[best], outcomes[best], outcomes[1], distance_m)
-    y = curve(tried[best].weight)
-    found = without_slopes(found, tried[best], y, ground, has_watch_speed=has_watch_speed)
-    if not found.regular:
-        return found
+    chosen, y = tried[best], look(tried[best]).y
+    found = complete(chosen, outcomes[best], outcomes[1])
+    if chosen.is_rested or chosen.by_cadence or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
+        found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
+    if not chosen.by_cadence:
+        found = without_slopes(found, chosen, y, ground, has_watch_speed=has_watch_speed)
+    return _with_more(found, y, distance_m, breaks) if found.regular else found
+
+
+def _with_more(found: Found, y: Column, distance_m: Column, breaks: Rows) -> Found:
+    """Return the surges with the reps of the regular set that the levels of pace did not show."""
     more = recall(y, distance_m, found.surges, found.regular)
     more = [c for c in more if not ((breaks > c.start) & (breaks < c.stop)).any()]
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _View:
-    """What one GAP curve and one penalty show: speed, its noise, its two levels, and where it is fast."""
-
-    y: Column
-    noise: Noise
-    levels: Levels | None
-    unsteadiness: float = 0.0
-    ranges: tuple[tuple[float, float], ...] = ()
-
-
-def _view(reading: Reading, y: Column, breaks: Rows) -> _View:
-    noise = find_noise(y)
-    if not reading.is_weighted:
-        noise = Noise(noise.overall, np.full(len(y), noise.overall))
-    penalty = reading.penalty * noise.overall * np.log(max(len(y), 2))
-    cuts = find_levels(y, 2 * noise.overall / noise.local, penalty)
-    medians, levels = find_split(y, cuts)
-    if levels is None:
-        return _View(y, noise, None)
-    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
-    return _View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges))
+def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground, curve: GapSpeed) -> bool:
+    """Whether a reading holds a larger regular set than the best so far, most of what it found, and upheld by more."""
+    n, n_like = len(outcome.regular), len(alike(reading, outcome))
+    least = max(reading.least_reps, reading.least_more * len(best.regular), len(best.regular) + 1)
+    if n < least or n_like < reading.least_share * len(outcome.accepted):
+        return False
+    if not (reading.is_rested or reading.by_cadence):
+        return True
+    if not is_trusted(reading, outcome):
+        return False
+    if reading.is_rested:
+        return is_work(outcome.regular, ground)
+    return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
 
 
-def _read(reading: Reading, view: _View, curve: GapSpeed, distance_m: Column) -> Outcome:
+def _read(reading: Reading, view: View, curve: GapSpeed, distance_m: Column) -> Outcome:
     if view.levels is None:
         return Outcome((), (), (), None)
     doubtful = (reading.weight - reading.doubt, reading.weight + reading.doubt) if reading.doubt else ()
     curves = (view.y, *(curve(float(np.clip(w, 0.0, 1.0))) for w in doubtful))
     candidates = measure(curves, distance_m, view.noise, view.levels, view.ranges)
     ratio = reading.least_ratio or max(LEAST_RATIO, 1 + _UNSTEADY * view.unsteadiness)
+    accepted, regular = _regular(reading, candidates, ratio)
+    if regular:
+        candidates = joined(candidates, regular, reading, distance_m)
+        accepted, regular = _regular(reading, candidates, ratio)
+    if regular and (reading.is_rested or view.levels.easy_mps < RUNNING_MPS):
+        accepted = as_fast_as(regular, accepted)
+    return Outcome(tuple(candidates), accepted, regular, view.levels)
+
+
+def _regular(
+    reading: Reading, candidates: Sequence[Candidate], ratio: float
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the candidates that stand out, and the regular ones among them."""
     accepted = tuple(c for c in candidates if _stands_out(c, ratio, reading.sigmas))
     accepted = tuple(c for c in accepted if _is_of_length(c, alone=len(accepted) == 1))
-    return Outcome(tuple(candidates), accepted, regular_set(accepted, reading.likeness), view.levels)
-
-
-def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:
-    """Return how much faster than easy the easy running gets, as a share."""
-    base = np.repeat((medians > 0.6 * levels.easy_mps) & (medians <= levels.middle_mps), np.diff(cuts))
-    above = mean_of(y, 21)[base] / levels.easy_mps - 1
-    above = above[above > 0]
-    return 1.4826 * median_of(above) if len(above) else 0.0
+    return accepted, regular_set(accepted, reading.likeness)
 
 
 def _stands_out(c: Candidate, least_ratio: float, sigmas: float) -> bool:

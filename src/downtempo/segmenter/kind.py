@@ -14,7 +14,7 @@ from ..model.athlete import Athlete
 from ..model.segments import SurgeSet
 from ..model.session import PROGRESSIVE_KINDS, Session
 from ..model.shape import RETURN_DAYS, STRIDE_S, TEMPO_S
-from ..units import pace
+from ..units import SHORT, UNIT_M, Unit, pace
 from .easy import easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
@@ -38,7 +38,7 @@ def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> 
     Parameters
     ----------
     earlier
-        Runs before this one, classified; their order does not matter.
+        Runs before this one, classified; their order does not matter, nor do those over `LOOK_BACK_DAYS` before it.
     """
     speed_mps, origin = easy_speed(session, earlier, athlete)
     known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin)
@@ -59,7 +59,7 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
         or _long_downhill(session)
         or (main is not None and _downhill(main))
         or (main is not None and _reps(session, main, earlier, athlete))
-        or _whole(session, earlier)
+        or _whole(session, earlier, athlete.units)
     )
 
 
@@ -164,7 +164,7 @@ def _return_shown(session: Session, earlier: Sequence[Session], athlete: Athlete
     return f"the runs since {past[0][0]} show it" if past and past[0][1] == 1 else ""
 
 
-def _whole(session: Session, earlier: Sequence[Session]) -> Named:
+def _whole(session: Session, earlier: Sequence[Session], unit: Unit) -> Named:
     time_s = session.moving_s or 0.0
     times = [s.moving_s for s in recent(session, earlier, _MEDIAN_DAYS) if s.moving_s]
     if len(times) >= _MEDIAN_RUNS:
@@ -175,5 +175,8 @@ def _whole(session: Session, earlier: Sequence[Session]) -> Named:
         return "long", f"{time_s / 60:.0f} min of running"
     easy_mps, base_mps = session.easy_speed_mps, session.base_speed_mps
     if easy_mps and base_mps and session.easy_speed_from != "session" and base_mps >= _STEADY * easy_mps:
-        return "steady", f"{pace(base_mps)} a kilometre against {pace(easy_mps)} when easy"
+        return (
+            "steady",
+            f"{pace(base_mps, UNIT_M[unit])}/{SHORT[unit]} against {pace(easy_mps, UNIT_M[unit])} when easy",
+        )
     return "easy", "no set of surges, no progression, no long run"

@@ -35,7 +35,8 @@ def find_path(grid: Grid, positions: Positions) -> Path | None:
     if lying is None:
         return None
     raw = np.stack([lay(grid, positions.time_s, column) for column in (positions.x_m, positions.y_m)])
-    turns = np.setdiff1d(find_turns(raw[0], raw[1]), np.concatenate([grid.breaks, grid.breaks - 1]))
+    turns = find_turns(raw[0], raw[1])
+    turns = turns[~np.isin(turns, np.concatenate([grid.breaks, grid.breaks - 1]))]
     smoothed = smooth(raw, lying.weight, STIFFNESS, grid.breaks, turns)
     east_m, north_m = smoothed - raw
     lat_deg, lon_deg = shifted(

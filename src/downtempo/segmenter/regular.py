@@ -9,6 +9,7 @@ from .surges import Candidate
 _DURATION, _DISTANCE = 0.18, 0.12
 SPEED = 0.10
 _LEAST_REPS = 3
+_LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 5.0
 
 
 def is_like(one: Candidate, model: Candidate, duration: float, distance: float, speed: float) -> bool:
@@ -29,6 +30,11 @@ def regular_set(surges: Sequence[Candidate], speed: float = SPEED) -> tuple[Cand
         if (len(like), _seconds(like)) > (len(best), _seconds(best)):
             best = like
     return best if len(best) >= _LEAST_REPS else ()
+
+
+def longest_recovery(rep_s: float) -> float:
+    """Return for how long one may recover between reps of a set [s]: ten minutes, or the walk back over a long rep."""
+    return max(_LONGEST_RECOVERY_S, _RECOVERY_REPS * rep_s)
 
 
 def _seconds(surges: Sequence[Candidate]) -> float:

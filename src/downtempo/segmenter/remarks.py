@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from ..model.segments import Surge
 from ..model.session import RUNNING_SPORTS
 from ..model.track import Note, Track
 from ..text import safe
 from .run import Run
+from .windows import median_of
 
 _LEAST_GAP_S = 1
 _FASTEST_MEDIAN_MPS = 6.5
@@ -26,8 +25,8 @@ def _on_sport(track: Track, run: Run) -> Iterator[Note]:
         yield Note("DQ107", "other-sport", "info", f"the file says {safe(track.sport)}, not running")
         return
     moving = run.signal.speed_mps[~run.signal.is_standing]
-    if len(moving) and float(np.median(moving)) > _FASTEST_MEDIAN_MPS:
-        text = f"half of the time faster than {float(np.median(moving)):.1f} m/s, so hardly a run"
+    if median_of(moving) > _FASTEST_MEDIAN_MPS:
+        text = f"half of the time faster than {median_of(moving):.1f} m/s, so hardly a run"
         yield Note("DQ107", "too-fast-for-a-run", "info", text)
 
 

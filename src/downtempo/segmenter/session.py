@@ -17,7 +17,7 @@ from .descents import find_descents
 from .device import device_surges
 from .gap import fit_weight, gap_speed
 from .ground import ground_of
-from .hypotheses import GapSpeed, find_surges
+from .hypotheses import find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
 from .phases import find_phases
@@ -29,6 +29,7 @@ from .run import Run
 from .sets import find_sets
 from .settings import Settings
 from .shapes import long_repeats
+from .views import GapSpeed
 from .windows import median_of
 
 _PARTS = 24
@@ -36,6 +37,8 @@ _BEST_S = 10
 _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
 _LEAST_OUTSIDE_S = 300
+#: What is slower is walked [m/s].
+_WALK_MPS = 2.0
 
 
 def find_session(track: Track, settings: Settings) -> Session:
@@ -119,7 +122,7 @@ def _session(
     moving = ~signal.is_standing
     base_mps = _base(run, found, progression)
     descents = find_descents(signal, profile, run.gap_mps)
-    fastest_easy = 0.5 * (found.easy_mps + found.fast_mps) if found.easy_mps and found.fast_mps else np.inf
+    fastest_easy = _fastest_easy(run, found, surges)
     long = long_repeats(descents, base_mps) if progression is None else ()
     sets = descent_sets(run, surges, long) if long else find_sets(run, surges)
     if long:
@@ -164,6 +167,19 @@ def _base(run: Run, found: Found, progression: Progression | None) -> float | No
     return median_of(run.pace_mps[chosen]) if chosen.any() else None
 
 
+def _fastest_easy(run: Run, found: Found, surges: tuple[Surge, ...]) -> float:
+    """Return the speed between easy running and surges [m/s]; inf where there are none.
+
+    Where the rests are walked, most of what lies outside the surges is walking, and easy running is the rest of it.
+    """
+    if not (found.easy_mps and found.fast_mps):
+        return np.inf
+    outside = ~run.signal.is_standing & ~run.flags([(s.span.start_s, s.span.stop_s) for s in surges])
+    running = run.pace_mps[outside & (run.pace_mps > _WALK_MPS)]
+    easy_mps = max(found.easy_mps, median_of(running)) if len(running) >= _LEAST_OUTSIDE_S else found.easy_mps
+    return 0.5 * (easy_mps + found.fast_mps)
+
+
 def _bare(track: Track) -> Session:
     """Return what is known of a track without looking at its samples in detail."""
     time_s = track.time_s[np.isfinite(track.time_s)]
@@ -180,6 +196,7 @@ def _bare(track: Track) -> Session:
         has_heart_rate=bool(np.isfinite(track.heart_rate_bpm).any()),
         has_cadence=bool(np.isfinite(track.cadence_spm).any()),
         perceived_effort=track.perceived_effort,
+        feel=track.feel,
         notes=track.notes,
     )
 

@@ -9,16 +9,16 @@ from itertools import pairwise
 import numpy as np
 
 from ..model.segments import Surge, SurgeSet
+from ..model.shape import STRIDE_S, TEMPO_S
+from .regular import longest_recovery
 from .run import Run
 from .windows import median_of
 
 _DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.20
 _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
-_LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 3.0
-_STRIDE_S, _LONG_REP_S = 25.0, 180.0
 _SHORT_SHARE, _LONG_SHARE = 0.012, 0.08
 _LEAST_RHYTHM, _RHYTHM = 3, 2.5
-_MAIN_FROM_S = {1: 420.0, 2: 180.0}
+_MAIN_FROM_S = {1: 420.0, 2: TEMPO_S}
 """A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
 
 
@@ -36,7 +36,7 @@ def find_sets(run: Run, surges: Sequence[Surge]) -> tuple[SurgeSet, ...]:
 
 def _is_dense(group: SurgeSet) -> bool:
     """Whether there are reps enough, one after the other, for a set: few only if they are long."""
-    close = group.recovery_s is None or group.recovery_s <= max(_LONGEST_RECOVERY_S, _RECOVERY_REPS * group.rep_s)
+    close = group.recovery_s is None or group.recovery_s <= longest_recovery(group.rep_s)
     return close and group.rep_s >= _MAIN_FROM_S.get(group.n_reps, 0.0) and _is_rhythmic(group)
 
 
@@ -50,9 +50,9 @@ def _is_rhythmic(group: SurgeSet) -> bool:
 
 def _is_much(group: SurgeSet, moving_s: float) -> bool:
     """Whether the reps are a fair part of the run; a day in the hills is not about a few fast minutes."""
-    if group.rep_s <= _STRIDE_S:
+    if group.rep_s <= STRIDE_S:
         return True
-    return _total(group) >= (_LONG_SHARE if group.rep_s >= _LONG_REP_S else _SHORT_SHARE) * moving_s
+    return _total(group) >= (_LONG_SHARE if group.rep_s >= TEMPO_S else _SHORT_SHARE) * moving_s
 
 
 def _total(group: SurgeSet) -> float:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from ..model.segments import Descent
 from ..model.session import Session
-from ..model.track import Column, Rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..model.track import Column, Rows
 
 _EARTH_M = 6_371_008.8
 _MOST_LAT_DEG = 85.0
@@ -24,19 +28,29 @@ _CORNERS = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Passes:
-    """All descents with a line, by session, in the order in which they were run; shapes `(n,)`.
+    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`.
 
+    `rows` are their places among all, of which those that lie nowhere near an asked one are left out.
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
+    `is_asked` marks those of which is to be told whether they were run before.
     """
 
+    rows: Rows
     lines: NDArray[np.object_]
     length_m: Column
     near_m: Column
     session: Rows
     speed_mps: Column
+    is_asked: NDArray[np.bool_]
 
 
-def recognise(sessions: Sequence[Session], earlier: Sequence[Session] = ()) -> tuple[Session, ...]:
+def _any(_session: Session) -> bool:
+    return True
+
+
+def recognise(
+    sessions: Sequence[Session], earlier: Sequence[Session] = (), is_asked: Callable[[Session], bool] = _any
+) -> tuple[Session, ...]:
     """Return the sessions with every descent told whether an earlier session led down the same slope, no faster.
 
     It did if four fifths of the way lie within 25 m of that of one earlier descent, in the same direction.
@@ -45,44 +59,86 @@ def recognise(sessions: Sequence[Session], earlier: Sequence[Session] = ()) -> t
     ----------
     sessions, earlier
         Each in the order in which they were run; `earlier` ones all before the others.
+    is_asked
+        Of which of the sessions it is to be told; the others only tell which slopes were known.
     """
     runs = [*earlier, *sessions]
+    wanted = [False] * len(earlier) + [is_asked(session) for session in sessions]
     found = [(i, d) for i, session in enumerate(runs) for d in session.descents if len(d.line) > 1]
-    is_one = len({i for i, _ in found}) < 2
-    slowest_mps = np.full(len(found), np.inf) if is_one else _slowest_before(_passes(found))
-    seen = iter((slowest_mps <= _AS_FAST * np.array([d.speed_mps for _, d in found])).tolist())
-    marked = [replace(s, descents=tuple(_marked(d, seen) for d in s.descents)) for s in runs]
-    return tuple(marked[len(earlier) :])
+    slowest_mps = [math.inf] * len(found)
+    if found and any(wanted[i] and i > found[0][0] for i, _ in found):  # else numpy need not be waited for
+        passes = _passes(found, [wanted[i] for i, _ in found])
+        for row, slowest in zip(passes.rows.tolist(), _slowest_before(passes).tolist(), strict=True):
+            slowest_mps[row] = slowest
+    seen = [slowest <= _AS_FAST * d.speed_mps for slowest, (_, d) in zip(slowest_mps, found, strict=True)]
+    return mark(sessions, is_asked, [is_seen for is_seen, (i, _) in zip(seen, found, strict=True) if wanted[i]])
+
+
+def mark(sessions: Sequence[Session], is_asked: Callable[[Session], bool], seen: Sequence[bool]) -> tuple[Session, ...]:
+    """Return the sessions, with what is known told of the asked ones: one for each of their descents with a line."""
+    told = iter(seen)
+    return tuple(
+        replace(s, descents=tuple(_marked(d, told) for d in s.descents)) if s.descents and is_asked(s) else s
+        for s in sessions
+    )
 
 
 def _marked(descent: Descent, seen: Iterator[bool]) -> Descent:
     return replace(descent, seen_before=next(seen) if len(descent.line) > 1 else None)
 
 
-def _passes(found: Sequence[tuple[int, Descent]]) -> _Passes:
-    """Draw every descent on one map around the first of them."""
-    import shapely
+def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _Passes:
+    """Draw the descents on one map around the first of them."""
+    import numpy as np
 
     counts = [len(d.line) for _, d in found]
     lat, lon = np.array([corner for _, d in found for corner in d.line]).T
     radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
     x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
     y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
-    rows = np.repeat(np.arange(len(found)), counts)
-    lines = shapely.linestrings(np.stack([x_m, y_m], axis=1), indices=rows)
+    points = np.stack([x_m, y_m], axis=1)
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    near_m = _NEAR_M / np.cos(radians[firsts])
+    low, high = np.minimum.reduceat(points, firsts) - near_m.max(), np.maximum.reduceat(points, firsts) + near_m.max()
+    asked = np.array(is_asked)
+    rows = np.flatnonzero(_is_near(low, high, asked))
+    import shapely
+
+    lines = shapely.linestrings(
+        points[np.repeat(np.isin(np.arange(len(found)), rows), counts)],
+        indices=np.repeat(np.arange(len(rows)), np.array(counts)[rows]),
+    )
     return _Passes(
-        lines, shapely.length(lines), _NEAR_M / np.cos(radians[firsts]), np.array([i for i, _ in found]),
-        np.array([d.speed_mps for _, d in found]),
+        rows, lines, shapely.length(lines), near_m[rows], np.array([i for i, _ in found])[rows],
+        np.array([d.speed_mps for _, d in found])[rows], asked[rows],
     )  # fmt: skip
+
+
+def _is_near(low: Column, high: Column, is_asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which boxes, given by their corners, shape `(n, 2)`, may hang together with an asked one, over others too.
+
+    Notes
+    -----
+    Along one axis after the other, boxes fall apart where there is a gap between them; parts without an asked one go.
+    """
+    import numpy as np
+
+    rows = np.arange(len(low))
+    for axis in (0, 1, 0, 1):
+        rows = rows[np.argsort(low[rows, axis], kind="stable")]
+        reach = np.maximum.accumulate(high[rows, axis])
+        part = np.concatenate([[0], np.cumsum(low[rows[1:], axis] > reach[:-1])])
+        rows = rows[np.isin(part, part[is_asked[rows]])]
+    return np.isin(np.arange(len(low)), rows)
 
 
 def _slowest_before(passes: _Passes) -> Column:
     """Return the slowest pass of an earlier session down each slope [m/s], infinity where there is none.
 
-    One descent stands for all later ones that are as long and lie on it, so that the work does not grow with the square
-    of the times that a slope is run.
+    One descent stands for all later ones that are as long and lie on it, unless another one stands for them already, so
+    that the work does not grow with the square of the times that a slope is run.
     """
+    import numpy as np
     import shapely
 
     tree = shapely.STRtree(passes.lines)
@@ -91,9 +147,10 @@ def _slowest_before(passes: _Passes) -> Column:
         if is_told[first]:
             continue
         near = tree.query(passes.lines[first], predicate="dwithin", distance=passes.near_m[first])
-        near = np.sort(near[near > first])
+        near = np.sort(near[(near > first) & (passes.is_asked[near] | ~is_told[near])])
         on_it = near[_lies_on(passes, near, first)] if len(near) else near
-        as_long = on_it[_SHARE * passes.length_m[on_it] <= passes.length_m[first]]
+        as_long = on_it[~is_told[on_it]]
+        as_long = as_long[_SHARE * passes.length_m[as_long] <= passes.length_m[first]]
         as_long = as_long[_SHARE * passes.length_m[first] <= passes.length_m[as_long]]
         is_told[as_long] = True
         known = np.concatenate([[first], as_long])
@@ -105,6 +162,7 @@ def _slowest_before(passes: _Passes) -> Column:
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
     """Say which lines lie beside one of them for four fifths of their length, and lead the same way."""
+    import numpy as np
     import shapely
 
     line, lines = passes.lines[first], passes.lines[near]

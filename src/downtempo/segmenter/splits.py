@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells
-from .staircase import COUNTS, Demands, Staircase, beats_one_step, evened_gain, find_staircases, find_trends, step_of
+from .staircase import (
+    COUNTS,
+    Demands,
+    Staircase,
+    beats_one_step,
+    evened_gain,
+    find_staircases,
+    find_trends,
+    step_of,
+    whole_gain,
+    with_faded_end,
+)
 from .windows import median_of
 
 By = Literal["pace", "gap"]
 Unit = Literal["mile", "km"]
 
-_RAW = Demands(slack=3.0, evenness=0.5, is_apart=True)
-_GAP = Demands(slack=6.0, evenness=1.0, roughness=5.0, is_apart=False)
+_RAW = Demands(slack=3.0, most_step=60.0, evenness=0.5, is_apart=True)
+_GAP = Demands(slack=6.0, most_step=60.0, evenness=1.0, roughness=5.0, is_apart=False)
 _LEAST_GAIN = 20.0
 _TREND_SHARE = 0.5
 _HALVES_STEP, _HALVES_CHANCE = 1.2, 2.0
@@ -28,9 +40,10 @@ _FASTER_THAN_EASY = 0.94
 _LEAST_OUTSIDE_CELLS = 60
 _LEAST_KM = 4
 _MORE_GAIN, _MORE_UNEVEN, _LESS_GAIN, _MORE_EVEN = 1.3, 1.1, 0.6, 0.9
-_TREND_UNEVEN, _WARM_UP_UNEVEN = 1.03, 0.85
-_MORE_SPLIT = 0.7
-_COST_OF_STEP = 0.5
+_WARM_UP_UNEVEN = 0.85
+_MORE_TREND = 0.05
+_LEAST_STRICT = 0.5
+_COST_OF_STEP, _COST_OF_SPLIT = 0.5, 6.0
 _LEAST_TREND: dict[Unit, int] = {"mile": 3, "km": 5}
 
 
@@ -45,29 +58,54 @@ class Reading:
 
 
 def read_progression(raw: Cells, gap: Cells | None) -> Reading | None:
-    """Return the even staircase of a run, unless an uneven one goes on after it or lies better; else a trend."""
+    """Return the splits of a run that got faster, and a last one that was slower."""
+    found = _upward(raw, gap)
+    cells = raw if found is None or found.by == "pace" or gap is None else gap
+    faded = with_faded_end(cells, found.stairs) if found else None
+    return found if found is None or faded is None else replace(found, stairs=faded, is_strict=False)
+
+
+def _upward(raw: Cells, gap: Cells | None) -> Reading | None:
+    """Return the even staircase of a run, unless an uneven one explains clearly more of it; else an uneven one."""
     strict, loose = _strict(raw, gap), _loose(raw, gap)
-    if strict is None or (loose is not None and _goes_on(loose.stairs, strict.stairs)):
-        return loose
+    if strict is None or (loose is not None and _explains_more(loose, strict, raw, gap)):
+        return loose and _named(loose, raw, gap)
     cells = raw if strict.by == "pace" or gap is None else gap
     count = strict.stairs.count
     trend = max(find_trends(cells, strict.stairs.width, range(count, count + 1)), key=lambda s: s.gain, default=None)
     if trend is None or evened_gain(cells, trend) <= _CLEARLY * evened_gain(cells, strict.stairs):
         return strict
-    steps = -np.diff(np.array(trend.paces))
-    uneven = np.abs(steps - trend.step).max()
-    if uneven <= max(_UNEVEN_S, _UNEVEN_SIGMAS * np.sqrt(2) * pace_error(cells, trend)):
-        return strict
-    return Reading(trend, strict.by, strict.unit, is_strict=False)
+    return strict if _is_even(cells, trend) else Reading(trend, strict.by, strict.unit, is_strict=False)
 
 
-def _goes_on(loose: Staircase, strict: Staircase) -> bool:
-    """Whether an uneven staircase holds the even one and goes on for most of a split more, no less even inside.
+def _named(loose: Reading, raw: Cells, gap: Cells | None) -> Reading:
+    """Return a trend as an even staircase where its steps are those of one, as far as they are known."""
+    cells = raw if loose.by == "pace" or gap is None else gap
+    steps = -np.diff(np.array(loose.stairs.paces))
+    is_strict = steps.min() >= _LEAST_STRICT * loose.stairs.step and _is_even(cells, loose.stairs)
+    return replace(loose, is_strict=bool(is_strict))
 
-    What it adds before the even one may be the warm-up and does not count.
-    """
-    holds = loose.start >= strict.start - loose.width and loose.inside <= _MORE_UNEVEN * strict.inside
-    return holds and loose.stop >= strict.stop + _MORE_SPLIT * loose.width and loose.gain > strict.gain
+
+def _is_even(cells: Cells, stairs: Staircase) -> bool:
+    """Whether no step is farther from their mean than chance and a runner's own measure explain."""
+    uneven = float(np.abs(-np.diff(np.array(stairs.paces)) - stairs.step).max())
+    return uneven <= max(_UNEVEN_S, _UNEVEN_SIGMAS * math.sqrt(2) * pace_error(cells, stairs))
+
+
+def _explains_more(loose: Reading, strict: Reading, raw: Cells, gap: Cells | None) -> bool:
+    """Whether an uneven staircase of other splits explains clearly more of the run than an even one, by one pace."""
+    if _are_alike(loose, strict):
+        return False
+    cells = raw if loose.by == "pace" or gap is None else gap
+    most, least = loose.stairs.gain, whole_gain(cells, strict.stairs)
+    has_left_out = loose.unit == strict.unit and loose.stairs.start > strict.stairs.start + loose.stairs.width // 2
+    return most > least + (_COST_OF_SPLIT if has_left_out else max(_LEAST_GAIN, _MORE_TREND * least))
+
+
+def _are_alike(one: Reading, other: Reading) -> bool:
+    """Whether two readings tell of the same splits, give or take their place."""
+    is_near = abs(one.stairs.start - other.stairs.start) < one.stairs.width // 2
+    return one.unit == other.unit and one.stairs.count == other.stairs.count and is_near
 
 
 def pace_error(cells: Cells, stairs: Staircase) -> float:
@@ -137,18 +175,21 @@ def _longest(found: Sequence[Staircase], uneven: float = 1.15, gain: float = 1.5
 
 
 def _loose(raw: Cells, gap: Cells | None) -> Reading | None:
-    """Return an upward trend over splits whose steps are uneven; miles are tried first."""
+    """Return an upward trend over splits whose steps are uneven; miles, unless kilometres explain clearly more."""
+    found: list[Reading] = []
     for unit, least_count in _LEAST_TREND.items():
-        found = []
         for cells, by in _paces(raw, gap):
             trends = find_trends(cells, width_of(unit), range(least_count, COUNTS.stop))
             able = [s for s in trends if _is_trend(cells, s) and (by == "gap" or _holds_in(gap, s))]
-            stairs = _longest(able, _TREND_UNEVEN, np.inf)
-            if stairs is not None:
-                found.append(Reading(stairs, by, unit, is_strict=False))
-        if found:
-            return max(found, key=lambda r: r.stairs.gain)
-    return None
+            best = max(able, key=lambda s: s.gain, default=None)
+            if best is not None:
+                found.append(Reading(best, by, unit, is_strict=False))
+    by_unit = [max((r for r in found if r.unit == unit), key=lambda r: r.stairs.gain, default=None)
+               for unit in _LEAST_TREND]  # fmt: skip
+    mile, km = by_unit
+    if mile is None or km is None:
+        return mile or km
+    return km if km.stairs.gain > (1 + _MORE_TREND) * mile.stairs.gain else mile
 
 
 def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:

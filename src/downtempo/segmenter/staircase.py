@@ -19,11 +19,11 @@ COUNTS = range(3, 11)
 _BESIDE_CELLS = round(250 / CELL_M)
 _END_CELLS = round(120 / CELL_M)
 _MARGIN = 4.0
-_COST_OF_SPLIT = 6.0
+_COST_OF_SPLIT, _COST_OF_FADING, _END_UNEVEN = 6.0, 20.0, 1.5
 _LEAST_STEP, _LEAST_SHORT = 3.0, 7.0
 _STEP_OF_ROUGHNESS = 22.0
-_SLOWER, _MUCH_SLOWER, _MUCH_FASTER = -3.0, -30.0, 90.0
-_END_SLACK = 3.0
+_END_SLACK, _SLOWER, _MUCH_SLOWER, _MUCH_FASTER = 3.0, -3.0, -30.0, 90.0
+_LEAST_REST = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Demands:
     explained: float = 0.25
     is_apart: bool
     """Whether the run beside the staircase must be slower than its first and last split."""
+    is_whole: bool = False  # whether the whole run counts, so that staircases of all lengths can be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Staircase:
         return self.start + self.width * np.arange(self.count + 1)
 
 
-_TREND = Demands(slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True)
+_TREND = Demands(slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True, is_whole=True)
 
 
 def find_staircases(cells: Cells, width: int, demands: Demands, counts: Iterable[int] = COUNTS) -> list[Staircase]:
@@ -82,7 +83,10 @@ def find_staircases(cells: Cells, width: int, demands: Demands, counts: Iterable
 
 
 def find_trends(cells: Cells, width: int, counts: Iterable[int] = COUNTS) -> list[Staircase]:
-    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most."""
+    """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most.
+
+    A fair part of what they gain lies outside the largest step: easy running and a fast block after it are no trend.
+    """
     return _best_of_each(cells, width, counts, lambda tried: _upwards(cells, tried), _TREND)
 
 
@@ -142,6 +146,7 @@ def _upwards(cells: Cells, tried: _Tried) -> _Tried:
     drops = tried.drops
     fits = ((drops < _SLOWER).sum(1) <= 1) & (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
     fits &= tried.paces[:, -1] <= tried.paces.min(1) + _END_SLACK
+    fits &= drops.sum(1) - drops.max(1) >= _LEAST_REST * drops.sum(1)
     fitting = tried[fits]
     return fitting[_is_apart(cells, fitting, 0.0)]
 
@@ -150,7 +155,7 @@ def _choose(cells: Cells, tried: _Tried, demands: Demands) -> Staircase | None:
     """Return the candidate that gains most, None where none gains enough."""
     if not len(tried.step):
         return None
-    gain, explained, inside = _worth(cells, tried, demands.evenness)
+    gain, explained, inside = _worth(cells, tried, demands.evenness, is_whole=demands.is_whole)
     good = (gain > 0) & (explained > demands.explained)
     if not good.any():
         return None
@@ -185,11 +190,12 @@ def _is_apart(cells: Cells, tried: _Tried, share: float) -> Flags:
     return np.asarray(first & last)
 
 
-def _worth(cells: Cells, tried: _Tried, evenness: float) -> tuple[Column, Column, Column]:
-    """Return gain, explained share and inside rms of candidates."""
+def _worth(cells: Cells, tried: _Tried, evenness: float, *, is_whole: bool = False) -> tuple[Column, Column, Column]:
+    """Return gain, explained share and inside rms of candidates: in the whole run, or half a split around them."""
     edges = tried.edges
     count, width = edges.shape[1] - 1, int(edges[0, 1] - edges[0, 0])
-    low, high = np.maximum(edges[:, 0] - width // 2, 0), np.minimum(edges[:, -1] + width // 2, len(cells))
+    beside = len(cells) if is_whole else width // 2
+    low, high = np.maximum(edges[:, 0] - beside, 0), np.minimum(edges[:, -1] + beside, len(cells))
     whole = cells.error(low, high)
     inside = cells.error(edges[:, :-1], edges[:, 1:]).sum(1)
     parts = inside + cells.error(low, edges[:, 0]) + cells.error(edges[:, -1], high)
@@ -199,16 +205,41 @@ def _worth(cells: Cells, tried: _Tried, evenness: float) -> tuple[Column, Column
     return gain, (whole - parts) / np.maximum(whole, 1e-9), np.sqrt(np.maximum(inside, 0.0) / (count * width))
 
 
+def with_faded_end(cells: Cells, stairs: Staircase) -> Staircase | None:
+    """Return the staircase with a split after it that is a little slower and evenly run; None where it is no split."""
+    edges = np.append(stairs.edges, stairs.stop + stairs.width)
+    if edges[-1] > len(cells):
+        return None
+    paces = cells.mean(edges[:-1], edges[1:])
+    tried = _Tried(edges[None], paces[None], _step(paces[None]))
+    inside = cells.error(edges[:-1], edges[1:])
+    is_little = _MUCH_SLOWER <= paces[-2] - paces[-1] < -_END_SLACK and not (np.diff(paces)[:-1] > -_SLOWER).any()
+    if not is_little or inside[-1] > _END_UNEVEN * np.median(inside[:-1]) or not _is_apart(cells, tried, 0.0)[0]:
+        return None
+    worth = (float(each[0]) for each in _worth(cells, tried, 0.0, is_whole=True))
+    faded = Staircase(stairs.start, stairs.width, tuple(paces.tolist()), float(tried.step[0]), *worth)
+    return faded if faded.gain > whole_gain(cells, stairs) + _COST_OF_FADING else None
+
+
 def step_of(cells: Cells, stairs: Staircase) -> float:
     """Return the least-squares step [s a mile] that the same splits make in other cells."""
     edges = stairs.edges
     return float(_step(cells.mean(edges[:-1], edges[1:])[None])[0])
 
 
+def whole_gain(cells: Cells, stairs: Staircase) -> float:
+    """Return what a staircase explains of the whole run, wherever it came from."""
+    return _gain(cells, stairs, 0.0, is_whole=True)
+
+
 def evened_gain(cells: Cells, stairs: Staircase) -> float:
     """Return what a staircase explains, less what its uneven steps cost, wherever it came from."""
+    return _gain(cells, stairs, 1.0, is_whole=False)
+
+
+def _gain(cells: Cells, stairs: Staircase, evenness: float, *, is_whole: bool) -> float:
     tried = _Tried(stairs.edges[None], np.array(stairs.paces)[None], np.array([stairs.step]))
-    return float(_worth(cells, tried, 1.0)[0][0])
+    return float(_worth(cells, tried, evenness, is_whole=is_whole)[0][0])
 
 
 def beats_one_step(cells: Cells, stairs: Staircase, cost: float) -> bool:

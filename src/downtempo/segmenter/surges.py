@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from ..model.track import Column, Rows
 from .windows import mean_of, median_of, running_median, weighted_quantile
 
+#: Whoever is slower walks [m/s].
+RUNNING_MPS = 1.9
 _MOVING_MPS = 1.4
 _WALKING = 0.85
 _LEAST_UPPER_S = 20
 _LEAST_CONTRAST = 1.10
+_FAR_APART = 1.25
 _BRIDGED_S = 4
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
@@ -77,14 +80,16 @@ def find_noise(y: Column) -> Noise:
     return Noise(overall, overall * np.clip(share * share, 1.0, 5.0))
 
 
-def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
+def find_split(y: Column, cuts: Rows, *, with_rests: bool = False) -> tuple[Column, Levels | None]:
     """Return the level of each segment between `cuts`, and the two classes that part the levels best.
 
-    Walking takes no part: that is, what lies well below the median; or below the lower quarter, where more than half
-    of the run was fast.
+    Walking takes no part unless `with_rests`: that is, what lies well below the median; or below the lower quarter,
+    where more than half of the run was fast.
     """
     medians = np.array([median_of(y[a:b]) for a, b in pairwise(cuts.tolist())])
     seconds = np.diff(cuts).astype(np.float64)
+    if with_rests:
+        return medians, _above_rests(medians, seconds)
     moving = medians > _MOVING_MPS
     for share in (0.5, 0.25):
         running = moving & (medians > _WALKING * weighted_quantile(medians[moving], seconds[moving], share))
@@ -92,6 +97,16 @@ def find_split(y: Column, cuts: Rows) -> tuple[Column, Levels | None]:
         if levels is not None:
             return medians, levels
     return medians, None
+
+
+def _above_rests(level: Column, seconds: Column) -> Levels | None:
+    """Return rest and work; where what is no rest falls far apart itself, into jogging and work, the two of these."""
+    levels = _two_classes(level, seconds)
+    if levels is None:
+        return None
+    is_run = level > levels.middle_mps
+    upper = _two_classes(level[is_run], seconds[is_run])
+    return upper if upper is not None and upper.fast_mps >= _FAR_APART * upper.easy_mps else levels
 
 
 def _two_classes(level: Column, seconds: Column) -> Levels | None:

@@ -209,6 +209,8 @@ def _session(track: Track, start: int, stop: int, n_laps: int) -> bytes:
     ]  # fmt: skip
     if track.perceived_effort is not None:
         fields.append((193, U8, round(10 * track.perceived_effort)))
+    if track.feel is not None:
+        fields.append((192, U8, round(track.feel)))
     return message(5, 18, fields)
 
 

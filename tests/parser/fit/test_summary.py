@@ -56,8 +56,25 @@ def test_sport_effort_offset_and_lap_are_read_wherever_they_stand(behind: bool) 
     assert draft.laps == (Lap(UTC_START, UTC_START + 60.0, 180.0, "manual", "interval", None),)
 
 
-def test_an_effort_of_nothing_was_not_put_down() -> None:
-    assert _one(records(5), summary(5, effort=0)).perceived_effort is None
+@pytest.mark.parametrize("effort", [0, 110, 255])
+def test_an_effort_of_nothing_or_past_the_scale_was_not_put_down(effort: int) -> None:
+    assert _one(records(5), summary(5, effort=effort)).perceived_effort is None
+
+
+@pytest.mark.parametrize(("told", "expected"), [(0, 0.0), (25, 25.0), (100, 100.0), (101, None), (255, None)])
+def test_how_it_felt_is_read_from_very_weak_on(told: int, expected: float | None) -> None:
+    body = message(5, 18, [(253, UINT32, START), (2, UINT32, START), (5, ENUM, 1), (192, UINT8, told)])
+    assert _one(records(5), body).feel == expected
+    assert _one(records(5), summary(5)).feel is None
+
+
+def test_each_run_of_a_file_keeps_what_was_told_of_it() -> None:
+    def told(at: int, feel: int) -> bytes:
+        fields = [(253, UINT32, START), (2, UINT32, START + at), (5, ENUM, 1), (192, UINT8, feel), (193, UINT8, feel)]
+        return message(5, 18, fields)
+
+    drafts = _drafts(records(60), told(0, 50), told(30, 75))
+    assert [(d.feel, d.perceived_effort) for d in drafts] == [(50.0, 5.0), (75.0, 7.5)]
 
 
 @pytest.mark.parametrize(

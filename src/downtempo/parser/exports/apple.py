@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...errors import InputError
 from ..hints import Hints
 from ..source import Source, refused, rejected
-from .health import Health, read_health
 from .shelf import Shelf, Told
+
+if TYPE_CHECKING:
+    from .health import Health
 
 _ROUTES = "workout-routes/"
 #: Written beside the document in another vocabulary; it holds nothing that counts here.
@@ -28,6 +31,8 @@ def told_by(shelf: Shelf) -> Iterator[Told]:
 
 
 def _told(shelf: Shelf, folder: str, routes: list[str]) -> Iterator[Told]:
+    from .health import read_health
+
     for name in sorted(shelf.names):
         inside = name.startswith(folder) and "/" not in name[len(folder) :]
         if not inside or not name.lower().endswith(".xml") or name.lower().endswith(_OTHER_DOCUMENT):

@@ -13,6 +13,7 @@ from ...model import Note
 from ...model.track import Column, Rows
 from ..draft import Draft
 from ..notes import note
+from ..rows import median_of
 from . import profile, summary
 from .developer import described, developer_notes
 from .heart import Beats, beats, merged
@@ -96,7 +97,7 @@ def _offset(found: Messages, told: Records) -> int | None:
     longitudes = told.columns.get("lon_deg")
     if offset_s == 0 and longitudes is not None:
         placed = longitudes[~np.isnan(longitudes)]
-        if placed.size and abs(np.median(placed)) > _UTC_REACH_DEG:
+        if abs(median_of(placed)) > _UTC_REACH_DEG:
             return None
     return offset_s
 
@@ -108,7 +109,8 @@ def by_session(whole: Draft, sessions: Sequence[summary.Session]) -> tuple[Draft
     starts = [session.start_s for session in sessions[1:]]
     if not starts or math.isnan(starts[-1]) or np.isnan(whole.utc_s).all():
         only = sessions[0]
-        return (replace(whole, sport=only.sport, is_trail=only.is_trail, perceived_effort=only.effort),)
+        told = replace(whole, sport=only.sport, is_trail=only.is_trail, perceived_effort=only.effort, feel=only.feel)
+        return (told,)
     owner = np.searchsorted(starts, whole.utc_s, side="right")
     drafts = []
     for i, session in enumerate(sessions):
@@ -129,6 +131,7 @@ def _share(whole: Draft, rows: Rows, starts: list[float], i: int, session: summa
         sport=session.sport,
         is_trail=session.is_trail,
         perceived_effort=session.effort,
+        feel=session.feel,
         laps=tuple(one for one in whole.laps if bisect.bisect_right(starts, one.start_s) == i),
         splits=tuple(one for one in whole.splits if bisect.bisect_right(starts, one.start_s) == i),
         pauses=tuple(one for one in whole.pauses if bisect.bisect_right(starts, one.start_s) == i),

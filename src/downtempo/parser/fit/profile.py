@@ -20,7 +20,7 @@ FIT_EPOCH_S: Final = 631_065_600
 WANTED: Final[dict[int, frozenset[int]]] = {
     FILE_ID: frozenset({0, 1, 2, 8}),
     SPORT: frozenset({0, 1}),
-    SESSION: frozenset({2, 5, 6, 193}),
+    SESSION: frozenset({2, 5, 6, 192, 193}),
     LAP: frozenset({TIME, 2, 7, 9, 23, 24, 71}),
     RECORD: frozenset({TIME, 0, 1}),
     EVENT: frozenset({TIME, 0, 1}),

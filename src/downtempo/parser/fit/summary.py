@@ -13,30 +13,34 @@ from .profile import FIT_EPOCH_S, TIME
 
 _MS, _CM = 1000.0, 100.0
 _QUARTER_S = 900
+_MOST_TOLD = 100
 _WEST_S, _EAST_S = -12 * 3600, 14 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One activity of a file: where it starts [Unix s], its sport, and the effort that the runner put down (1-10).
+    """One activity of a file: where it starts [Unix s], its sport, and what the runner put down after it.
 
-    `is_trail`: the watch was set to a sport on trails.
+    `effort` counts from 1 to 10, `feel` from 0 (very weak) to 100 (very strong). `is_trail`: the watch was set to a
+    sport on trails.
     """
 
     start_s: float
     sport: str
     effort: float | None
     is_trail: bool = False
+    feel: float | None = None
 
 
 def sessions(found: Messages) -> tuple[Session, ...]:
     """Return the sessions in rising time, one for each start; without any, the sport that was set."""
     by_start = {}
     for one in singly(found, profile.SESSION):
-        effort = _number(one, 193)
+        effort, feel = _number(one, 193), _number(one, 192)
         start_s = _start(one)
-        told = effort / 10.0 if effort > 0 else None
-        by_start[start_s] = Session(start_s, _sport(one, 5), told, _whole(one, 6) == profile.TRAIL)
+        told = effort / 10.0 if 0 < effort <= _MOST_TOLD else None
+        felt = feel if 0 <= feel <= _MOST_TOLD else None
+        by_start[start_s] = Session(start_s, _sport(one, 5), told, _whole(one, 6) == profile.TRAIL, felt)
     if by_start:
         return tuple(by_start[start] for start in sorted(by_start, key=lambda s: (math.isnan(s), s)))
     sports = [(_sport(one, 0), _whole(one, 1) == profile.TRAIL) for one in singly(found, profile.SPORT)]

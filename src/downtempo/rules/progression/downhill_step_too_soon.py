@@ -49,11 +49,12 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     began = stage_start(known, lambda before, now: _is_raised(context, before, now))
     passed_s = (session.local_date - began).total_seconds()
     answer = compare(place_of(session), "time since the last downhill step", passed_s, figure, sense="at least")
+    is_shown = context.history.shows(first, began)
     is_blind = any(s.is_downhill is None and s.local_date and s.local_date > first for s in earlier)
     if is_blind and not answer.is_beyond:
         yield Gap(place_of(session), "reps without altitude may have been a step in between")
     else:
-        yield unless("" if context.history.reaches(first) else "the history is shorter than a step", answer)
+        yield unless("" if is_shown else "the history is shorter than a step, or runs of it are missing", answer)
 
 
 def _has_downhill_set(session: Session) -> bool:

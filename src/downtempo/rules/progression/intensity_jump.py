@@ -1,8 +1,8 @@
 """
 What it looks for
 -----------------
-Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks left out.
-Progressive tempos are left to their own rules: they begin easily.
+Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks and weeks
+without a hard day left out. Progressive tempos are left to their own rules: they begin easily.
 
 Why it matters
 --------------
@@ -19,47 +19,47 @@ Bring the hard minutes back to those of the weeks before. Raise them by a rep or
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
+from ...model import USUAL_FIGURES, Answer, Context, Example, Rule, Week, usual
 from ...model.altered import shifted, weeks_before
-from ...model.sketch import easy, speed_reps, week
-
-_BASE = ("house.base-weeks", "faster-track.deload-depth")
+from ...model.sketch import MONDAY, easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
-    if subject.surge_s == 0:
-        return
-    place, (back, depth) = Place(week=subject.label), (context.figures[name].si for name in _BASE)
-    before, unknown = context.history.loaded_weeks_before(subject, back, depth)
-    if unknown or subject.surge_s is None:
-        yield Gap(place, unknown or "the hard minutes of a run are not known")
-        return
-    mean_s = sum(w.surge_s or 0 for w in before) / len(before)
-    if not mean_s:
-        yield Gap(place, "no hard running in the weeks before to compare with")
-        return
-    error = context.figures["house.effort-tolerance"].si
-    figure, words = context.figures["return-to-speed.effort-rise-max"], "week's hard minutes over the mean before"
-    yield compare(place, words, subject.surge_s / mean_s - 1, figure, uncertainty=error)
+    if subject.surge_s != 0:
+        yield (
+            usual(subject, context)
+            .only(lambda w: bool(w.hard_days))
+            .rise(
+                lambda w: w.surge_s,
+                context.figures["return-to-speed.effort-rise-max"],
+                "week's hard minutes over the mean before",
+                error=context.figures["house.effort-tolerance"].si,
+                missing="the hard minutes of a run are not known",
+                nothing="no hard running in the weeks before to compare with",
+            )
+        )
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    usual = (easy(0), easy(2), speed_reps(6, 200, day=3))
-    known = weeks_before(5, *usual)
+    runs = (easy(0), easy(2), speed_reps(6, 200, day=3))
+    known = weeks_before(5, *runs)
     return (
-        Example("the same week again", "within", week(*usual), known),
+        Example("the same week again", "within", week(*runs), known),
         Example("one rep more is a sixth", "within", week(easy(0), easy(2), speed_reps(7, 200)), known),
+        Example("a week of easy runs in between does not lower the mean", "within", week(*runs),
+                tuple(s for s in known if not (s.is_speed and s.local_date == MONDAY - timedelta(days=11)))),
         Example("twice the reps are twice the minutes", "beyond", week(easy(0), speed_reps(12, 200)), known),
-        Example("after four weeks off nothing is left to compare with", "not judged", week(*usual),
+        Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),
-        Example("two weeks of history make no mean of four", "not judged", week(*usual), weeks_before(2, *usual)),
-        Example("the first hard week has nothing to compare with", "not judged", week(*usual),
+        Example("two weeks of history make no mean of four", "not judged", week(*runs), weeks_before(2, *runs)),
+        Example("the first hard week has nothing to compare with", "not judged", week(*runs),
                 weeks_before(5, easy(0), easy(2))),
         Example("a run of which only heart rate is known may have been hard", "not judged",
-                week(*usual, easy(5, kind=None, distance_m=None)), known),
+                week(*runs, easy(5, kind=None, distance_m=None)), known),
         Example("a week of easy runs is no jump", None, week(easy(0), easy(2)), known),
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ RULE = Rule(
     holds="the week's hard minutes over the mean of those before",
     figures=(
         "return-to-speed.effort-rise-max",
-        *_BASE,
+        *USUAL_FIGURES,
         "house.effort-tolerance",
     ),
     reads=("week", "history"),

@@ -19,12 +19,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
-from ...model.altered import weeks_before
+from ...model import Answer, Context, Example, Gap, Note, Rule, Session, compare, damage_among, place_of, unless
+from ...model.altered import shifted, weeks_before
 from ...model.sketch import easy, long
-from ...units import KM_M
+from ...units import length
+
+_CUT = Note("DQ101", "fit-truncated", "error", "cut off")
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -38,14 +41,25 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if longest is None or not longest.distance_m:
         yield Gap(place_of(session), f"no earlier run of the {days} days before is known")
         return
-    doubt = "" if context.history.starts_before(session, days) else f"the history does not reach back {days} days"
-    if any(s.distance_m is None for s in before):
-        doubt = "the distance of an earlier run is not known"
+    doubt = _doubt(session, context, before, days)
     each = context.figures["house.distance-tolerance"].si
-    words = f"distance over the longest of the {days} days before, {longest.distance_m / KM_M:.1f} km"
+    words = f"distance over the longest of the {days} days before, {length(longest.distance_m, context.athlete.units)}"
     rise = session.distance_m / longest.distance_m - 1
     figure = context.figures["frandsen-2025.long-run-rise-max"]
-    yield unless(doubt, compare(place_of(session), words, rise, figure, uncertainty=math.hypot(each, each)))
+    answer = compare(place_of(session), words, rise, figure, uncertainty=math.hypot(each, each))
+    yield unless(damage_among([session]), unless(doubt, answer), outcome="within")
+
+
+def _doubt(session: Session, context: Context, before: tuple[Session, ...], days: int) -> str:
+    """Return why a longer run may be missing among those before; empty where none is."""
+    if session.local_date is None or not context.history.starts_before(session, days):
+        return f"the history does not reach back {days} days"
+    if any(s.distance_m is None for s in before):
+        return "the distance of an earlier run is not known"
+    n_run, n = context.history.weeks_run(session.local_date, timedelta(days=days))
+    if timedelta(weeks=n_run).total_seconds() < context.figures["house.base-weeks-run-min"].si:
+        return f"only {n_run} of the {n} weeks before hold runs: a break, or runs that are missing"
+    return damage_among(before)
 
 
 def examples() -> tuple[Example, ...]:
@@ -57,6 +71,18 @@ def examples() -> tuple[Example, ...]:
         Example("one longer run within the month is enough", "within", long(5, km=13), (*known, long(-9, km=13))),
         Example("any shorter run is within", "within", easy(), known),
         Example("a history of a week may lack the longest", "not judged", long(5, km=13), weeks_before(1, easy())),
+        Example(
+            "an old run and one of last week show no month",
+            "not judged",
+            long(5, km=13),
+            (*weeks_before(1, easy(0)), shifted(easy(), -60)),
+        ),
+        Example(
+            "a damaged file may have been the longest",
+            "not judged",
+            long(5, km=13),
+            (*known[:-1], replace(known[-1], notes=(_CUT,))),
+        ),
         Example("without a history nobody can tell", "not judged", long(5, km=13)),
     )
 
@@ -65,7 +91,12 @@ RULE = Rule(
     code="PG104",
     name="long-run-jump",
     holds="the longest run against the 30 days before",
-    figures=("frandsen-2025.long-run-rise-max", "frandsen-2025.window", "house.distance-tolerance"),
+    figures=(
+        "frandsen-2025.long-run-rise-max",
+        "frandsen-2025.window",
+        "house.distance-tolerance",
+        "house.base-weeks-run-min",
+    ),
     reads=("distance", "history"),
     needs_history=True,
     check_session=check,

@@ -17,39 +17,22 @@ Run the same progressive tempo again until two weeks have passed. Then add a mil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, progressive_step, unless
-from ...model.altered import shifted
+from ...model import STAGE_FIGURES, Answer, Context, Example, Rule, Session, time_at_stage
+from ...model.altered import shifted, weeks_before
 from ...model.sketch import easy, progressive
 
-_FIGURES = ("house.stage-window", "house.stage-slack", "progressive-tempo.stage-min")
+_WORDS = "time since the present stage of the progressive tempo began"
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Hold the time since the present stage began against the figure, on a session that goes up."""
-    if session.progressive is None or session.local_date is None:
-        return
-    window, slack, figure = (context.figures[name] for name in _FIGURES)
-    step = progressive_step(context.history, session, window.si, slack.si)
-    if step is None:
-        yield Gap(place_of(session), f"no progressive tempo of the {window.value:g} {window.unit} before is known")
-        return
-    raised, began = step
-    if sum(raised) != 1:
-        return
-    is_reached = context.history.reaches(session.local_date - timedelta(seconds=figure.si))
-    passed_s, words = (
-        (session.local_date - began).total_seconds(),
-        "time since the present stage of the progressive tempo began",
-    )
-    answer = compare(place_of(session), words, passed_s, figure, sense="at least")
-    yield unless("" if is_reached else "the history is shorter", answer)
+    """Hold the time since the present stage began against the figure, on a session that goes up in one way."""
+    yield from time_at_stage(session, context, lambda raised: sum(raised) == 1, _WORDS)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    base, usual = (shifted(easy(), -42),), progressive(30, 30, 30, 30)
+    base, usual = weeks_before(6, easy()), progressive(30, 30, 30, 30)
     longer = progressive(24, 24, 24, 24, 24)
     return (
         Example("two weeks at five miles allow for six", "within", longer, (*base, shifted(usual, -14))),
@@ -60,6 +43,8 @@ def examples() -> tuple[Example, ...]:
         Example("a step down begins a stage too", "beyond", longer,
                 (*base, shifted(longer, -21), shifted(usual, -7))),
         Example("both at once are another rule's", None, progressive(36, 36, 36, 36, 36), (*base, shifted(usual, -7))),
+        Example("an old run and one of last week show no stage", "not judged", longer,
+                (base[0], shifted(usual, -7))),
         Example("a history of a week does not tell since when", "not judged", longer, (shifted(usual, -7),)),
         Example("the first one has none before it", "not judged", usual, base),
         Example("the same again is no step", None, usual, (*base, shifted(usual, -7))),
@@ -70,7 +55,7 @@ RULE = Rule(
     code="PG110",
     name="progressive-stage-too-soon",
     holds="time since the last progressive step",
-    figures=_FIGURES,
+    figures=STAGE_FIGURES,
     reads=("splits", "history"),
     needs_history=True,
     check_session=check,

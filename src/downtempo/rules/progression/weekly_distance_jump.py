@@ -20,45 +20,50 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ...model import Answer, Context, Example, Gap, Place, Rule, Week, compare
+from ...model import USUAL_FIGURES, Answer, Context, Example, Note, Rule, Week, usual
 from ...model.altered import shifted, weeks_before, without_days
 from ...model.sketch import easy, long, week
 
-_BASE = ("house.base-weeks", "faster-track.deload-depth")
+_CUT = Note("DQ101", "fit-truncated", "error", "cut off")
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's distance over the mean of the weeks before against the figure."""
-    if not subject.sessions:
-        return
-    place, (back, depth) = Place(week=subject.label), (context.figures[name].si for name in _BASE)
-    before, unknown = context.history.loaded_weeks_before(subject, back, depth)
-    if unknown or subject.distance_m is None:
-        yield Gap(place, unknown or "the distance of a run is not known")
-    else:
-        mean_m = sum(w.distance_m or 0 for w in before) / len(before)
-        error = context.figures["house.distance-tolerance"].si * math.sqrt(1 + 1 / len(before))
-        figure, words = (
+    if subject.sessions:
+        known = usual(subject, context)
+        each = context.figures["house.distance-tolerance"].si
+        yield known.rise(
+            lambda w: w.distance_m,
             context.figures["return-to-speed.weekly-distance-rise-max"],
             "week's distance over the mean before",
+            error=each * math.sqrt(1 + 1 / max(1, len(known.before))),
+            missing="the distance of a run is not known",
+            nothing="the weeks before have no distance",
         )
-        yield compare(place, words, subject.distance_m / mean_m - 1, figure, uncertainty=error)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    usual = (easy(0), easy(2), long(5))
-    known = weeks_before(5, *usual)
+    runs = (easy(0), easy(2), long(5))
+    known = weeks_before(5, *runs)
     return (
-        Example("the same week again", "within", week(*usual), known),
-        Example("half as long again", "beyond", week(*usual, easy(3), easy(4)), known),
-        Example("a lighter week does not lower the mean", "within", week(*usual, easy(3)),
+        Example("the same week again", "within", week(*runs), known),
+        Example("half as long again", "beyond", week(*runs, easy(3), easy(4)), known),
+        Example("a lighter week does not lower the mean", "within", week(*runs, easy(3)),
                 without_days(known, -19, -16)),
-        Example("after four weeks off nothing is left to compare with", "not judged", week(*usual),
+        Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),
-        Example("two weeks of history make no mean of four", "not judged", week(*usual), weeks_before(2, *usual)),
-        Example("a run of unknown length leaves it open", "not judged", week(*usual, easy(3, distance_m=None)), known),
+        Example("one week off is a break", "beyond", week(*runs, easy(3), easy(4)), without_days(known, -14, -12, -9)),
+        Example("two empty weeks may be missing runs", "not judged", week(*runs, easy(3), easy(4)),
+                without_days(known, -14, -12, -9, -21, -19, -16)),
+        Example("a damaged file of last week may have been longer", "not judged", week(*runs, easy(3), easy(4)),
+                (*known[:-1], replace(known[-1], notes=(_CUT,)))),
+        Example("a damaged file of this week may have been longer", "not judged",
+                week(*runs[:-1], replace(runs[-1], notes=(_CUT,))), known),
+        Example("two weeks of history make no mean of four", "not judged", week(*runs), weeks_before(2, *runs)),
+        Example("a run of unknown length leaves it open", "not judged", week(*runs, easy(3, distance_m=None)), known),
         Example("a week without runs is no jump", None, week(), known),
     )  # fmt: skip
 
@@ -69,7 +74,7 @@ RULE = Rule(
     holds="the week's distance over the mean of those before",
     figures=(
         "return-to-speed.weekly-distance-rise-max",
-        *_BASE,
+        *USUAL_FIGURES,
         "house.distance-tolerance",
     ),
     reads=("week", "history"),

@@ -16,45 +16,30 @@ Add the mile first and keep the range, or the other way round. Both together can
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, progressive_step, unless
-from ...model.altered import shifted
+from ...model import STAGE_FIGURES, Answer, Context, Example, Rule, Session, time_at_stage
+from ...model.altered import shifted, weeks_before
 from ...model.sketch import easy, progressive
 
-_FIGURES = ("house.stage-window", "house.stage-slack", "progressive-tempo.stage-min")
+_WORDS = "time at the stage before distance and range went up together"
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time since the present stage began against the figure, where both go up."""
-    if session.progressive is None or session.local_date is None:
-        return
-    window, slack, figure = (context.figures[name] for name in _FIGURES)
-    step = progressive_step(context.history, session, window.si, slack.si)
-    if step is None:
-        yield Gap(place_of(session), f"no progressive tempo of the {window.value:g} {window.unit} before is known")
-        return
-    raised, began = step
-    if not all(raised):
-        return
-    is_reached = context.history.reaches(session.local_date - timedelta(seconds=figure.si))
-    passed_s, words = (
-        (session.local_date - began).total_seconds(),
-        "time at the stage before distance and range went up together",
-    )
-    answer = compare(place_of(session), words, passed_s, figure, sense="at least")
-    yield unless("" if is_reached else "the history is shorter", answer)
+    yield from time_at_stage(session, context, all, _WORDS)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    base, usual = (shifted(easy(), -42),), progressive(30, 30, 30, 30)
+    base, usual = weeks_before(6, easy()), progressive(30, 30, 30, 30)
     both = progressive(36, 36, 36, 36, 36, start_s_per_mile=615)
     return (
         Example("two weeks allow for the documented second stage", "within", both, (*base, shifted(usual, -14))),
         Example("one week does not", "beyond", both, (*base, shifted(usual, -7))),
         Example("a greater one of last year does not count", "beyond", both,
                 (*base, shifted(both, -360), shifted(usual, -7))),
+        Example("an old run and one of last week show no stage", "not judged", both,
+                (base[0], shifted(usual, -7))),
         Example("a history of a week does not tell since when", "not judged", both, (shifted(usual, -7),)),
         Example("the first one has none before it", "not judged", usual, base),
         Example(
@@ -68,7 +53,7 @@ RULE = Rule(
     code="PT107",
     name="volume-and-range-at-once",
     holds="time at the stage before both go up",
-    figures=_FIGURES,
+    figures=STAGE_FIGURES,
     reads=("splits", "history"),
     needs_history=True,
     check_session=check,

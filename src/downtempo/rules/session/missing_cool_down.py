@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ...model import Answer, Context, Example, Note, Rule, Session, compare, place_of, unless
+from ...model import Answer, Context, Example, Note, Rule, Session, hold_end
 from ...model.sketch import downhill_reps, easy, speed_reps
 
 
@@ -26,19 +26,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the easy time after the last effort against the figure."""
     if not session.is_hard or session.kind == "race" or not (session.surges or session.progression):
         return
-    cool_down = session.phase("cool-down")
-    error_s = max(context.figures["house.duration-tolerance"].si, session.effort_error_s)
-    answer = compare(
-        place_of(session, cool_down.span if cool_down else None),
-        "easy running after the last effort",
-        cool_down.easy_s if cool_down else 0,
-        context.figures["downhill-tempo.cool-down-min"],
-        uncertainty=error_s,
-        sense="at least",
-    )
-    is_last = all(is_before for is_before in context.history.easy_beside(session))
-    doubt = "" if is_last else "a later run of the day may have been the cool-down"
-    yield unless(session.damage_doubt or doubt, answer)
+    yield hold_end(session, context, "cool-down", context.figures["downhill-tempo.cool-down-min"])
 
 
 def examples() -> tuple[Example, ...]:

@@ -2,7 +2,7 @@
 What it looks for
 -----------------
 Rests between fast reps that are shorter than twice the rep, unless heart rate was back under 70 % of its maximum before
-the next one.
+the next one. Outside a return to speed it is told for information: the track source wants generous recovery too.
 
 Why it matters
 --------------
@@ -44,11 +44,15 @@ def _calm(session: Session, context: Context, number: int, rest: Recovery) -> An
 
 
 def _long(session: Session, context: Context, number: int, rep: Surge, rest: Recovery) -> Answer:
-    figure = context.figures["return-to-speed.full-recovery-share-min"]
+    name = "return-to-speed.full-recovery-share-min" if session.is_stage else "faster-track.generous-recovery-share-min"
+    figure, extra = context.figures[name], session.stage_words
     share, rep_s = rest.duration_s / rep.span.duration_s, rep.span.duration_s
     error = max(context.figures["house.duration-tolerance"].si, rest.span.duration_error_s) / rep_s
     subject = f"rest after rep {number}, of the rep's time"
-    return compare(place_of(session, rest.span), subject, share, figure, uncertainty=error, sense="at least")
+    return compare(
+        place_of(session, rest.span), subject, share, figure, uncertainty=error, sense="at least", extra=extra,
+        severity=None if extra else "info",
+    )  # fmt: skip
 
 
 def examples() -> tuple[Example, ...]:
@@ -58,6 +62,11 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("110 s after 47 s are more than twice", "within", speed_reps(6, 200, recovery_s=110)),
         Example("60 s after 93 s are not", "beyond", rushed),
+        Example(
+            "outside a return short rests are told of for information",
+            "beyond",
+            speed_reps(5, 400, recovery_s=60, kind="track-repeats"),
+        ),
         Example("a calm heart excuses a short rest", "within", with_heart_rate(rushed, 125), (), known),
         Example("a racing one does not", "beyond", with_heart_rate(rushed, 165), (), known),
         Example("without altitude the reps may have been downhill", "not judged", without_altitude(rushed)),
@@ -71,6 +80,7 @@ RULE = Rule(
     holds="rest between reps",
     figures=(
         "return-to-speed.full-recovery-share-min",
+        "faster-track.generous-recovery-share-min",
         "return-to-speed.recovered-heart-rate-max",
         "house.duration-tolerance",
     ),

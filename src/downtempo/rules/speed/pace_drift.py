@@ -2,6 +2,7 @@
 What it looks for
 -----------------
 Sets of fast reps that slow down by more than 3 % from the first to the last, on a straight line through all of them.
+Outside a return to speed it is told for information: the track source wants repeats that could be repeated.
 
 Why it matters
 --------------
@@ -32,8 +33,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         if slowdown is None or error is None:
             yield Gap(place, "fewer than three reps show no drift")
             return
-        figure = context.figures["return-to-speed.drift-max"]
-        yield compare(place, f"slowing from rep 1 to rep {main.n_reps}", slowdown, figure, uncertainty=error)
+        figure = context.figures["return-to-speed.drift-max" if session.is_stage else "faster-track.drift-max"]
+        words, extra = f"slowing from rep 1 to rep {main.n_reps}", session.stage_words
+        yield compare(
+            place, words, slowdown, figure, uncertainty=error, extra=extra, severity=None if extra else "info"
+        )
 
 
 def examples() -> tuple[Example, ...]:
@@ -43,6 +47,8 @@ def examples() -> tuple[Example, ...]:
         Example("2 % are within what a runner can hold", "within", speed_reps(6, 200, slowing=0.02)),
         Example("getting faster is no drift", "within", speed_reps(6, 200, slowing=-0.05)),
         Example("7 % slower at the end is one", "beyond", speed_reps(6, 200, slowing=0.07)),
+        Example("reps on the track outside a return are told of for information", "beyond",
+                speed_reps(6, 200, slowing=0.07, kind="track-repeats")),
         Example("two reps make no line", "not judged", speed_reps(2, 400, slowing=0.07)),
         Example("without altitude the last may have been uphill", "not judged",
                 without_altitude(speed_reps(6, 200, slowing=0.07))),
@@ -54,7 +60,7 @@ RULE = Rule(
     code="SR105",
     name="pace-drift",
     holds="the reps' speeds, first to last",
-    figures=("return-to-speed.drift-max",),
+    figures=("return-to-speed.drift-max", "faster-track.drift-max"),
     reads=("reps",),
     check_session=check,
     examples=examples,

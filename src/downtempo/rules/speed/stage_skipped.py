@@ -34,7 +34,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if session.is_speed is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
-    if not (session.kind or "").startswith("speed-stage") or session.main_set is None or session.local_date is None:
+    if not session.is_stage or session.main_set is None or session.local_date is None:
         return
     slack = context.figures["house.rep-distance-tolerance"].si
     window = timedelta(seconds=context.figures["house.return-window"].si)

@@ -31,7 +31,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield Gap(place_of(session), session.why_no_grade)
         return
     stage, day = _stage(session, context), session.local_date
-    if not (session.kind or "").startswith("speed-stage") or stage <= 1 or day is None:
+    if not session.is_stage or stage <= 1 or day is None:
         return
     window = timedelta(seconds=context.figures["house.return-window"].si)
     earlier = context.history.before(session, window.days)

@@ -30,7 +30,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield Gap(place_of(session), session.why_no_grade)
         return
     main = session.main_set
-    if not (session.kind or "").startswith("speed-stage") or main is None:
+    if not session.is_stage or main is None:
         return
     slack = context.figures["house.rep-distance-tolerance"].si
     distances = {stage: context.figures[f"return-to-speed.{stage}-distance"].si for stage in _STAGES}

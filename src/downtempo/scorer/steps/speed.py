@@ -109,7 +109,7 @@ def _as_last(ground: Ground, state: SpeedState) -> Planned:
 
 def _eased(ground: Ground, planned: Planned) -> Planned:
     """Bring too many reps and too short rests back to their figures."""
-    for rule, answer in try_out(ground, planned).faults:
+    for rule, answer in try_out(ground, planned).beyond:
         if rule.code == "SR103":
             planned = replace(planned, n_reps=int(answer.limit))
         elif rule.code == "SR104":

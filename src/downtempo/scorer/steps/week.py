@@ -10,7 +10,7 @@ from ...model import Comparison, History, Session
 from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned, drawn
 from ...model.state import States, WeekState
-from ...units import KM_M
+from ...units import length
 from ..ahead import Ahead
 from ..ground import Ground, reason_held, reason_of
 from ..judge import judge
@@ -39,7 +39,7 @@ def _full(ground: Ground, state: WeekState) -> Offer:
     assert state.mean_m is not None
     figure_id = "return-to-speed.weekly-distance-rise-max"
     most_m = _floor(state.mean_m * (1 + ground.si(figure_id)))
-    words = f"week's distance over the mean before, {state.mean_m / KM_M:.1f} km"
+    words = f"week's distance over the mean before, {length(state.mean_m, ground.athlete.units)}"
     reason = reason_held(ground, "PG103", words, most_m / state.mean_m - 1, figure_id, "at most")
     return Offer(
         what="week", first_day=max(state.start, ground.first_day), reason=reason,
@@ -57,7 +57,7 @@ def _due(ground: Ground, state: WeekState, ahead: Ahead) -> Offer | None:
         is_lost = start == state.start and run_m > most_m and bool(state.hard_days)
         if not is_lost:
             amount = Amount(mean_m, run_m, most_m, "km")
-            words = f"lighter than the mean of the weeks before it, {mean_m / KM_M:.1f} km, by"
+            words = f"lighter than the mean of the weeks before it, {length(mean_m, ground.athlete.units)}, by"
             depth = reason_held(ground, "PG107", words, 1 - most_m / mean_m, "faster-track.deload-depth")
             return Offer(what="lighter week", first_day=start, reason=depth, amount=amount, beside=(reason,))
     return None

@@ -1,0 +1,1 @@
+"""What the runner writes down beside the runs."""

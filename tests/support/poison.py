@@ -1,0 +1,48 @@
+"""Work that ends the process which does it; for the tests of pools, in whose processes it has to be importable."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from downtempo.model import Session
+from downtempo.model.results import Collected
+from downtempo.parser import Source
+
+
+def doubled(n: int) -> int:
+    """Return twice `n`; negative numbers kill."""
+    if n < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * n
+
+
+def refused(n: int) -> int:
+    """Raise for number 13."""
+    if n == 13:
+        raise ZeroDivisionError("thirteen")
+    return n
+
+
+def process_of(n: int) -> tuple[int, int]:
+    """Return the process in which the work is done."""
+    return n, os.getpid()
+
+
+def noted(folder: str) -> int:
+    """Leave the number of the process in a folder, and stay for long."""
+    Path(folder, str(os.getpid())).touch()
+    time.sleep(60)
+    return 0
+
+
+def read(source: Source) -> Collected:
+    """Read a file that kills, breaks or gives a run, by its name."""
+    name = Path(source.name).name
+    if name.startswith("kills"):
+        os.abort()
+    if name.startswith("breaks"):
+        return Collected(bugs=(f"{name} broke",))
+    return Collected((Session(file=source.name, sha256=name),))
