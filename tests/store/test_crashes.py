@@ -31,14 +31,14 @@ def hold(path: Path, writer: str, acknowledged: Iterable[int]) -> int:
     assert plain.execute("pragma foreign_key_check").fetchall() == []
     plain.close()
     with open_store(str(path)) as store:
-        known = {one.file: one.key for one in store.known()}
+        known = {one.file: one.key for one in store.held()}
         values = dict(store.values(list(known.values())))
     assert set(known.values()) == set(values)
     for file, key in known.items():
         assert values[key] == value_of(file.removesuffix(".fit"))
     numbers = {int(file.removesuffix(".fit").split("-")[1]) for file in known if file.startswith(f"{writer}-")}
     for number in numbers | set(acknowledged):
-        assert all(entry.file in known for entry in batch(writer, number))
+        assert all(one.source in known for one in batch(writer, number))
     return len(numbers)
 
 

@@ -16,17 +16,20 @@ from tests.support import postgres
 from downtempo.errors import EnvironmentFault, UsageError
 from downtempo.model import Note, Session
 from downtempo.model.results import Collected
-from downtempo.store import Entry, Known, named, open_store, storable
+from downtempo.store import Entry, Filled, Held, Known, named, open_store, spell, storable
 
 
 def key_of(word: str) -> str:
     return hashlib.sha256(word.encode()).hexdigest()
 
 
-def entry(word: str, *, file: str = "", athlete: str = "A", value: bytes = b"") -> Entry:
+def entry(word: str, *, file: str = "", athlete: str = "A", value: bytes = b"") -> Filled:
     note = Note("DQ103", "gap", "info", "a gap")
     session = Session(file=file or f"{word}.fit", local_date=date(2026, 10, 4), points=3, notes=(note,))
-    return Entry(session.file, "1:2", athlete, key_of(word), value or word.encode(), Collected((session,)))
+    rows = spell(key_of(word), Collected((session,)))
+    return Filled(
+        session.file, athlete, (Entry(session.file, key_of(word), value or word.encode(), rows),), "1:2"
+    )
 
 
 @pytest.fixture
@@ -68,14 +71,16 @@ def test_what_is_put_is_there_for_the_next_one_who_opens_the_store(store_url: st
     with open_store(store_url) as store:
         store.put([entry("a"), entry("b")])
     with open_store(store_url) as store:
-        assert list(store.known()) == [Known(f"{w}.fit", "1:2", "A", key_of(w)) for w in "ab"]
+        assert store.known() == [Known(f"{w}.fit", "1:2", "A") for w in "ab"]
+        assert store.held("A") == [Held(f"{w}.fit", f"{w}.fit", key_of(w), "2026-10-04") for w in "ab"]
+        assert store.held("B") == []
         assert dict(store.values([key_of("a"), key_of("b"), key_of("c")])) == {key_of(w): w.encode() for w in "ab"}
 
 
 def test_the_same_content_under_two_names_is_kept_once_and_known_under_both(store_url: str) -> None:
     with open_store(store_url) as store:
         store.put([entry("a"), entry("a", file="copy.fit")])
-        assert [known.file for known in store.known()] == ["a.fit", "copy.fit"]
+        assert [known.source for known in store.known()] == ["a.fit", "copy.fit"]
     assert rows(store_url, "select count(*) from contents") == [(1,)]
     assert rows(store_url, "select count(*) from sessions") == [(1,)]
     assert rows(store_url, "select code from notes") == [("DQ103",)]
@@ -88,7 +93,7 @@ def test_a_file_that_changed_is_known_by_its_new_content_alone(
         store.put([entry("a")])
         store.put([entry("b", file="a.fit")])
         store.forget([])
-        assert [known.key for known in store.known()] == [key_of("b")]
+        assert [held.key for held in store.held()] == [key_of("b")]
         assert store.has([key_of("a"), key_of("b")]) == {key_of("b")}
 
 
@@ -161,7 +166,7 @@ def test_names_that_no_database_takes_are_kept(store_url: str) -> None:
     names = sorted(["100%.fit", "a\x00b.fit", "\udcff.fit"])
     with open_store(store_url) as store:
         store.put([entry(str(at), file=name) for at, name in enumerate(names)])
-        assert sorted(known.file for known in store.known()) == names
+        assert sorted(known.source for known in store.known()) == names
 
 
 def test_nothing_but_the_store_loads_sqlalchemy() -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from downtempo.errors import EnvironmentFault
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.store import Entry, open_store
+from downtempo.store import Entry, Filled, open_store, spell
 
 PER_BATCH = 5
 
@@ -25,11 +25,12 @@ def value_of(word: str) -> bytes:
     return sha256(word.encode()).digest() * 64
 
 
-def batch(writer: str, number: int) -> list[Entry]:
+def batch(writer: str, number: int) -> list[Filled]:
     """Return what goes into one commit; the first of each batch is common to all writers."""
     words = [f"common-{number}", *(f"{writer}-{number}-{k}" for k in range(1, PER_BATCH))]
+    found = Collected((Session(local_date=date(2026, 10, 4)),))
     return [
-        Entry(f"{w}.fit", "1", "A", key_of(w), value_of(w), Collected((Session(local_date=date(2026, 10, 4)),)))
+        Filled(f"{w}.fit", "A", (Entry(f"{w}.fit", key_of(w), value_of(w), spell(key_of(w), found)),), "1")
         for w in words
     ]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .names import named, storable
-from .records import Entry, Known
+from .records import Entry, Filled, Held, Known, Rows
+from .spelled import spell
 
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["Entry", "Known", "Store", "named", "open_store", "storable"]
+__all__ = ["Entry", "Filled", "Held", "Known", "Rows", "Store", "named", "open_store", "spell", "storable"]
 
 
 def open_store(url: str, *, is_made: bool = True) -> Store:

@@ -13,7 +13,7 @@ from ..errors import EnvironmentFault, UsageError
 from ..text import safe
 from . import tables
 from .faults import told
-from .store import Store
+from .store import READING, Store
 
 _KINDS = ("sqlite", "postgresql")
 #: A writer waits so long for another one [ms].
@@ -76,7 +76,7 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Any) -> None:
     """Take the right to write at once: a reader that becomes a writer half-way may have to be refused."""
-    connection.exec_driver_sql("begin immediate")
+    connection.exec_driver_sql("begin" if connection.get_execution_options().get(READING) else "begin immediate")
 
 
 def _prepare(engine: Engine, shown: str, *, is_made: bool) -> None:

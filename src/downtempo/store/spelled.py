@@ -7,12 +7,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Finding, Session, Span
+from ..model.results import Collected
 from ..model.segments import Descent, Phase, Recovery, Surge
 from ..model.signature import signature
 from ..text import safe
 from .names import storable
+from .records import Rows
 
 Row = dict[str, Any]
+
+
+def spell(key: str, found: Collected) -> Rows:
+    """Return what a recording gave as rows."""
+    runs = list(enumerate(found.sessions))
+    return Rows(
+        tuple(session_row(key, run, one) for run, one in runs),
+        tuple(row for run, one in runs for row in segment_rows(key, run, one)),
+        tuple(row for run, one in runs for row in note_rows(key, run, one)),
+    )
 
 
 def session_row(key: str, run: int, session: Session) -> Row:

@@ -1,7 +1,7 @@
 """The tables, the same for SQLite and PostgreSQL.
 
-`files` says which content lies where, `contents` what that content gave. The other tables spell out the same for people
-who ask with SQL; the program itself reads only these two.
+`sources` are the files, `files` the recordings in them, `contents` what their content gave, `athletes` what was found for
+each. The other tables spell out the same for people who ask with SQL; the program itself reads only these.
 """
 
 from __future__ import annotations
@@ -39,13 +39,29 @@ contents = Table(
     CheckConstraint("length(key) = 64", name="key_is_a_digest"),
 )
 
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("marks", String, nullable=False),  # what a listing tells of its state, and how it was read; empty: read it
+    Column("athlete", String, nullable=False, index=True),
+)
+
 files = Table(
     "files",
     metadata,
-    Column("file", String, primary_key=True),
-    Column("marks", String, nullable=False),  # what a listing tells of its state: size, time or ETag
-    Column("athlete", String, nullable=False, index=True),
+    Column("source", String, ForeignKey("sources.source", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # of the recording in its archive
+    Column("file", String, nullable=False),
     Column("key", String(64), ForeignKey("contents.key"), nullable=False, index=True),
+)
+
+athletes = Table(
+    "athletes",
+    metadata,
+    Column("athlete", String, primary_key=True),
+    Column("digest", String, nullable=False),  # of all that decides what is found; while it is the same, it stands
+    Column("summary", Text, nullable=False),
 )
 
 sessions = Table(
