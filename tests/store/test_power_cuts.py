@@ -32,7 +32,8 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> list[Statements]:
     said: Statements = []
 
     def listen(_c: object, _u: object, statement: str, parameters: Any, _x: object, many: bool) -> None:
-        said.extend((statement, one) for one in (parameters if many else [parameters]))
+        is_list = many and isinstance(parameters[0], (tuple, list))  # several rows may also go into one statement
+        said.extend((statement, one) for one in (parameters if is_list else [parameters]))
 
     def taken() -> Statements:
         out = [*said, ("commit", ())]
@@ -90,8 +91,8 @@ def held(path: Path, n_acknowledged: int) -> str:
         plain.close()
     if any(value != value_of(file.removesuffix(".fit")) for file, value in kept.items()):
         return "corrupt"
-    there = [all(entry.file in kept for entry in batch("w", number)) for number in range(BATCHES)]
-    n_parts = sum(any(entry.file in kept for entry in batch("w", number)) for number in range(BATCHES))
+    there = [all(one.source in kept for one in batch("w", number)) for number in range(BATCHES)]
+    n_parts = sum(any(one.source in kept for one in batch("w", number)) for number in range(BATCHES))
     if n_parts != sum(there):
         return "partial"
     return "sound" if all(there[:n_acknowledged]) else "lost"

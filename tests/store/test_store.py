@@ -27,9 +27,7 @@ def entry(word: str, *, file: str = "", athlete: str = "A", value: bytes = b"") 
     note = Note("DQ103", "gap", "info", "a gap")
     session = Session(file=file or f"{word}.fit", local_date=date(2026, 10, 4), points=3, notes=(note,))
     rows = spell(key_of(word), Collected((session,)))
-    return Filled(
-        session.file, athlete, (Entry(session.file, key_of(word), value or word.encode(), rows),), "1:2"
-    )
+    return Filled(session.file, athlete, (Entry(session.file, key_of(word), value or word.encode(), rows),), "1:2")
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ _CONFIG = (
     click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
 )
 #: What commands read beside the runs; it is looked at first, so that what is missing stops one athlete and not all.
-_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {"audit": ("history", "diary"), "check": ("history",)}
+_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {
+    "audit": ("history", "diary"), "batch": ("history", "diary"), "check": ("history",),
+}  # fmt: skip
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (

@@ -1,7 +1,7 @@
 """The tables, the same for SQLite and PostgreSQL.
 
-`sources` are the files, `files` the recordings in them, `contents` what their content gave, `athletes` what was found for
-each. The other tables spell out the same for people who ask with SQL; the program itself reads only these.
+`sources` are the files, `files` the recordings in them, `contents` what their content gave, `athletes` what was found
+for each. The other tables spell out the same for people who ask with SQL; the program itself reads only these.
 """
 
 from __future__ import annotations
