@@ -98,7 +98,7 @@ def _once(listed: Sequence[Listed]) -> Iterator[Listed]:
 
 def athlete_names(territories: Sequence[Territory]) -> list[str]:
     """Return a name for each: the configured one, else the place of the configuration, empty where there is none."""
-    places = [str(config.real_path(t.configured.path).parent) if t.configured.path else "" for t in territories]
+    places = [config.athlete_place(t.configured) for t in territories]
     given = [t.name for t in territories]
     return [
         f"{name} ({place})" if name and given.count(name) > 1 else name or place

@@ -15,7 +15,9 @@ from ..model import Diary, History, Place, Session, Verdicts, Week, place_of
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
 from ..text import safe
+from .kept import kept
 from .lookup import selected_rules
+from .merge import gathered
 
 _WEEK = timedelta(days=7)
 
@@ -44,6 +46,8 @@ def earlier(
         return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
+    if configured.history_stores:
+        past = gathered((past, kept(configured.history_stores, configured, is_wanted)))
     reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
 

@@ -21,6 +21,7 @@ from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
 from .held import diary_of, earlier, owner_of, signed, weeks_of, without_suppressed
+from .kept import read_at
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -118,7 +119,7 @@ def check(
     means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
-    read = batch.collect(paths, _reading(configured, strict=strict, means=means), advance, ground.holds)
+    read = read_at(paths, configured, _reading(configured, strict=strict, means=means), advance, ground.holds)
     past = earlier(configured, _reading(configured, means=means), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
@@ -152,7 +153,7 @@ def audit(
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
     reading, diary = _reading(configured, strict=strict, means=means), diary_of(configured)
-    read = batch.collect(paths, reading, advance, ground.holds)
+    read = read_at(paths, configured, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
     days = first, last
