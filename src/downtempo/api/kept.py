@@ -38,7 +38,11 @@ def read_at(
     given = [str(path) for path in paths]
     found = batch.collect([path for path in given if not config.is_store(path)], reading, advance, is_wanted)
     stores = [path for path in given if config.is_store(path)]
-    return gathered((found, kept(stores, configured))) if stores else found
+    if not stores:
+        return found
+    folders: dict[str, Path] = {}
+    seen = {config.real_file(one.file, folders) for kind in (found.sessions, found.rejected) for one in kind}
+    return gathered((found, kept(stores, configured, lambda name: config.real_file(name, folders) not in seen)))
 
 
 def kept(urls: Sequence[str], configured: Configured, is_wanted: Callable[[str], bool] = batch.everything) -> Collected:
