@@ -34,7 +34,7 @@ class Cluster:
         )  # fmt: skip
 
     def _start(self, *arguments: str) -> subprocess.Popen[str]:
-        code = "from distributed.cli.dask_%s import main; main()" % arguments[0]
+        code = f"from distributed.cli.dask_{arguments[0]} import main; main()"
         command = [sys.executable, "-W", "ignore", "-c", code, *arguments[1:]]
         return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=self._env)
 

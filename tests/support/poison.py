@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -46,3 +47,24 @@ def read(source: Source) -> Collected:
     if name.startswith("breaks"):
         return Collected(bugs=(f"{name} broke",))
     return Collected((Session(file=source.name, sha256=name),))
+
+
+def slept(seconds: float) -> float:
+    """Take some time."""
+    time.sleep(seconds)
+    return seconds
+
+
+def hung(n: int) -> int:
+    """Hang in C, without letting any other Python code run, where `n` is not 0."""
+    if n:
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    return n
+
+
+def filled(mib: int) -> str:
+    """Take so much memory."""
+    try:
+        return "done" if len(bytearray(mib << 20)) else ""
+    except MemoryError:
+        return "no memory"
