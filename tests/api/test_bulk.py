@@ -17,7 +17,7 @@ from tests.support import small_runs
 from downtempo import api
 from downtempo.api import bulk
 from downtempo.api.bulk import Filled, fill_store
-from downtempo.batch import fill, reap
+from downtempo.batch import fill, pool, reap
 from downtempo.batch.crew import Crew
 from downtempo.batch.pool import local
 from downtempo.cache import state
@@ -165,7 +165,7 @@ def test_one_process_and_two_and_another_order_give_the_same(
     kept = contents(tmp_path / "here.db")
     assert contents(tmp_path / "one.db") == kept
     assert contents(tmp_path / "two.db") == kept
-    real = fill.portions
+    real = pool.portions
 
     def shuffled(n_bytes: Sequence[int], most: int, most_bytes: int) -> list[list[int]]:
         return list(reversed([list(reversed(one)) for one in real(n_bytes, min(most, 2), most_bytes)]))

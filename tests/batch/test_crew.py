@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from tests.support import poison
@@ -14,6 +15,8 @@ from tests.support.cluster import Cluster, cluster
 from downtempo.batch.crew import Crew, scheduled, work
 from downtempo.batch.pool import Lost, local, stream
 from downtempo.errors import EnvironmentFault, UsageError
+
+Item = TypeVar("Item")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield one
 
 
-def in_portions(items: list[object], n: int) -> list[list[tuple[int, object]]]:
+def in_portions(items: list[Item], n: int) -> list[list[tuple[int, Item]]]:
     return [[(i, items[i]) for i in range(at, min(at + n, len(items)))] for at in range(0, len(items), n)]
 
 

@@ -50,7 +50,7 @@ def weigh(task: Weighing) -> Weighed:
     judged = weighed(read, past, task.configured, span, task.today, task.diary, paths=task.paths)
     findings = tuple(f for f in judged.verdicts.findings)
     own = {file for file, _ in task.read}
-    left = Counter({})
+    left: Counter[str] = Counter()
     for one in judged.collected.left_out:
         left[one.reason] += one.count if one.file in own or not task.past else 0
     summary = {

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..errors import EnvironmentFault, UsageError
 from ..text import safe
@@ -102,7 +102,7 @@ def scheduled(address: str, limit_s: float) -> Crew:
         why = f"--engine dask needs a package that is not installed ({safe(str(fault))})"
         raise UsageError("engine-extra", why, hint="pip install 'downtempo[cluster]'") from None
     try:
-        client = Client(address, timeout=_PATIENCE_S, set_as_default=False)
+        client: Any = Client(address, timeout=_PATIENCE_S, set_as_default=False)
         client.wait_for_workers(1, timeout=_PATIENCE_S)
         n = sum(client.nthreads().values())
     except (OSError, TimeoutError) as fault:

@@ -198,13 +198,13 @@ def _pool(*arguments: int) -> ProcessPoolExecutor:
 
     The last argument is how many there are, the one before it the memory that each may take.
     """
-    *bounds, jobs = arguments
+    jobs, begin = arguments[-1], partial(_begin, *arguments[:-1])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the cores are taken already
     if sys.platform in ("win32", "darwin") or "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, tuple(bounds))
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), begin)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(jobs, context, _begin, tuple(bounds))
+    return ProcessPoolExecutor(jobs, context, begin)
 
 
 def _begin(memory_bytes: int = 0) -> None:
