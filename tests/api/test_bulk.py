@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import sqlite3
@@ -12,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import small_runs
+from tests.support import poison, small_runs
 
 from downtempo import api
 from downtempo.api import bulk
@@ -262,3 +263,49 @@ def test_a_stop_keeps_what_is_finished_and_the_same_command_goes_on(folder: Path
     on = run(folder, tmp_path / "runs.db")
     assert on.tally.n_known == stopped.tally.n_read
     assert told(on) == told(run(folder, tmp_path / "scratch.db"))
+
+
+def hostile(k: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of a file that gives no run."""
+    sound = small_runs.fit(k % 7)
+    kinds = [
+        ("fit", b""),
+        ("fit", b"no recording %d" % k),
+        ("gpx", b"<gpx><trk><trkseg>%d" % k),
+        ("tcx", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;%d</x>' % k),
+        ("fit", bytes(200) + b"%d" % k),
+        ("fit.gz", b"\x1f\x8b\x08" + bytes(40) + b"%d" % k),
+        ("fit", sound[: 12 + k % 2]),
+        ("zip", b"PK\x03\x04" + b"%d" % k),
+    ]
+    ending, data = kinds[k % len(kinds)]
+    return f"bad-{k:03}.{ending}", data
+
+
+def test_of_a_thousand_files_a_third_of_them_hostile_every_good_one_is_delivered_and_every_bad_one_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    good = [small_runs.fit(k, metres=300.0) for k in range(70)]
+    for k in range(700):
+        packed = good[k % 70] if k < 70 else gzip.compress(good[k % 70], mtime=k)
+        (folder / f"good-{k:03}.fit{'' if k < 70 else '.gz'}").write_bytes(packed)
+    for k in range(297):
+        name, data = hostile(k)
+        (folder / name).write_bytes(data)
+    for k in range(3):
+        (folder / f"kills-{k}.fit").write_bytes(b"%d" % k)
+    monkeypatch.setattr(fill, "reap", poison.reap)
+    done = run(folder, tmp_path / "runs.db", local(2, limit_s=60.0))
+    (summary,) = done.summaries
+    named = {Path(one["file"]).name: one["reason"] for one in summary["rejected"]}
+    assert {name for name in named if name.startswith("kills")} == {f"kills-{k}.fit" for k in range(3)}
+    assert {named[f"kills-{k}.fit"] for k in range(3)} == {"worker-died"}
+    assert sum(name.startswith("bad") for name in named) == 297
+    assert not any(name.startswith("good") for name in named)
+    assert summary["runs"] == 70
+    assert sum(summary["left_out"].values()) == 630  # the same recordings, packed
+    assert sorted(Path(name).name for name in done.tally.died) == [f"kills-{k}.fit" for k in range(3)]
+    monkeypatch.undo()
+    assert run(folder, tmp_path / "runs.db", local(2)).tally.n_read >= 3  # who killed is tried again each time

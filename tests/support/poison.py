@@ -8,9 +8,11 @@ import signal
 import time
 from pathlib import Path
 
+from downtempo.batch.reap import Reap, Reaped
+from downtempo.batch.reap import reap as real_reap
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.parser import Source
+from downtempo.parser import Found, Source
 
 
 def doubled(n: int) -> int:
@@ -68,3 +70,10 @@ def filled(mib: int) -> str:
         return "done" if len(bytearray(mib << 20)) else ""
     except MemoryError:
         return "no memory"
+
+
+def reap(task: Reap) -> tuple[Reaped, ...]:
+    """Read a file of a batch; one whose name says so kills the process."""
+    if isinstance(task.what, Found) and Path(task.what.name).name.startswith("kills"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real_reap(task)
