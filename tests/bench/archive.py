@@ -71,7 +71,7 @@ def report() -> Iterator[str]:
         yield f"read, segment, store, judge in one process: {alone_s:.1f} s of processor time"
         yield f"fitparse, only reading: {peer_s:.1f} s of processor time, x{peer_s / alone_s:.1f}"
         one, two = _batch(root, "one.db", "--jobs", "1"), _batch(root, "two.db", "--jobs", "2")
-        yield f"one worker: {one.wall_s:.1f} s, of which the driver works {one.cpu_s:.1f} s; it takes {one.peak_mib:.0f} MiB"
+        yield f"one worker: {one.wall_s:.1f} s, the driver works {one.cpu_s:.1f} s, takes {one.peak_mib:.0f} MiB"
         yield f"two workers: {two.wall_s:.1f} s, x{one.wall_s / two.wall_s:.2f} of one"
         again = [_batch(root, "one.db", "--jobs", "1") for _ in range(5)]
         least = Spent(*map(min, zip(*again, strict=True)))
@@ -117,7 +117,7 @@ def _hours() -> Iterator[bytes]:
 
 def _is_plain(data: bytes) -> bool:
     """Whether one recording fills the file, as its header says."""
-    return data[0] + struct.unpack_from("<I", data, 4)[0] + 2 == len(data)
+    return bool(data[0] + struct.unpack_from("<I", data, 4)[0] + 2 == len(data))
 
 
 def marked(data: bytes, number: int) -> bytes:

@@ -40,6 +40,10 @@ _MIB = 1 << 20
               help="Break off a file that takes longer; 0 for no limit.")  # fmt: skip
 @click.option("--memory-limit", type=click.IntRange(min=0), default=2048, show_default=True, metavar="MIB",
               help="Memory that one process may take; 0 for no limit.")  # fmt: skip
+@click.option("--export", type=click.Path(file_okay=False), metavar="FOLDER",
+              help="Write everything in the store there afterwards, a file for each table.")  # fmt: skip
+@click.option("--export-as", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
+              help="How to write it.")  # fmt: skip
 @judging_options
 @athlete_option
 def batch(sources: tuple[str, ...], **options: Any) -> int:
@@ -71,6 +75,12 @@ def batch(sources: tuple[str, ...], **options: Any) -> int:
     else:
         text = reports.batch_text(filled.summaries, paint=painter(options), verbose=options["verbose"])
     emit(text, options["output_file"])
+    if options["export"] and not stops:
+        from pathlib import Path
+
+        from ..api.taken import take_out
+
+        take_out(options["store_url"], Path(options["export"]), options["export_as"])
     if not options["quiet"]:
         click.echo(_closing(filled, time.monotonic() - begun), err=True)
     return 128 + stops[0] if stops else _exit_code(filled, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -73,7 +74,7 @@ class Store:
         table = tables.contents
         for asked in _portions(keys):
             query = select(table.c.key, table.c.value, table.c.crc).where(table.c.key.in_(asked))
-            for key, value, crc in self._read(lambda connection, query=query: connection.execute(query).all()):
+            for key, value, crc in self._read(partial(_all, query)):
                 if _crc(key, value) == crc:
                     yield key, bytes(value)
 
@@ -119,19 +120,14 @@ class Store:
 
         self._write(write)
 
-    def rows(self, name: str) -> Iterator[dict[str, Any]]:
-        """Yield the rows of one of the tables, in the order of its keys.
-
-        Raises
-        ------
-        KeyError
-            There is no such table.
-        """
+    def table(self, name: str) -> tuple[dict[str, type], Iterator[dict[str, Any]]]:
+        """Return the columns of a table with their types, and its rows in the order of its keys."""
         table = tables.metadata.tables[name]
-        with self._engine.connect().execution_options(**{READING: True}) as connection:
-            query = select(table).order_by(*table.primary_key)
-            for row in connection.execution_options(yield_per=_AT_ONCE).execute(query).mappings():
-                yield dict(row)
+        return {column.name: column.type.python_type for column in table.columns}, self._rows(table)
+
+    def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        with self._engine.connect().execution_options(**{READING: True}, yield_per=_AT_ONCE) as connection:
+            yield from map(dict, connection.execute(select(table).order_by(*table.primary_key)).mappings())
 
     def _read(self, act: Callable[[Connection], Done]) -> Done:
         def once() -> Done:
@@ -146,6 +142,10 @@ class Store:
                 act(connection)
 
         again(self.shown, once)
+
+
+def _all(query: Any, connection: Connection) -> list[Any]:
+    return list(connection.execute(query).all())
 
 
 def _put(connection: Connection, filled: Sequence[Filled]) -> None:
@@ -185,10 +185,12 @@ def _kept(connection: Connection, entries: Sequence[Entry]) -> list[str]:
     if not entries:
         return []
     table = tables.contents
-    rows = [{"key": one.key, "value": one.value, "crc": _crc(one.key, one.value or b"")} for one in entries]
+    rows: list[dict[str, Any]] = [
+        {"key": one.key, "value": one.value, "crc": _crc(one.key, one.value or b"")} for one in entries
+    ]
     statement = _dialect(connection).insert(table).on_conflict_do_nothing().returning(table.c.key)
     new = list(connection.execute(statement, rows).scalars())
-    old = {row["key"]: row for row in rows} if len(new) < len(rows) else {}
+    old: dict[str, Any] = {row["key"]: row for row in rows} if len(new) < len(rows) else {}
     for key in new:
         old.pop(key, None)
     for asked in _portions(list(old)):
