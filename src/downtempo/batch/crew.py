@@ -97,12 +97,13 @@ def scheduled(address: str, limit_s: float) -> Crew:
         There is no scheduler, or no worker at it.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError as fault:
         why = f"--engine dask needs a package that is not installed ({safe(str(fault))})"
         raise UsageError("engine-extra", why, hint="pip install 'downtempo[cluster]'") from None
     try:
-        client: Any = Client(address, timeout=_PATIENCE_S, set_as_default=False)
+        of: Any = distributed.Client  # its hints cover a part of it
+        client = of(address, timeout=_PATIENCE_S, set_as_default=False)
         client.wait_for_workers(1, timeout=_PATIENCE_S)
         n = sum(client.nthreads().values())
     except (OSError, TimeoutError) as fault:
