@@ -151,7 +151,8 @@ def _judge(
             for number, (past, read) in enumerate(cut):
                 yield [((name, number), _loaded(store, past, read, task))]
 
-    for (name, number), done in stream(weigh, chunks(), crew):
+    patient = replace(crew, limit_s=0.0)  # the limit is for one file, not for all runs of an athlete
+    for (name, number), done in stream(weigh, chunks(), patient):
         if isinstance(done, Lost):
             why = "judging the runs of an athlete ended the process that did so; please report it"
             raise EnvironmentFault("worker-died", why, path=name, hint="what was read is kept")
