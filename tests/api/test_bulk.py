@@ -222,6 +222,18 @@ def test_an_athlete_who_is_gone_is_forgotten(folder: Path, tmp_path: Path) -> No
     assert contents(tmp_path / "runs.db") == contents(tmp_path / "scratch.db")
 
 
+def test_an_athlete_who_is_called_otherwise_keeps_the_runs_and_nobody_keeps_the_findings(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, tmp_path / "runs.db")
+    (folder / "ben" / "downtempo.toml").write_text('[athlete]\nname = "Bea"\n')
+    with monkeypatch.context() as patch:
+        patch.setattr(fill, "reap", None)
+        run(folder, tmp_path / "runs.db")
+    run(folder, tmp_path / "scratch.db")
+    assert contents(tmp_path / "runs.db") == contents(tmp_path / "scratch.db")
+
+
 def test_a_damaged_result_is_told_and_read_again_the_next_time(folder: Path, tmp_path: Path) -> None:
     first = told(run(folder, tmp_path / "runs.db"))
     plain = sqlite3.connect(tmp_path / "runs.db")

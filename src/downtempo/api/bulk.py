@@ -133,7 +133,7 @@ def _judge(
 ) -> None:  # fmt: skip
     """Judge the athletes about whom something is new, and keep what is found."""
     before, rules = store.judged(), _rules_digest()
-    store.dismiss(sorted(name for name in territories if name in before and not store.held(name)))
+    store.dismiss(sorted(set(before) - {one.athlete for one in store.known()}))
     digests: dict[str, str] = {}
     spans: dict[str, dict[int, Weighed]] = {}
     n_spans: dict[str, int] = {}

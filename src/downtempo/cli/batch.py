@@ -61,6 +61,8 @@ def batch(sources: tuple[str, ...], **options: Any) -> int:
     from .. import reports
     from ..api.bulk import fill_store
 
+    if "-" in sources:
+        raise UsageError("option-source", "a batch reads no standard input", hint="give a file or a folder")
     begun = time.monotonic()
     found = _with_history(sources, options)
     crew, stops = _crew(options), _listen()
