@@ -159,7 +159,8 @@ def _batch(root: Path, store: str, *more: str) -> Spent:
 
 
 def _call(root: Path, *arguments: str) -> Spent:
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(root / "bytecode")}
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPYCACHEPREFIX": str(root / "bytecode")}
     command = [sys.executable, "-c", _TOLD, "batch", *arguments, "--exit-zero", "--today", "2026-10-05"]
     times, start_s = os.times(), time.perf_counter()
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
