@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -68,6 +69,15 @@ def find_seeds() -> Path:
     raise EnvironmentFault(
         "seeds-missing", f"no seeds: neither {installed} nor {checkout} is a folder", hint="install downtempo again"
     )
+
+
+def seeds_digest() -> bytes:
+    """Return a digest of all seeds, which changes when any figure does."""
+    folder = find_seeds()
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.toml")):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.digest()
 
 
 def override(catalogue: Catalogue, overrides: Mapping[str, tuple[float, str, str]]) -> Catalogue:

@@ -68,7 +68,7 @@ def read(path: Path, reading: Reading) -> Collected:
 
 
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    return test_recall.count(monkeypatch, test_recall.COLLECT, "_read")
+    return test_recall.count(monkeypatch, test_recall.COLLECT, "read_source")
 
 
 def test_an_archive_is_known_whole(archive: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_what_is_known_is_not_read_again(folder: Path, means: Means, monkeypatch
     first = read(folder, means)
     assert len(first.sessions) == 4
     assert len(first.rejected) == 2
-    forbid(monkeypatch, COLLECT, "_read")
+    forbid(monkeypatch, COLLECT, "read_source")
     assert repr(read(folder, means)) == repr(first)
     assert repr(first) == repr(collect_alone(folder, monkeypatch))
 
@@ -145,7 +145,7 @@ def test_the_same_bytes_under_another_name_get_that_name(
     folder.rename(moved)
     (moved / "a.fit").rename(moved / "again.fit")
     with monkeypatch.context() as patch:
-        forbid(patch, COLLECT, "_read")
+        forbid(patch, COLLECT, "read_source")
         now = read(moved, means)
     assert now == collect([moved], READING, silent)
     assert {Path(s.file).name for s in now.sessions} == {"again.fit", "b.gpx", "c.fit.gz", "d.fit"}
@@ -197,7 +197,7 @@ def test_other_settings_give_what_they_give_without_a_cache(folder: Path, means:
 def test_another_detector_reads_everything_again(folder: Path, means: Means, monkeypatch: pytest.MonkeyPatch) -> None:
     first = read(folder, means)
     monkeypatch.setattr(key, "detector", lambda: b"another" * 5)
-    calls = count(monkeypatch, COLLECT, "_read")
+    calls = count(monkeypatch, COLLECT, "read_source")
     assert read(folder, means) == first
     assert len(calls) == 6
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
 
+from downtempo.batch.reap import Reap, Reaped
+from downtempo.batch.reap import reap as real_reap
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.parser import Source
+from downtempo.parser import Found, Source
 
 
 def doubled(n: int) -> int:
@@ -46,3 +49,31 @@ def read(source: Source) -> Collected:
     if name.startswith("breaks"):
         return Collected(bugs=(f"{name} broke",))
     return Collected((Session(file=source.name, sha256=name),))
+
+
+def slept(seconds: float) -> float:
+    """Take some time."""
+    time.sleep(seconds)
+    return seconds
+
+
+def hung(n: int) -> int:
+    """Hang in C, without letting any other Python code run, where `n` is not 0."""
+    if n:
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    return n
+
+
+def filled(mib: int) -> str:
+    """Take so much memory."""
+    try:
+        return "done" if len(bytearray(mib << 20)) else ""
+    except MemoryError:
+        return "no memory"
+
+
+def reap(task: Reap) -> tuple[Reaped, ...]:
+    """Read a file of a batch; one whose name says so kills the process."""
+    if isinstance(task.what, Found) and Path(task.what.name).name.startswith("kills"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real_reap(task)

@@ -17,6 +17,7 @@ from ..model.planned import Paces, Planned
 from ..model.results import Collected, Judged, LeftOut
 from ..model.workout import planned_from
 from ..text import safe
+from .kept import read_at
 from .lookup import DEFAULTS, catalogue_of, list_rules, selected_rules
 from .pipe import PathLike, history_of, reading_of, silent
 
@@ -92,9 +93,9 @@ def what_if(
 def _past(
     paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None], means: Means
 ) -> Collected:
-    places = [*paths, *configured.history_paths]
+    places = [*paths, *configured.history_paths, *configured.history_stores]
     reading = reading_of(configured, strict=strict, means=means)
-    return batch.unique(batch.runs_only(batch.collect(places, reading, advance)))
+    return batch.unique(batch.runs_only(read_at(places, configured, reading, advance)))
 
 
 def _classifier(athlete: Athlete) -> Callable[[Session, Sequence[Session]], Session]:

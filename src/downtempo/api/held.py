@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,11 @@ from ..model import Diary, History, Place, Session, Verdicts, Week, place_of
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
 from ..text import safe
+from .kept import kept
 from .lookup import selected_rules
+from .merge import gathered
+
+_WEEK = timedelta(days=7)
 
 
 def earlier(
@@ -41,6 +46,8 @@ def earlier(
         return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
+    if configured.history_stores:
+        past = gathered((past, kept(configured.history_stores, configured, is_wanted)))
     reason = "a folder inside the history whose configuration is another runner's; not counted"
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
 
@@ -142,3 +149,18 @@ def _is_whole(configured: Configured, paths: Iterable[str | Path]) -> bool:
         return False
     folder = config.real_file(str(configured.path)).parent
     return any(folder.is_relative_to(config.real_path(path)) for path in paths if str(path) != "-")
+
+
+def weeks_of(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:
+    """Return the weeks from `first` to `last`, the last week with a run where neither is given.
+
+    Weeks whose runs are all among the files of `others` are left to whom they belong.
+    """
+    days = [s.local_date for s in history.sessions if s.local_date is not None and s.file not in others]
+    if not days and (first is None or last is None):
+        return ()
+    final = history.week_of(last or max(days))
+    start = history.week_of(first).start if first else final.start if last is None else history.week_of(min(days)).start
+    final = final if last or final.start >= start else history.week_of(start)
+    weeks = [history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1)]
+    return tuple(week for week in weeks if not week.sessions or any(s.file not in others for s in week.sessions))

@@ -7,9 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +20,8 @@ from ..errors import EnvironmentFault, InputError
 from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import diary_of, earlier, owner_of, signed, without_suppressed
+from .held import diary_of, earlier, owner_of, signed, weeks_of, without_suppressed
+from .kept import read_at
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
 from .unread import with_unread
@@ -29,7 +30,6 @@ Decoder = Literal["fast", "reference"]
 PathLike = str | Path
 
 EVERYWHERE = Ground()
-_WEEK = timedelta(days=7)
 
 
 def silent(_done: int) -> None:
@@ -119,7 +119,7 @@ def check(
     means: Means = batch.ALONE,
 ) -> Judged:
     """Judge every run alone, plus what the configured history allows; of several runners' files those on `ground`."""
-    read = batch.collect(paths, reading_of(configured, strict=strict, means=means), advance, ground.holds)
+    read = read_at(paths, configured, reading_of(configured, strict=strict, means=means), advance, ground.holds)
     past = earlier(configured, reading_of(configured, means=means), read, advance)
     own = batch.unique(batch.runs_only(read))
     known = {session.sha256 for session in own.sessions}
@@ -153,17 +153,35 @@ def audit(
     Of several runners' files those on `ground` are judged; others may still be the history of this runner.
     """
     reading, diary = reading_of(configured, strict=strict, means=means), diary_of(configured)
-    read = batch.collect(paths, reading, advance, ground.holds)
+    read = read_at(paths, configured, reading, advance, ground.holds)
     past = earlier(configured, reading, read, advance)
     past = replace(past, rejected=tuple(r for r in past.rejected if not ground.is_anothers(r.file)))
+    days = first, last
+    return weighed(read, past, configured, days, today, diary, ground=ground, means=means, paths=paths)
+
+
+def weighed(
+    read: Collected,
+    past: Collected,
+    configured: Configured,
+    days: tuple[date | None, date | None],
+    today: date | None,
+    diary: Diary = NO_DIARY,
+    *,
+    ground: Ground = EVERYWHERE,
+    means: Means = batch.ALONE,
+    paths: Sequence[PathLike] = (),
+) -> Judged:
+    """Judge the weeks of these days by what was read, wherever that comes from; see `audit`."""
+    first, last = days
     found = batch.unique(batch.runs_only(gathered((read, past))))
     named = batch.named(found.sessions, config.athlete_of(configured.config))
     history = history_of(named, configured, today, diary)
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
-    judged = {id(session) for week in _weeks(history, others, first, last) for session in week.sessions}
+    judged = {id(session) for week in weeks_of(history, others, first, last) for session in week.sessions}
     runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
     history = history_of(runs, configured, history.today, diary)
-    weeks = _weeks(history, others, first, last)
+    weeks = weeks_of(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)
     collected = replace(found, sessions=inside)
@@ -213,21 +231,6 @@ def _now_in(zone: str | None) -> datetime:
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(zone))
-
-
-def _weeks(history: History, others: Collection[str], first: date | None, last: date | None) -> tuple[Week, ...]:
-    """Return the weeks from `first` to `last`, the last week with a run where neither is given.
-
-    Weeks whose runs are all among the files of `others` are left to whom they belong.
-    """
-    days = [s.local_date for s in history.sessions if s.local_date is not None and s.file not in others]
-    if not days and (first is None or last is None):
-        return ()
-    final = history.week_of(last or max(days))
-    start = history.week_of(first).start if first else final.start if last is None else history.week_of(min(days)).start
-    final = final if last or final.start >= start else history.week_of(start)
-    weeks = [history.week_of(start + k * _WEEK) for k in range((final.start - start).days // 7 + 1)]
-    return tuple(week for week in weeks if not week.sessions or any(s.file not in others for s in week.sessions))
 
 
 def _scored(

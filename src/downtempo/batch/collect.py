@@ -16,7 +16,7 @@ from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Rejection, Session, Track
 from ..model.results import Collected, LeftOut
 from ..model.track import Column
-from ..parser import Found, Source, find, recording_of
+from ..parser import Found, Source, find, is_remote, recording_of
 from ..segmenter import LOOK_BACK_DAYS, Settings, classify, recognise, segment
 from ..text import safe
 from .bounds import bounded
@@ -61,7 +61,7 @@ def collect(
     """
     files = [file for file in _once([find([str(path)]) for path in paths]) if is_wanted(file.name)]
     alone = replace(reading, means=ALONE)  # other processes need not know, and what tells cannot be sent
-    read = read_each(files, partial(_read, alone), repr(reading), advance, reading.means)
+    read = read_each(files, partial(read_source, alone), repr(reading), advance, reading.means)
     parts = [_wanted(part, file.name, is_wanted) for file, found in zip(files, read, strict=True) for part in found]
     sessions = by_place(session for part in parts for session in part.sessions)
     rejected = sorted((rejection for part in parts for rejection in part.rejected), key=lambda r: r.file)
@@ -83,7 +83,8 @@ def _once(roots: Sequence[Iterator[Found]]) -> Iterator[Found]:
     for root in roots:
         here: set[str] = set()
         for file in root:
-            place = os.path.realpath(file.name) if len(roots) > 1 else ""
+            is_here = len(roots) > 1 and not is_remote(file.name)
+            place = os.path.realpath(file.name) if is_here else file.name if len(roots) > 1 else ""
             here.add(place)
             if place not in seen:
                 yield file
@@ -95,7 +96,7 @@ def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
     return tuple(sorted(sessions, key=lambda s: (s.file, s.start_utc.isoformat() if s.start_utc else "")))
 
 
-def _read(reading: Reading, source: Source) -> Collected:
+def read_source(reading: Reading, source: Source) -> Collected:
     """Read one recording. The only place that catches everything: what lands here is a bug, and is told as one."""
     if source.left_out:
         return Collected(left_out=(LeftOut(source.name, source.left_out, source.count),))

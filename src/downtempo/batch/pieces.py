@@ -11,9 +11,12 @@ from ..model.results import Collected
 from ..parser import Found, Source, claimed, marks_of, opened
 
 #: Reasons that lie in the machine or in the moment; the next time they may be gone.
-_PASSING = frozenset({
-    "file-changed", "limit-memory", "limit-time", "permission-denied", "read-error", "special-file", "worker-died",
-})  # fmt: skip
+PASSING = frozenset(
+    {
+        "file-changed", "limit-memory", "limit-time", "permission-denied", "read-error", "remote-fault", "special-file",
+        "worker-died",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,12 @@ def _pieces(
             yield Piece(source.name, key, None)
             continue
         found = read(source)
-        is_lasting = not found.bugs and all(r.reason not in _PASSING for r in found.rejected)
-        yield Piece(source.name, key if is_lasting else b"", found)
+        yield Piece(source.name, key if is_lasting(found) else b"", found)
+
+
+def is_lasting(found: Collected) -> bool:
+    """Whether the same bytes will give the same the next time."""
+    return not found.bugs and all(r.reason not in PASSING for r in found.rejected)
 
 
 def key_of_source(source: Source, settings: str) -> bytes:
@@ -54,7 +61,7 @@ def key_of_source(source: Source, settings: str) -> bytes:
 
     Empty where the reason for there being no bytes may pass.
     """
-    if source.rejected is not None and source.rejected.reason in _PASSING:
+    if source.rejected is not None and source.rejected.reason in PASSING:
         return b""
     told = repr((source.rejected, source.left_out, source.count)).encode("utf-8", "surrogatepass")
     digest = sha256(told if source.data is None else source.data).digest()
@@ -66,6 +73,12 @@ def key_of_source(source: Source, settings: str) -> bytes:
 def content_key(state: State, file: Found, settings: str) -> bytes:
     """Return the key under which the keys of the pieces of a file are kept, with its state."""
     return key_of(state.key, settings, f"content|{file.is_found}|{marks_of(file.hints).hex()}")
+
+
+def remote_key(file: Found, settings: str) -> bytes:
+    """Return what `content_key` does, for a file that lies on a server."""
+    place = sha256(b"place:" + file.name.encode("utf-8", "surrogatepass")).digest()
+    return key_of(place, settings, f"content|{file.is_found}|{marks_of(file.hints).hex()}")
 
 
 def fear_key(state: State) -> bytes:

@@ -8,23 +8,32 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
+from functools import partial
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from .. import limits
+from .crew import NO_PROCESS, Crew, is_death, kill_ours, work
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Place = TypeVar("Place")
 
 _CHUNK_ITEMS, _CHUNK_BYTES = 8, 8 * limits.MIB
 _IN_FLIGHT = 2
 _PRELOADED = ["downtempo.batch.worker"]
-#: A process died, or the system has no room, no right or no means for another one.
-_NO_PROCESS = (BrokenProcessPool, OSError, ImportError, NotImplementedError)
+
+
+class Lost(Generic[Result]):
+    """What stands in the place of a result: the process ended, `is_late` because it took too long."""
+
+    def __init__(self, *, is_late: bool) -> None:
+        self.is_late = is_late
 
 
 def spread(
@@ -45,84 +54,134 @@ def spread(
     ------
     tuple
         None for an item that ends the process that works on it, alone too.
+    """
+    chunks = ([(i, items[i]) for i in chunk] for chunk in _chunks(n_bytes, jobs))
+    for place, done in stream(task, chunks, local(min(jobs, max(1, len(items))))):
+        yield place, None if isinstance(done, Lost) else done
+
+
+def local(jobs: int, limit_s: float = 0.0, memory_bytes: int = 0) -> Crew:
+    """Return so many processes of this machine, each with bounds for one item."""
+    return Crew(partial(_pool, memory_bytes) if memory_bytes else lambda n: _pool(n), jobs, limit_s)
+
+
+def stream(
+    task: Callable[[Item], Result], chunks: Iterable[Sequence[tuple[Place, Item]]], crew: Crew
+) -> Iterator[tuple[Place, Result | Lost[Result]]]:
+    """Yield for each item its place and what `task` makes of it, as they are done.
 
     Notes
     -----
-    A dead process takes down its pool. What was in flight is then done again one by one, and the rest in a new pool.
-    Where no process can be had at all, everything is done in this one.
+    `chunks` are asked for one by one, so that no more than two for each process are held. A dead process takes down
+    its pool. What was in flight is then done again one by one, and the rest in a new pool. Where no process can be had
+    at all, everything is done in this one.
     """
-    waiting = deque(_chunks(n_bytes, jobs))
-    while waiting:
-        suspects = yield from _shared(task, items, waiting, jobs)
-        if suspects and not _is_able():
-            suspects += [i for chunk in waiting for i in chunk]
-            waiting.clear()
-            yield from ((i, task(items[i])) for i in suspects)
-        else:
-            yield from _one_by_one(task, items, suspects)
+    feed = deque[Sequence[tuple[Place, Item]]]()
+    source = iter(chunks)
+    while feed or _refill(feed, source):
+        suspects = yield from _shared(task, feed, source, crew)
+        if suspects and crew.is_ours and not _is_able():
+            left = (pair for chunk in (suspects, *feed, *source) for pair in chunk)
+            yield from ((place, task(item)) for place, item in left)
+            return
+        yield from _one_by_one(task, suspects, crew)
+
+
+def _refill(feed: deque[Sequence[tuple[Place, Item]]], source: Iterator[Sequence[tuple[Place, Item]]]) -> bool:
+    """Take one more chunk; whether there was one."""
+    chunk = next(source, None)
+    if chunk is not None:
+        feed.append(chunk)
+    return chunk is not None
 
 
 def _chunks(n_bytes: Sequence[int], jobs: int) -> Iterator[list[int]]:
     """Yield places in small portions, so that all processes come to an end at about the same time."""
     most = max(1, min(_CHUNK_ITEMS, len(n_bytes) // (4 * jobs)))
+    return portions(n_bytes, most, _CHUNK_BYTES)
+
+
+def portions(n_bytes: Sequence[int], most: int, most_bytes: int) -> Iterator[list[int]]:
+    """Yield places, at most so many at once and of so many bytes."""
     chunk: list[int] = []
+    held = 0
     for i, size in enumerate(n_bytes):
-        if chunk and (len(chunk) == most or sum(n_bytes[j] for j in chunk) + size > _CHUNK_BYTES):
+        if chunk and (len(chunk) == most or held + size > most_bytes):
             yield chunk
-            chunk = []
+            chunk, held = [], 0
         chunk.append(i)
+        held += size
     if chunk:
         yield chunk
 
 
 def _shared(
-    task: Callable[[Item], Result], items: Sequence[Item], waiting: deque[list[int]], jobs: int
-) -> Generator[tuple[int, Result], None, list[int]]:
-    """Work off the chunks; return the places that were in flight when a process died, if one did."""
-    flying: dict[Future[list[Result]], list[int]] = {}
-    pool: ProcessPoolExecutor | None = None
-    chunk: list[int] = []
+    task: Callable[[Item], Result],
+    feed: deque[Sequence[tuple[Place, Item]]],
+    source: Iterator[Sequence[tuple[Place, Item]]],
+    crew: Crew,
+) -> Generator[tuple[Place, Result], None, list[tuple[Place, Item]]]:
+    """Work off the chunks; return what was in flight when a process died, if one did."""
+    flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]] = {}
+    suspects: list[tuple[Place, Item]] = []
+    pool: Executor | None = None
     try:
-        while waiting or flying:
+        while feed or flying or _refill(feed, source):
             try:
-                pool = pool or _pool(min(jobs, len(waiting)))
-                while waiting and len(flying) < _IN_FLIGHT * jobs:
-                    chunk = waiting.popleft()
-                    flying[pool.submit(_each, task, [items[i] for i in chunk])] = chunk
-                    chunk = []
-            except _NO_PROCESS:
-                return [*(i for held in flying.values() for i in held), *(chunk or waiting.popleft())]
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                try:
-                    done = future.result()
-                except BrokenProcessPool:
-                    return [i for held in flying.values() for i in held]
-                yield from zip(flying.pop(future), done, strict=True)
+                pool = pool or crew.start(crew.n)
+                while len(flying) < _IN_FLIGHT * crew.n and (feed or _refill(feed, source)):
+                    flying[pool.submit(work, task, crew.limit_s, [item for _, item in feed[0]])] = feed[0]
+                    feed.popleft()
+            except NO_PROCESS:
+                return [*suspects, *_all(flying), *(feed.popleft() if feed else ())]
+            for future in _done(flying, crew):
+                if not is_death(future):
+                    places = flying.pop(future)
+                    yield from ((place, one) for (place, _), one in zip(places, future.result(), strict=True))
+                elif crew.is_ours:
+                    return [*suspects, *_all(flying)]
+                else:  # a scheduler goes on with its other workers
+                    suspects += flying.pop(future)
     finally:
         if pool is not None:
-            pool.shutdown(cancel_futures=True)
-    return []
+            pool.shutdown(cancel_futures=True) if crew.is_ours else None
+    return suspects
+
+
+def _all(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]]) -> Iterator[tuple[Place, Item]]:
+    return (pair for held in flying.values() for pair in held)
+
+
+def _done(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]], crew: Crew) -> set[Future[list[Result]]]:
+    """Wait for a chunk to be done; end processes that have hung for long."""
+    done = wait(flying, crew.silence_s, FIRST_COMPLETED).done
+    if not done and flying:
+        kill_ours()
+        done = wait(flying, None, FIRST_COMPLETED).done
+    return done
 
 
 def _one_by_one(
-    task: Callable[[Item], Result], items: Sequence[Item], suspects: Sequence[int]
-) -> Iterator[tuple[int, Result | None]]:
+    task: Callable[[Item], Result], suspects: Sequence[tuple[Place, Item]], crew: Crew
+) -> Iterator[tuple[Place, Result | Lost[Result]]]:
     """Do each item in a process of one, so that the one which ends it is known."""
     left = deque(suspects)
     while left:
-        with _pool(1) as pool:
+        pool = crew.start(1)
+        try:
             while left:
-                place = left.popleft()
-                try:
-                    (done,) = pool.submit(_each, task, [items[place]]).result()
-                except BrokenProcessPool:
-                    yield place, None
+                place, item = left.popleft()
+                begun = time.monotonic()
+                future = pool.submit(work, task, crew.limit_s, [item])
+                _done({future: [(place, item)]}, crew)
+                if is_death(future):
+                    is_late = bool(crew.limit_s) and time.monotonic() - begun >= crew.limit_s
+                    yield place, Lost(is_late=is_late)
                     break
-                yield place, done
-
-
-def _each(task: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    return [task(item) for item in items]
+                yield place, future.result()[0]
+        finally:
+            if crew.is_ours:
+                pool.shutdown(cancel_futures=True)
 
 
 def _is_able() -> bool:
@@ -130,27 +189,42 @@ def _is_able() -> bool:
     try:
         with _pool(1) as pool:
             return pool.submit(os.getpid).result() != os.getpid()
-    except _NO_PROCESS:
+    except NO_PROCESS:
         return False
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that are never a copy of this one, with its threads and locks."""
+def _pool(*arguments: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that are never a copy of this one, with its threads and locks.
+
+    The last argument is how many there are, the one before it the memory that each may take.
+    """
+    jobs, begin = arguments[-1], partial(_begin, *arguments[:-1])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the cores are taken already
     if sys.platform in ("win32", "darwin") or "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin)
+        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), begin)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(jobs, context, _begin)
+    return ProcessPoolExecutor(jobs, context, begin)
 
 
-def _begin() -> None:
+def _begin(memory_bytes: int = 0) -> None:
     """Leave an interrupt, which a terminal sends to all, to the process that started this one; end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what was imported stays, and need not be looked through for cycles
+    if memory_bytes:
+        _confine(memory_bytes)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _confine(memory_bytes: int) -> None:
+    """Let this process have no more memory than that; what asks for more gets a MemoryError."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
 
 
 def _end_after(parent: BaseProcess) -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ..config import Configured, Territory
 
 #: What commands read beside the runs; it is looked at first, so that what is missing stops one athlete and not all.
-_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {"audit": ("history", "diary"), "check": ("history",)}
+_READS: dict[str, tuple[Literal["history", "diary"], ...]] = {
+    "audit": ("history", "diary"), "batch": ("history", "diary"), "check": ("history",),
+}  # fmt: skip
 
 
 def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:

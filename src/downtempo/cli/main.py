@@ -16,6 +16,7 @@ from .. import __version__
 from ..errors import DowntempoError, EnvironmentFault, InternalError, UsageError
 from ..text import nearest, safe
 from .audit import audit
+from .batch import batch
 from .check import check
 from .config import config
 from .doctor import doctor
@@ -45,6 +46,7 @@ def cli() -> None:
     downtempo audit runs/ --week 2026-W40      one week
     downtempo check runs/2026-09-29.fit        one run alone
     downtempo show run.fit                     what was found in it
+    downtempo batch exports/ --store runs.db   thousands of files, and only what is new the next time
     downtempo next runs/                       the next step of each progression, and from which day on
     downtempo what-if runs/ --plan week.toml   a plan against the history before it is run
     downtempo explain DH101                    what a rule looks for, why, and where its figure stands
@@ -61,7 +63,9 @@ def _told(context: click.Context, code: int | None) -> int:
     return NOT_CHECKED if is_partial(context) and code in (None, 0, 1) else code or 0
 
 
-for _command in (audit, check, show, next_, what_if, explain, rules, config, doctor, repair, strip, export):
+for _command in (
+    audit, batch, check, show, next_, what_if, explain, rules, config, doctor, repair, strip, export,
+):  # fmt: skip
     cli.add_command(_command)
 
 

@@ -19,7 +19,7 @@ def means_of(options: dict[str, Any]) -> Means:
     from .. import api, cache
 
     return api.Means(
-        jobs=options.get("jobs") or _cores(),
+        jobs=options.get("jobs") or cores(),
         cache=None if options.get("no_cache") else cache.default_folder(),
         tell=_silent if options.get("quiet") else _once(),
     )
@@ -29,7 +29,7 @@ def _silent(_line: str) -> None:
     """Tell nothing."""
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

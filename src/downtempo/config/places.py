@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .tables import Configured
 
 
 def real_path(path: str | Path) -> Path:
@@ -25,6 +29,11 @@ def real_file(name: str, folders: dict[str, Path] | None = None) -> Path:
         if folders is not None:
             folders[folder] = known
     return known / file if file not in ("", ".", "..") else real_path(Path(name).parent) / Path(name).name
+
+
+def athlete_place(configured: Configured) -> str:
+    """Return the folder of a configuration, which stands for an athlete without a name; empty where there is none."""
+    return str(real_path(configured.path).parent) if configured.path else ""
 
 
 def shown_path(path: Path) -> str:

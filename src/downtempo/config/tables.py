@@ -19,6 +19,24 @@ Intervals = Literal["auto", "device", "detected"]
 Units = Literal["mile", "km"]
 
 
+_SQLITE = "sqlite:///"
+_STORES = (_SQLITE, "postgresql://", "postgresql+")
+
+
+def is_store(place: str) -> bool:
+    """Whether a place is the URL of a store.
+
+    >>> is_store("sqlite:///runs.db"), is_store("../2025")
+    (True, False)
+    """
+    return place.startswith(_STORES)
+
+
+def _placed(url: str, base: Path) -> str:
+    file = url.removeprefix(_SQLITE)
+    return url if file == url else f"{_SQLITE}{base / Path(file).expanduser()}"
+
+
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A table of the file: kebab-case keys, no others."""
 
@@ -92,7 +110,13 @@ class Configured(msgspec.Struct, frozen=True):
     def history_paths(self) -> tuple[Path, ...]:
         """The history folders; they count from the file that names them."""
         base = self.path.parent if self.path else Path()
-        return tuple(base / Path(folder).expanduser() for folder in self.config.history)
+        return tuple(base / Path(folder).expanduser() for folder in self.config.history if not is_store(folder))
+
+    @property
+    def history_stores(self) -> tuple[str, ...]:
+        """The stores among the history; the file of one counts from the file that names it, too."""
+        base = self.path.parent if self.path else Path()
+        return tuple(_placed(url, base) for url in self.config.history if is_store(url))
 
     @property
     def diary_path(self) -> Path | None:

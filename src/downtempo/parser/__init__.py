@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from .containers import Found, find, opened, walk
 from .hints import marks_of
+from .names import is_archive
 from .parse import claimed, parse
+from .remote import is_remote
 from .source import Source, recording_of
 from .workouts import parse_workout
 
 __all__ = [
-    "Found", "Source", "claimed", "find", "marks_of", "opened", "parse", "parse_workout", "recording_of", "walk",
+    "Found", "Source", "claimed", "find", "is_archive", "is_remote", "marks_of", "opened", "parse", "parse_workout",
+    "recording_of", "walk",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import limits
 from ..errors import EnvironmentFault, InputError
 from ..text import safe
-from . import files, names
+from . import files, names, remote
 from .archives import found_in
 from .exports.folder import told_in_folder
 from .gzips import inflate
@@ -27,13 +27,16 @@ __all__ = ["Found", "Source", "find", "inflate", "opened", "walk"]
 class Found:
     """A file that is to be read, or `-`; `source` where there is nothing to open, as for a folder that is closed.
 
-    `hints` are what an export says beside it; `is_found`: nobody named it, it lay in a folder.
+    `hints` are what an export says beside it; `is_found`: nobody named it, it lay in a folder. `marks` is what a
+    server's listing tells of its state, `size` its size there [bytes]; empty and 0 for files of this machine.
     """
 
     name: str
     source: Source | None = None
     hints: Hints | None = None
     is_found: bool = False
+    marks: str = ""
+    size: int = 0
 
 
 def walk(paths: Iterable[Path | str], skipped: Counter[str] | None = None) -> Iterator[Source]:
@@ -84,14 +87,36 @@ def opened(found: Found) -> Iterator[Source]:
     if found.source is not None:
         yield found.source
         return
+    if remote.is_remote(found.name):
+        yield from _remote(found)
+        return
     whole = files.standard_input() if found.name == "-" else files.whole(found.name)
     for source in _unpacked(whole):
         is_found = source.is_found or found.is_found
         yield replace(source, hints=source.hints or found.hints, is_found=is_found)
 
 
+def _remote(found: Found) -> Iterator[Source]:
+    """Yield what a file on a server holds; an archive is read where it lies, piece by piece."""
+    if names.is_archive(found.name):
+        try:
+            with remote.extent_of(found.name) as extent:
+                inside = found_in(extent, found.name)
+                if inside is not None:
+                    yield from (replace(source, is_found=True) for source in inside)
+                    return
+        except InputError as error:
+            yield refused(found.name, error)
+            return
+        except remote.FAULTS as error:
+            yield remote.unreadable(found.name, error)
+            return
+    for source in _unpacked(remote.whole(found.name, found.size)):
+        yield replace(source, is_found=source.is_found or found.is_found)
+
+
 def _must_exist(path: str) -> None:
-    if path == "-":
+    if path == "-" or remote.is_remote(path):
         return
     try:
         os.stat(path)  # noqa: PTH116
@@ -103,10 +128,26 @@ def _must_exist(path: str) -> None:
 
 
 def _below(path: str, skipped: Counter[str]) -> Iterator[Found]:
-    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
+    if remote.is_remote(path):
+        yield from _listed(path, skipped)
+    elif path != "-" and os.path.isdir(path):  # noqa: PTH112 - unlike a Path, says no where it may not look
         yield from _folder(path, skipped, {})
     else:
         yield Found(path)
+
+
+def _listed(url: str, skipped: Counter[str]) -> Iterator[Found]:
+    """Yield what lies at and below a URL."""
+    for name, size, marks in remote.listed(url):
+        rest = name.removeprefix(url).strip("/").split("/")
+        if name == url:
+            yield Found(name, marks=marks, size=size)
+        elif any(names.is_hidden(part) for part in rest):
+            skipped["hidden"] += 1
+        elif names.is_recording(name) or names.is_archive(name):
+            yield Found(name, is_found=True, marks=marks, size=size)
+        else:
+            skipped["other"] += 1
 
 
 def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth: int = 0) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .audit import audit_text
+    from .batch import batch_json, batch_text
     from .check import check_text
     from .doctor import doctor_json, doctor_text, repair_json, repair_text
     from .documents import findings_json, show_json
@@ -29,14 +30,15 @@ if TYPE_CHECKING:
     from .words import amount_words
 
 __all__ = [
-    "FORMATS", "amount_words", "audit_text", "check_text", "csv_raw", "doctor_json", "doctor_text", "each_text",
-    "explain_text", "figure_words", "findings_json", "left_out_lines", "outlook_json", "outlook_text", "page_html",
-    "repair_json", "repair_text", "rules_table", "show_json", "show_jsonl", "show_text", "statistics_json",
-    "statistics_text", "stripped_json", "stripped_text", "what_if_text",
+    "FORMATS", "amount_words", "audit_text", "batch_json", "batch_text", "check_text", "csv_raw", "doctor_json",
+    "doctor_text", "each_text", "explain_text", "figure_words", "findings_json", "left_out_lines", "outlook_json",
+    "outlook_text", "page_html", "repair_json", "repair_text", "rules_table", "show_json", "show_jsonl", "show_text",
+    "statistics_json", "statistics_text", "stripped_json", "stripped_text", "what_if_text",
 ]  # fmt: skip
 
 _HOMES = {
     "audit": ("audit_text",),
+    "batch": ("batch_json", "batch_text"),
     "check": ("check_text",),
     "doctor": (
         "doctor_json",

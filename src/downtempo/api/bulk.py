@@ -1,0 +1,230 @@
+"""Everything below some paths into a store, and all weeks of all athletes judged there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from .. import catalogue, config
+from ..batch.crew import Crew
+from ..batch.fill import Tally, fill
+from ..batch.listing import Listed, list_files, place_of
+from ..batch.pool import Lost, stream
+from ..cache import detector
+from ..cache.key import PACKAGE
+from ..config import Territory
+from ..errors import EnvironmentFault
+from ..model.diary import NO_DIARY
+from ..parser import is_remote
+from ..store import open_store
+from .held import diary_of
+from .pipe import _now_in, reading_of
+from .weigh import Weighed, Weighing, joined, weigh
+
+if TYPE_CHECKING:
+    from ..store import Held, Store
+
+#: So many runs are judged at once; of more, so many at a time, in the light of as many before them.
+MOST_RUNS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a batch came to: how far it got, and for each athlete, by name, counts of what was found."""
+
+    tally: Tally
+    summaries: tuple[dict[str, Any], ...] = field(hash=False)
+
+
+def fill_store(
+    paths: Sequence[str],
+    territories: Sequence[Territory],
+    url: str,
+    crew: Crew,
+    *,
+    today: date | None = None,
+    strict: bool = False,
+    is_all: bool = True,
+    advance: Callable[[Tally], None] = lambda _tally: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Filled:
+    """Bring the store at a URL up to date with what lies at and below `paths`, and judge every week of each athlete.
+
+    Parameters
+    ----------
+    territories
+        Whose the files are, as `config.territories` tells.
+    crew
+        Who reads and judges.
+    is_all
+        Whether these are the territories of all athletes there; what others have is left alone.
+    is_stopped
+        Asked again and again: whether no more is to be begun.
+
+    Raises
+    ------
+    EnvironmentFault
+        A path does not exist, the store cannot be used, or results in it are damaged.
+    """
+    names = athlete_names(territories)
+    listed = [
+        one for name, territory in zip(names, territories, strict=True) for one in _listed(name, territory, strict)
+    ]
+    roots = [place_of(path) for path in paths] + [place_of(p) for t in territories for p in t.paths]
+    is_gone = _gone(roots, listed, None if is_all else set(names))
+    with open_store(url) as store:
+        tally = fill(store, sorted(_once(listed), key=lambda one: one.name), crew, advance, is_stopped, is_gone)
+        if not tally.is_stopped:
+            of = dict(zip(names, territories, strict=True))
+            _judge(store, of, crew, today, sorted(set(roots)), is_stopped)
+            tally.is_stopped = is_stopped()
+        summaries = {name: json.loads(told) for name, (_, told) in store.judged().items()}
+    chosen = [summaries[name] for name in sorted(names) if name in summaries]
+    return Filled(tally, tuple(chosen))
+
+
+def _once(listed: Sequence[Listed]) -> Iterator[Listed]:
+    seen: set[str] = set()
+    for one in listed:
+        if one.name not in seen:
+            seen.add(one.name)
+            yield one
+
+
+def athlete_names(territories: Sequence[Territory]) -> list[str]:
+    """Return a name for each: the configured one, else the place of the configuration, empty where there is none."""
+    places = [config.athlete_place(t.configured) for t in territories]
+    given = [t.name for t in territories]
+    return [
+        f"{name} ({place})" if name and given.count(name) > 1 else name or place
+        for name, place in zip(given, places, strict=True)
+    ]
+
+
+def _listed(athlete: str, territory: Territory, strict: bool) -> Iterator[Listed]:
+    reading = reading_of(territory.configured, strict=strict)
+    return list_files(territory.paths, athlete, reading, territory.ground.holds)
+
+
+def _gone(roots: Sequence[str], listed: Sequence[Listed], athletes: set[str] | None) -> Callable[[str, str], bool]:
+    """Return what tells of a file that was not listed whether it is gone, and not only out of sight."""
+    closed = tuple(one.file.name for one in listed if one.is_closed)
+
+    def is_below(name: str, root: str) -> bool:
+        return name == root or name.startswith(root.rstrip("/") + ("/" if "/" in root else "\\"))
+
+    def is_gone(name: str, athlete: str) -> bool:
+        if athletes is not None and athlete not in athletes:
+            return False
+        name = name.rpartition("#")[0] if "#" in name and not is_remote(name) and name not in roots else name
+        return any(is_below(name, root) for root in roots) and not any(is_below(name, place) for place in closed)
+
+    return is_gone
+
+
+def _judge(
+    store: Store, territories: dict[str, Territory], crew: Crew, today: date | None, roots: Sequence[str],
+    is_stopped: Callable[[], bool],
+) -> None:  # fmt: skip
+    """Judge the athletes about whom something is new, and keep what is found."""
+    before, rules = store.judged(), _rules_digest()
+    store.dismiss(sorted(set(before) - {one.athlete for one in store.known()}))
+    digests: dict[str, str] = {}
+    spans: dict[str, dict[int, Weighed]] = {}
+    n_spans: dict[str, int] = {}
+
+    def chunks() -> Iterator[list[tuple[tuple[str, int], Weighing]]]:
+        for name, territory in territories.items():
+            held = store.held(name)
+            task = _task(name, territory, today, roots)
+            digest = _digest(held, task, rules)
+            if is_stopped() or not held or before.get(name, ("",))[0] == digest:
+                continue
+            digests[name], spans[name] = digest, {}
+            cut = list(_cut(held, config.WEEKDAYS.index(territory.configured.config.week_starts)))
+            n_spans[name] = len(cut)
+            for number, (past, read) in enumerate(cut):
+                yield [((name, number), _loaded(store, past, read, task))]
+
+    patient = replace(crew, limit_s=0.0)  # the limit is for one file, not for all runs of an athlete
+    for (name, number), done in stream(weigh, chunks(), patient):
+        if isinstance(done, Lost):
+            why = "judging the runs of an athlete ended the process that did so; please report it"
+            raise EnvironmentFault("worker-died", why, path=name, hint="what was read is kept")
+        spans[name][number] = done
+        if len(spans[name]) == n_spans[name]:
+            parts = spans.pop(name)
+            whole = joined(parts[k] for k in sorted(parts))
+            store.replace_findings(name, whole.findings, digests[name], json.dumps(whole.summary, sort_keys=True))
+
+
+def _cut(held: Sequence[Held], week_starts: int) -> Iterator[tuple[Sequence[Held], Sequence[Held]]]:
+    """Yield recordings that count as history only, and those to be judged: whole weeks, and never very many."""
+    if len(held) <= MOST_RUNS:
+        yield (), held
+        return
+    at = 0
+    while at < len(held):
+        stop = min(at + MOST_RUNS // 2, len(held))
+        while at < stop < len(held) and _week(held[stop - 1], week_starts) == _week(held[stop], week_starts):
+            stop += 1
+        dated = next((k for k in range(at) if held[k].day), at)
+        yield held[max(dated, at - MOST_RUNS // 2) : at], held[at:stop]
+        at = stop
+
+
+def _week(one: Held, week_starts: int) -> int:
+    """Return the number of a week; of what has no day, none."""
+    return (date.fromisoformat(one.day).toordinal() - 1 - week_starts) // 7 if one.day else -1
+
+
+def _task(name: str, territory: Territory, today: date | None, roots: Sequence[str]) -> Weighing:
+    configured = territory.configured
+    day = today or _now_in(configured.config.athlete.timezone).date()
+    diary = diary_of(configured) if configured.diary_path else NO_DIARY
+    return Weighing(name, configured, day, (), diary=diary, paths=tuple(roots))
+
+
+def _digest(held: Sequence[Held], task: Weighing, rules: bytes) -> str:
+    """Return a digest of all that decides what is found."""
+    digest = hashlib.sha256(rules)
+    told = (task.athlete, task.configured.config, task.configured.path, task.configured.suppressions, task.diary)
+    digest.update(repr((told, task.today, task.paths)).encode("utf-8", "surrogatepass"))
+    for one in held:
+        digest.update(f"{one.file}\0{one.key}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _rules_digest() -> bytes:
+    """Return a digest of all that judges: our sources, and the figures."""
+    digest = hashlib.sha256(detector())
+    places = [PACKAGE / part for part in ("api", "rules", "scorer", "catalogue.py")]
+    files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    digest.update(catalogue.seeds_digest())
+    return digest.digest()
+
+
+def _loaded(store: Store, past: Sequence[Held], read: Sequence[Held], task: Weighing) -> Weighing:
+    """Return a weighing with what the store holds.
+
+    Raises
+    ------
+    EnvironmentFault
+        Some of it is damaged; it is read again the next time.
+    """
+    keys = sorted({one.key for one in (*past, *read)})
+    values = {key: zlib.compress(value, 1) for key, value in store.values(keys)}
+    missing = sorted(set(keys) - set(values))
+    if missing:
+        store.doubt(missing)
+        why = f"{len(missing)} results in the store are damaged and are not used"
+        raise EnvironmentFault("store-damaged", why, path=store.shown, hint="start the same command again")
+    before, now = (tuple((one.file, values[one.key]) for one in part) for part in (past, read))
+    return replace(task, past=before, read=now)

@@ -1,0 +1,92 @@
+"""What there is to read, and in what state, as a listing tells it: no recording is opened."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ..cache import look
+from ..parser import Found, find, is_remote
+from .collect import Reading
+from .pieces import PASSING, content_key, remote_key
+
+_SETTINGS_CHARS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file, whose it is, how it is to be read, and its state; `marks` is empty where that cannot be relied on."""
+
+    name: str
+    file: Found
+    athlete: str
+    reading: Reading
+    marks: str
+    size: int
+
+    def is_as(self, marks: str) -> bool:
+        """Whether a file that was read with these marks is as it was then."""
+        return self.marks == marks and not self.marks.endswith(":") and bool(self.marks)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether something is there that could not be looked into, this time."""
+        source = self.file.source
+        return source is not None and source.rejected is not None and source.rejected.reason in PASSING
+
+
+def place_of(path: str) -> str:
+    """Return the one name of a path in a store, wherever it is called from."""
+    return path if path == "-" or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - no link is followed
+
+
+def list_files(
+    paths: Iterable[str], athlete: str, reading: Reading, is_wanted: Callable[[str], bool]
+) -> Iterator[Listed]:
+    """Yield the files at and below `paths` that belong to an athlete, each once.
+
+    Raises
+    ------
+    EnvironmentFault
+        A path does not exist.
+    """
+    seen: set[str] = set()
+    told: Counter[str] = Counter()
+    for path in paths:
+        for file in find([place_of(path)]):
+            if not is_wanted(file.name) or (file.source is None and file.name in seen):
+                continue
+            seen.add(file.name)
+            yield _listed(file, athlete, reading, told)
+
+
+def _listed(file: Found, athlete: str, reading: Reading, told: Counter[str]) -> Listed:
+    settings = repr(reading)
+    if file.source is not None:  # several remarks may be about one place
+        told[file.name] += 1
+        return Listed(f"{file.name}#{told[file.name]}", file, athlete, reading, "", 0)
+    if file.marks:
+        return Listed(
+            file.name, file, athlete, reading, _marks(file.size, file.marks, remote_key(file, settings)), file.size
+        )
+    state = look(file.name)
+    if state is None:
+        return Listed(file.name, file, athlete, reading, "", 0)
+    marks = _marks(state.size, state.marks.decode(), content_key(state, file, settings))
+    if not state.is_settled:  # it may be written again and look the same
+        marks = f"{state.size}:"
+    return Listed(file.name, file, athlete, reading, marks, state.size)
+
+
+def _marks(size: int, marks: str, how: bytes) -> str:
+    """Return one line of all that tells a file unchanged and read as now."""
+    return f"{size}:{sha256(marks.encode() + how).hexdigest()[:_SETTINGS_CHARS]}"
+
+
+def size_in(marks: str) -> int | None:
+    """Return the size in a line of marks; None where there is none."""
+    size = marks.partition(":")[0]
+    return int(size) if size.isdigit() else None

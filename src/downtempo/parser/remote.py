@@ -1,0 +1,88 @@
+"""Files on servers, named by a URL such as `s3://bucket/runs`: listed, then read once each."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .. import limits
+from ..errors import EnvironmentFault, UsageError
+from ..text import safe
+from .source import Source, rejected
+from .zips import Extent
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+#: What a listing may tell of a state, the surest first; the names differ between servers.
+_MARKS = ("ETag", "etag", "md5Hash", "checksum", "LastModified", "last_modified", "mtime", "created")
+FAULTS = (OSError, ValueError, RuntimeError)
+
+
+def is_remote(name: str) -> bool:
+    """Whether a name is a URL; only then is anything asked of a network."""
+    return "://" in name and _SCHEME.match(name) is not None
+
+
+def listed(url: str) -> Iterator[tuple[str, int, str]]:
+    """Yield name, size [bytes] and marks of each file at and below a URL, sorted by name.
+
+    Raises
+    ------
+    UsageError
+        No such kind of URL, or an extra that is not installed.
+    EnvironmentFault
+        The server does not answer, or nothing is there.
+    """
+    system, path = _system(url)
+    try:
+        found = system.find(path, detail=True)
+    except FAULTS as error:
+        raise EnvironmentFault("remote-fault", f"cannot be listed: {_why(error)}", path=safe(url)) from None
+    if not found:
+        raise EnvironmentFault("missing-path", "nothing there", path=safe(url), hint="check the spelling")
+    for name, detail in sorted(found.items()):
+        told = next((f"{key}={detail[key]}" for key in _MARKS if detail.get(key)), "")
+        yield str(system.unstrip_protocol(name)), int(detail.get("size") or 0), told
+
+
+def whole(url: str, size: int) -> Source:
+    """Return a file with its bytes, fetched in one go."""
+    if size > limits.FILE_BYTES:
+        message = f"larger than {limits.FILE_BYTES >> 20} MiB; not fetched"
+        return rejected(url, "limit-bytes", message, "give one recording a file")
+    try:
+        system, path = _system(url)
+        return Source(url, bytes(system.cat_file(path)))
+    except FAULTS as error:
+        return unreadable(url, error)
+
+
+@contextmanager
+def extent_of(url: str) -> Iterator[Extent]:
+    """Open a file to be read in any order; what is asked for is fetched, and little more."""
+    system, path = _system(url)
+    with system.open(path, "rb") as file:
+        yield Extent(io.BufferedReader(file), 0, int(file.size))
+
+
+def unreadable(url: str, error: Exception) -> Source:
+    """Return a file that the server does not give."""
+    return rejected(url, "remote-fault", f"the server does not give it: {_why(error)}", "start the same command again")
+
+
+def _system(url: str) -> tuple[Any, str]:
+    try:
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(url)
+    except (ImportError, ValueError) as fault:
+        why = f"{safe(url)!r} cannot be read here ({safe(str(fault))})"
+        raise UsageError("remote-extra", why, hint="pip install 'downtempo[s3]'") from None
+    return system, str(path)
+
+
+def _why(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return safe(lines[0] if lines else type(error).__name__)

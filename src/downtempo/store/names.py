@@ -1,0 +1,22 @@
+"""File names as a database takes them: no NUL and no half of a character, and back again."""
+
+from __future__ import annotations
+
+import re
+
+_REFUSED = re.compile(r"[\x00%\ud800-\udfff]")
+_ESCAPED = re.compile(r"%([0-9A-F]{4})")
+
+
+def storable(name: str) -> str:
+    r"""Return a name as text that every database keeps; what it refuses, and `%`, becomes a code.
+
+    >>> storable("100%\x00.fit")
+    '100%0025%0000.fit'
+    """
+    return _REFUSED.sub(lambda found: f"%{ord(found[0]):04X}", name)
+
+
+def named(stored: str) -> str:
+    """Return the name from which `storable` made this text."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), stored)

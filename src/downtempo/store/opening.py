@@ -1,0 +1,96 @@
+"""How a database is reached, and what is asked of it before anything is kept there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from ..errors import EnvironmentFault, UsageError
+from ..text import safe
+from . import tables
+from .faults import told
+from .store import READING, Store
+
+_KINDS = ("sqlite", "postgresql")
+#: A writer waits so long for another one [ms].
+_BUSY_MS = 30_000
+#: Nothing acknowledged is lost in a power cut, for the log is waited for at each commit.
+PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_BUSY_MS}", "trusted_schema=off")
+_NOT_OURS = "the database holds tables of its own and none of a store; nothing was written"
+
+
+def connected(url: str, *, is_made: bool) -> Store:
+    """Return the store at a URL, its tables made where there are none.
+
+    Raises
+    ------
+    UsageError
+        No such kind of database, or an extra that is not installed.
+    EnvironmentFault
+        It cannot be reached, opened or written, or another version of downtempo made it.
+    """
+    target = _target(url)
+    shown = safe(target.render_as_string(hide_password=True))
+    if target.get_backend_name() == "sqlite" and not is_made and not Path(target.database or "").is_file():
+        raise EnvironmentFault("store-missing", "there is no such store", path=shown, hint="downtempo batch makes one")
+    engine = _engine(target, shown)
+    with told(shown):
+        _prepare(engine, shown, is_made=is_made)
+    return Store(engine, shown)
+
+
+def _target(url: str) -> URL:
+    """Return the URL, that of a SQLite file for a plain path."""
+    try:
+        target = make_url(url) if "://" in url else URL.create("sqlite", database=url)
+    except ArgumentError:
+        why = f"{safe(url)!r} is no URL of a database"
+        raise UsageError("store-url", why, hint="write runs.db or postgresql://host/name") from None
+    if target.get_backend_name() not in _KINDS:
+        why = f"a store cannot be a {safe(target.get_backend_name())} database"
+        raise UsageError("store-url", why, hint="write runs.db or postgresql://host/name")
+    return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def _engine(target: URL, shown: str) -> Engine:
+    try:
+        if target.get_backend_name() != "sqlite":
+            return create_engine(target, pool_pre_ping=True)
+        engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "isolation_level": None})
+    except (ModuleNotFoundError, NoSuchModuleError) as fault:
+        why = f"{shown} needs a package that is not installed ({safe(str(fault))})"
+        raise UsageError("store-extra", why, hint="pip install 'downtempo[postgres]'") from None
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"pragma {pragma}").close()
+
+
+def _on_begin(connection: Any) -> None:
+    """Take the right to write at once: a reader that becomes a writer half-way may have to be refused."""
+    connection.exec_driver_sql("begin" if connection.get_execution_options().get(READING) else "begin immediate")
+
+
+def _prepare(engine: Engine, shown: str, *, is_made: bool) -> None:
+    with engine.begin() as connection:
+        there = set(inspect(connection).get_table_names())
+        if not there and is_made:
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.store).values(name="version", value=tables.VERSION))
+        elif not there:
+            raise EnvironmentFault("store-missing", "there is no such store", path=shown)
+        elif "store" not in there:
+            raise EnvironmentFault("store-foreign", _NOT_OURS, path=shown, hint="name another database")
+        version = connection.scalar(select(tables.store.c.value).where(tables.store.c.name == "version"))
+    if version != tables.VERSION:
+        why = f"the store has version {safe(str(version))}, this downtempo writes {tables.VERSION}; nothing was written"
+        hint = "name another store; everything in it can be derived again from the files"
+        raise EnvironmentFault("store-version", why, path=shown, hint=hint)

@@ -1,0 +1,139 @@
+"""Real servers of other people: PostgreSQL, a scheduler with workers, an object store; each of them fails once."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.api.test_bulk import HERE, TODAY, told
+from tests.support import postgres, small_runs
+from tests.support.cluster import cluster
+
+from downtempo.api.bulk import Filled, fill_store
+from downtempo.batch.crew import Crew, scheduled
+from downtempo.batch.fill import Tally
+from downtempo.config import Config, Configured, Territory
+from downtempo.parser import remote
+
+N = 40
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return runs of a little more than a month, and some files that are none."""
+    place = tmp_path_factory.mktemp("parts") / "runs"
+    place.mkdir()
+    for k in range(N):
+        (place / f"{k:02}.fit").write_bytes(small_runs.fit(k, seed=k % 4) if k % 9 else b"spoilt %d" % k)
+    return place
+
+
+def run(
+    path: Path | str, url: str, crew: Crew = HERE, advance: Callable[[Tally], None] = lambda _tally: None
+) -> Filled:
+    territories = [Territory(Configured(Config()), (str(path),))]
+    return fill_store([str(path)], territories, url, crew, today=TODAY, advance=advance)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return told(run(folder, str(tmp_path_factory.mktemp("store") / "runs.db")))
+
+
+def test_a_server_that_is_started_anew_in_the_middle_changes_nothing(
+    folder: Path, undisturbed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("psycopg", reason="PostgreSQL is reached by the extra postgres")
+    if why := postgres.missing():
+        pytest.skip(why)
+    monkeypatch.setattr("downtempo.batch.fill._RESULTS", 5)
+    with tempfile.TemporaryDirectory(prefix="downtempo-") as place, postgres.server(Path(place)) as server:
+        commits: list[int] = []
+
+        def restart(tally: Tally) -> None:
+            commits.append(tally.n_read)
+            if len(commits) == 2:
+                server.stop("immediate")
+                threading.Timer(1.0, server.start).start()
+
+        assert told(run(folder, server.url, advance=restart)) == undisturbed
+        assert len(commits) > 4
+        again = run(folder, server.url)
+        assert again.tally.n_read + again.tally.n_known == N
+        assert told(again) == undisturbed
+
+
+def test_a_worker_of_a_scheduler_that_is_killed_in_the_middle_changes_nothing(
+    folder: Path, undisturbed: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed", reason="a scheduler needs the extra cluster")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with cluster(tmp_path / "dask") as one:
+        killed: list[int] = []
+
+        def kill(_tally: Tally) -> None:
+            if not killed:
+                killed.append(one.workers[0].pid)
+                one.workers[0].send_signal(signal.SIGKILL)
+
+        crew = scheduled(one.address, 60.0)
+        assert told(run(folder, str(tmp_path / "runs.db"), crew)) == undisturbed
+        assert told(run(folder, str(tmp_path / "killed.db"), crew, kill)) == undisturbed
+        assert killed
+
+
+@pytest.fixture
+def bucket(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Any]]:
+    """Return the URL of the same runs in an object store on the loopback address, and the files there."""
+    pytest.importorskip("s3fs", reason="object stores are reached by the extra s3")
+    server = pytest.importorskip("moto.server", reason="the object store of the test is moto's")
+    import fsspec
+
+    one = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    one.start()
+    try:
+        host, port = one.get_host_and_port()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.setenv(name, "test")
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        fsspec.filesystem("s3").clear_instance_cache()
+        system = fsspec.filesystem("s3", skip_instance_cache=True)
+        system.mkdir("runs")
+        for path in sorted(folder.iterdir()):
+            system.pipe_file(f"runs/here/{path.name}", path.read_bytes())
+        yield "s3://runs/here", system
+        fsspec.filesystem("s3").clear_instance_cache()
+    finally:
+        one.stop()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_an_object_store_gives_what_the_files_give_and_nothing_is_fetched_twice(
+    bucket: tuple[str, Any], undisturbed: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, system = bucket
+    fetched: list[str] = []
+    real = remote.whole
+
+    def counted(name: str, size: int) -> object:
+        fetched.append(name)
+        return real(name, size)
+
+    monkeypatch.setattr(remote, "whole", counted)
+    first = told(run(url, str(tmp_path / "runs.db")))
+    assert first.replace(url, str(folder)) == undisturbed
+    assert len(fetched) == len(set(fetched)) == N
+    assert told(run(url, str(tmp_path / "runs.db"))) == first
+    assert len(fetched) == N
+    system.pipe_file("runs/here/new.fit", small_runs.fit(60))
+    system.rm_file("runs/here/01.fit")
+    again = run(url, str(tmp_path / "runs.db"))
+    assert (again.tally.n_read, again.tally.n_known, again.tally.n_forgotten) == (1, N - 1, 1)
+    assert fetched[N:] == ["s3://runs/here/new.fit"]

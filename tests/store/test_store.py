@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from tests.support import postgres
+
+from downtempo.errors import EnvironmentFault, UsageError
+from downtempo.model import Note, Session
+from downtempo.model.results import Collected
+from downtempo.store import Entry, Filled, Held, Known, named, open_store, spell, storable
+
+
+def key_of(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def entry(word: str, *, file: str = "", athlete: str = "A", value: bytes = b"") -> Filled:
+    note = Note("DQ103", "gap", "info", "a gap")
+    session = Session(file=file or f"{word}.fit", local_date=date(2026, 10, 4), points=3, notes=(note,))
+    rows = spell(key_of(word), Collected((session,)))
+    return Filled(session.file, athlete, (Entry(session.file, key_of(word), value or word.encode(), rows),), "1:2")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return str(tmp_path / "runs.db")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[postgres.Server]:
+    pytest.importorskip("psycopg", reason="PostgreSQL is reached by the extra postgres")
+    if why := postgres.missing():
+        pytest.skip(why)
+    with tempfile.TemporaryDirectory(prefix="downtempo-") as folder, postgres.server(Path(folder)) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty store."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'runs.db'}"
+    server: postgres.Server = request.getfixturevalue("database")
+    rows(server.url, "drop schema public cascade")
+    rows(server.url, "create schema public")
+    return server.url
+
+
+def rows(url: str, query: str) -> list[tuple[object, ...]]:
+    """Return what a query of somebody else's gives."""
+    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql(query)
+        out = [tuple(row) for row in found] if found.returns_rows else []
+    engine.dispose()
+    return out
+
+
+def test_what_is_put_is_there_for_the_next_one_who_opens_the_store(store_url: str) -> None:
+    with open_store(store_url) as store:
+        store.put([entry("a"), entry("b")])
+    with open_store(store_url) as store:
+        assert store.known() == [Known(f"{w}.fit", "1:2", "A") for w in "ab"]
+        assert store.held("A") == [Held(f"{w}.fit", f"{w}.fit", key_of(w), "2026-10-04") for w in "ab"]
+        assert store.held("B") == []
+        assert dict(store.values([key_of("a"), key_of("b"), key_of("c")])) == {key_of(w): w.encode() for w in "ab"}
+
+
+def test_the_same_content_under_two_names_is_kept_once_and_known_under_both(store_url: str) -> None:
+    with open_store(store_url) as store:
+        store.put([entry("a"), entry("a", file="copy.fit")])
+        assert [known.source for known in store.known()] == ["a.fit", "copy.fit"]
+    assert rows(store_url, "select count(*) from contents") == [(1,)]
+    assert rows(store_url, "select count(*) from sessions") == [(1,)]
+    assert rows(store_url, "select code from notes") == [("DQ103",)]
+
+
+def test_a_file_that_changed_is_known_by_its_new_content_alone(
+    store_url: str,
+) -> None:
+    with open_store(store_url) as store:
+        store.put([entry("a")])
+        store.put([entry("b", file="a.fit")])
+        store.forget([])
+        assert [held.key for held in store.held()] == [key_of("b")]
+        assert store.has([key_of("a"), key_of("b")]) == {key_of("b")}
+
+
+def test_forgetting_a_file_takes_its_runs_and_notes_along(store_url: str) -> None:
+    with open_store(store_url) as store:
+        store.put([entry("a"), entry("b")])
+        store.forget(["a.fit"])
+    for table in ("files", "contents", "sessions", "notes"):
+        assert rows(store_url, f"select count(*) from {table}") == [(1,)]
+
+
+def test_a_flipped_byte_is_taken_for_absence_and_mended_by_the_next_put(store_url: str) -> None:
+    with open_store(store_url) as store:
+        store.put([entry("a")])
+    as_bytes = "blob" if "sqlite" in store_url else "bytea"
+    rows(store_url, f"update contents set value = cast('b' as {as_bytes}) returning key")
+    with open_store(store_url) as store:
+        assert store.has([key_of("a")]) == set()
+        store.put([entry("a")])
+        assert dict(store.values([key_of("a")])) == {key_of("a"): b"a"}
+
+
+def test_a_store_of_another_version_is_refused_and_left_as_it_was(url: str) -> None:
+    open_store(url).__exit__(None, None, None)
+    with sqlite3.connect(url) as plain:
+        plain.execute("update store set value = '2' where name = 'version'")
+    plain.close()
+    with pytest.raises(EnvironmentFault, match="version 2"):
+        open_store(url)
+
+
+def test_a_database_of_somebody_else_is_refused_and_left_as_it_was(url: str) -> None:
+    with sqlite3.connect(url) as plain:
+        plain.execute("create table recipes (name text)")
+    plain.close()
+    with pytest.raises(EnvironmentFault, match="tables of its own"):
+        open_store(url)
+    with sqlite3.connect(url) as plain:
+        assert plain.execute("select name from sqlite_master").fetchall() == [("recipes",)]
+    plain.close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(url: str) -> None:
+    Path(url).write_bytes(b"no database " * 100)
+    with pytest.raises(EnvironmentFault, match="cannot be used"):
+        open_store(url)
+    assert Path(url).read_bytes() == b"no database " * 100
+
+
+def test_a_store_that_is_only_read_is_not_made(url: str) -> None:
+    with pytest.raises(EnvironmentFault, match="no such store"):
+        open_store(url, is_made=False)
+    assert not Path(url).exists()
+
+
+@pytest.mark.parametrize("wrong", ["mysql://host/runs", "nonsense://", "://"])
+def test_a_url_of_no_database_that_is_known_is_refused_in_one_line(wrong: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_store(wrong)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["100%.fit", "\x00", "a%0000b", "\udcff.fit", "\ud800", "ä/ö.gpx"])
+def test_every_name_comes_back_as_it_went(name: str) -> None:
+    assert named(storable(name)) == name
+    storable(name).encode()
+
+
+def test_names_that_no_database_takes_are_kept(store_url: str) -> None:
+    names = sorted(["100%.fit", "a\x00b.fit", "\udcff.fit"])
+    with open_store(store_url) as store:
+        store.put([entry(str(at), file=name) for at, name in enumerate(names)])
+        assert sorted(known.source for known in store.known()) == names
+
+
+def test_nothing_but_the_store_loads_sqlalchemy() -> None:
+    told = "import downtempo, downtempo.store, sys; print('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
