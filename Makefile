@@ -14,14 +14,14 @@ demo: $(READY)
 	@$(BIN)/downtempo audit fixtures/five-findings/runs --week 2026-W40 --exit-zero
 
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -40,7 +40,7 @@ def test_an_audit_of_a_store_is_an_audit_of_its_files(coach: Path) -> None:
     from_store = api.audit([f"sqlite:///{coach.parent / 'runs.db'}"], ana, today=TODAY)
     assert plain(from_store) == plain(from_files)
     assert from_store.verdicts.summary == from_files.verdicts.summary
-    assert from_store.n_history == from_files.n_history == 6
+    assert from_store.n_history == from_files.n_history == 17
 
 
 def test_history_in_a_store_counts_from_the_configuration_and_nothing_counts_twice(coach: Path, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_history_in_a_store_counts_from_the_configuration_and_nothing_counts_twi
     last = max((coach / "ana").rglob("*.gz"), key=lambda file: file.name)
     shutil.copy(last, tmp_path / "new")
     from_store = api.check([tmp_path / "new"], configured, today=TODAY)
-    assert from_store.n_history == 8
+    assert from_store.n_history == 19
     table = msgspec.structs.replace(own.config, history=(f"sqlite:///{tmp_path / 'kept.db'}",))
     again = api.check([coach / "ana"], msgspec.structs.replace(own, config=table), today=TODAY)
     assert (again.n_history, again.collected.left_out) == (0, ())
