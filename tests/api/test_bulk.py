@@ -19,12 +19,15 @@ from tests.support import poison, small_runs
 from downtempo import api
 from downtempo.api import bulk
 from downtempo.api.bulk import Filled, fill_store
-from downtempo.batch import fill, pool, reap
+from downtempo.batch import Reading, fill, pool, reap
 from downtempo.batch.crew import Crew
+from downtempo.batch.listing import Listed
 from downtempo.batch.pool import local
 from downtempo.cache import state
 from downtempo.config import territories
 from downtempo.errors import EnvironmentFault
+from downtempo.model import Rejection
+from downtempo.parser import Found, Source
 from downtempo.reports import batch_json, batch_text
 from downtempo.store import open_store
 
@@ -216,6 +219,16 @@ def test_a_folder_that_is_closed_for_once_is_not_forgotten(
         closed.setattr(os, "scandir", refused)
         run(folder, tmp_path / "runs.db")
     assert run(folder, tmp_path / "runs.db").tally.n_known == 10
+
+
+def test_only_what_could_be_looked_for_and_belongs_to_who_is_looked_at_is_gone(tmp_path: Path) -> None:
+    why = Rejection("/runs/ana", "permission-denied", "reading it is not allowed")
+    closed = Listed("/runs/ana#1", Found("/runs/ana", Source("/runs/ana", None, why)), "Ana", Reading(), "", 0)
+    is_gone = bulk._gone(["/runs"], [closed], None)
+    assert is_gone("/runs/ben/1.fit", "Ben")
+    assert not is_gone("/runs/ana/1.fit", "Ana")
+    assert not is_gone("/runs2/1.fit", "Ben")
+    assert not bulk._gone(["/runs"], [], {"Ana"})("/runs/ben/1.fit", "Ben")
 
 
 def test_an_athlete_who_is_gone_is_forgotten(folder: Path, tmp_path: Path) -> None:
