@@ -19,7 +19,8 @@ def rule_names() -> dict[str, str]:
     from importlib import resources
 
     families = (folder for folder in (resources.files("downtempo") / "rules").iterdir() if folder.is_dir())
-    texts = (file.read_text(encoding="utf-8") for folder in families for file in folder.iterdir() if file.is_file())
+    files = (file for folder in families for file in folder.iterdir() if file.name.endswith(".py"))
+    texts = (file.read_text(encoding="utf-8") for file in files)
     return dict(sorted((found[1], found[2]) for text in texts if (found := _HEAD.search(text))))
 
 
