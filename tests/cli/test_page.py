@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_exit_codes import FIXTURES, downtempo
-from tests.support.pages import tree_of
+from tests.support.pages import data_of, tree_of
+
+from downtempo.cli.sharing import REMARK
+from downtempo.units import clock
 
 WEEK = str(FIXTURES / "five-findings" / "runs")
 RUN = str(FIXTURES / "progressive-raw" / "run.fit.gz")
@@ -79,3 +82,37 @@ def test_a_page_never_takes_the_place_of_a_recording(tmp_path: Path) -> None:
     done = downtempo("show", str(copy), "--html", str(copy))
     assert done.returncode == 2
     assert copy.read_bytes() == Path(RUN).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "five-findings/runs", "--week", "2026-W40"), ("audit", "conforming-week", "--week", "2026-W40"),
+        ("show", "five-findings/runs"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_page_that_is_shared_shows_no_private_place(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    command, path, *more = arguments
+    given = (command, str(FIXTURES / path), *more, "--format", "html")
+    state = str(tmp_path / "state")
+    before = downtempo(*given, XDG_STATE_HOME=state)
+    plain = before.stdout
+    beside = tmp_path / "page.html"
+    shared = downtempo(*given, "--share", "--html", str(beside), XDG_STATE_HOME=state)
+    assert shared.returncode == before.returncode, shared.stderr
+    page, drawn = shared.stdout, data_of(shared.stdout)["runs"]
+    assert beside.read_text(encoding="utf-8") == page
+    assert tree_of(page).all("header")[0].words.count(REMARK.strip()) == 1
+    assert 'id="season"' not in page
+    assert len(drawn) >= 3
+    assert len(drawn) + page.count("the run lies in private places") == len(tree_of(page).all("article", class_="run"))
+    for run, whole in data_of(plain)["runs"].items():
+        length_m, total_s = (sum(step or 0 for step in whole[name]) for name in ("d", "t"))
+        if run in drawn:
+            assert sum(step or 0 for step in drawn[run]["d"]) < length_m - 500
+            assert "h" not in drawn[run]
+        assert f'data-length="{length_m}"' not in page
+        assert f">{clock(total_s)}<" not in page
+    for private in (".fit.gz", "T0700", "T1800", "five-findings/", "conforming-week/", str(FIXTURES)):
+        assert private not in page

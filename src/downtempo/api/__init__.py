@@ -22,17 +22,18 @@ from .pipe import audit, check, read, score, segment, show, walk
 from .repair import repair
 
 __all__ = [
-    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places", "configuration_schema",
-    "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported", "gathered", "list_rules", "merged",
-    "next_steps", "pictured", "proposed", "read", "repair", "rule_rows", "score", "segment", "segments",
-    "selected_rules", "shared", "shared_each", "shared_export", "show", "strip", "walk", "what_if", "written",
+    "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places",
+    "configuration_schema", "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported",
+    "gathered", "list_rules", "merged", "next_steps", "pictured", "pictured_shared", "proposed", "read", "repair",
+    "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export", "show",
+    "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .ahead import next_steps, what_if
     from .export import diary_with, exported, segments, shared_export, written
     from .pages import explain
-    from .pictures import drawings, pictured
+    from .pictures import drawings, pictured, pictured_shared
     from .proposal import proposed
     from .share import shared, shared_each
     from .stripping import strip
@@ -41,7 +42,7 @@ _HOMES = {
     "ahead": ("next_steps", "what_if"),
     "export": ("diary_with", "exported", "segments", "shared_export", "written"),
     "pages": ("explain",),
-    "pictures": ("drawings", "pictured"),
+    "pictures": ("drawings", "pictured", "pictured_shared"),
     "proposal": ("proposed",),
     "share": ("shared", "shared_each"),
     "stripping": ("strip",),

@@ -2,82 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from .. import parser, scorer, segmenter
+import numpy as np
+
+from .. import privacy, scorer, segmenter
 from ..config import Configured
 from ..errors import DowntempoError
-from ..model import Recording, Session, Track
-from ..model.drawing import Drawing, Key, key_of
+from ..model import Session, Track
+from ..model.drawing import Drawing, Key, joined_drawings, key_of
 from ..model.pictured import Pictured
 from ..model.results import Collected, Judged
+from ..privacy import Cut
+from .again import tracks_again
 from .lookup import DEFAULTS, catalogue_of
-
-Prepare = Callable[[Track], Track]
-
-
-def _as_it_is(track: Track) -> Track:
-    return track
+from .share import shown_with_tracks
 
 
-def pictured(found: Judged | Collected, configured: Configured = DEFAULTS, *, prepare: Prepare = _as_it_is) -> Pictured:
-    """Return a judgement or a listing with the drawings of its runs and, for a judged week, the season.
+def pictured(found: Judged | Collected, configured: Configured = DEFAULTS) -> Pictured:
+    """Return a judgement or a listing with the drawings of its runs and, for a judged week, the season."""
+    return _pictured(found, configured, drawings(_collected(found).sessions))
+
+
+def pictured_shared(
+    pairs: Sequence[tuple[Judged | Collected, Configured]],
+    *,
+    radius_m: float = privacy.RADIUS_M,
+    folder: Path | None = None,
+) -> list[Pictured]:
+    """Return what was found of several runners with its drawings, all without private places and without a season.
 
     Parameters
     ----------
-    prepare
-        Changes each track before it is drawn: what it takes out, no report can show.
+    pairs
+        What was found of each runner, as it is, with the configuration that holds for it.
+    radius_m
+        Radius of a zone in which nothing is drawn [m].
+    folder
+        Where the secret and the places are kept; the user's state folder if None.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret cannot be kept.
     """
+    shown, tracks = shown_with_tracks([found for found, _ in pairs], radius_m=radius_m, folder=folder)
+    out = []
+    for found, configured in pairs:
+        own = {privacy.key_of(session) for session in _collected(found).sessions}
+        drawn = {
+            key_of(shown.sessions[key]): drawing
+            for key in sorted(own & tracks.keys())
+            if (drawing := _drawn_shown(tracks[key], shown.cuts[key])) is not None
+        }
+        out.append(_pictured(privacy.redacted(found, shown), configured, drawn))
+    return out
+
+
+def drawings(sessions: Iterable[Session]) -> dict[Key, Drawing]:
+    """Read the recordings of these runs once more and return their drawings; what cannot be read again has none."""
+    runs = {privacy.key_of(session): session for session in sessions}
+    pairs = ((key_of(runs[key]), _drawn(track)) for key, track in tracks_again(runs.values()))
+    return {key: drawing for key, drawing in pairs if drawing is not None}
+
+
+def _pictured(found: Judged | Collected, configured: Configured, drawn: Mapping[Key, Drawing]) -> Pictured:
     unit = configured.config.units
     if isinstance(found, Collected):
-        return Pictured(collected=found, drawings=drawings(found.sessions, prepare=prepare), unit=unit)
-    drawn = drawings(found.collected.sessions, prepare=prepare)
+        return Pictured(collected=found, drawings=drawn, unit=unit)
     if found.history is None:
         return Pictured(collected=found.collected, drawings=drawn, judged=found, unit=unit)
     season = scorer.season_of(catalogue_of(configured), found.history, found.weeks)
     return Pictured(collected=found.collected, drawings=drawn, judged=found, season=season, unit=unit)
 
 
-def drawings(sessions: Iterable[Session], *, prepare: Prepare = _as_it_is) -> dict[Key, Drawing]:
-    """Read the recordings of these runs once more and return their drawings.
+def _collected(found: Judged | Collected) -> Collected:
+    return found if isinstance(found, Collected) else found.collected
 
-    A run holds no samples, so that many of them stay small; those few that are shown are worth reading twice. What can
-    no longer be read, such as standard input, or has changed since, has no drawing.
+
+def _drawn_shown(track: Track, cut: Cut) -> Drawing | None:
+    """Return the drawing of what is shown of a run, each stretch drawn as if nothing else had been recorded.
+
+    Heights are told of whole runs only: how high a way lies between two cuts would help to find it. The distances are
+    those in which the spans of the run are told.
     """
-    wanted = {key_of(session): session for session in sessions}
-    names = {session.file for session in wanted.values()}
-    out: dict[Key, Drawing] = {}
-    for recording in _recordings(names):
-        for track in recording.tracks:
-            key = (recording.file, recording.sha256, track.start_utc)
-            if key in wanted and (drawing := _drawn(prepare(track))) is not None:
-                out[key] = drawing
-    return out
-
-
-def _recordings(names: Collection[str]) -> Iterator[Recording]:
-    for root in sorted({root for name in names if (root := _root(name))}):
-        try:
-            for source in parser.walk([root]):
-                if source.name in names and not source.left_out:
-                    yield parser.recording_of(source)
-        except DowntempoError:
+    if cut.is_whole:
+        return _drawn(privacy.shown_track(track, cut))
+    silent = replace(track, elevation_m=np.full(len(track), np.nan), elevation_source="none")
+    parts = []
+    for block in cut.blocks:
+        drawing = _drawn(privacy.shown_track(silent, replace(cut, blocks=(block,))))
+        if drawing is None:
             continue
-
-
-def _root(name: str) -> str:
-    """Return the file that holds a recording: itself, or the archive whose member it is; empty where there is none."""
-    parts = name.split(":")
-    roots = (":".join(parts[:n]) for n in range(len(parts), 0, -1))
-    return next((root for root in roots if _is_file(root)), "")
-
-
-def _is_file(path: str) -> bool:
-    try:
-        return Path(path).is_file()
-    except (OSError, ValueError):
-        return False
+        told_m = cut.scale * (block.stop_m - block.start_m)
+        stretched = told_m / drawing.length_m if told_m > 1 else 1.0
+        parts.append(
+            replace(
+                drawing, time_s=drawing.time_s + block.told_s,
+                distance_m=drawing.distance_m * stretched + cut.scale * block.told_m,
+            )
+        )  # fmt: skip
+    return joined_drawings(parts)
 
 
 def _drawn(track: Track) -> Drawing | None:

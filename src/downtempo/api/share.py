@@ -51,11 +51,24 @@ def shared_each(
     EnvironmentFault
         The secret cannot be kept.
     """
+    shown, _ = shown_with_tracks(parts, radius_m=radius_m, folder=folder)
+    return [privacy.redacted(part, shown) for part in parts]
+
+
+def shown_with_tracks(
+    parts: Sequence[Collected | Judged], *, radius_m: float, folder: Path | None
+) -> tuple[Shown, dict[Key, Track]]:
+    """Return the runs of what was found as they may be shown, and their tracks as they are.
+
+    Raises
+    ------
+    EnvironmentFault
+        The secret cannot be kept.
+    """
     sessions = [session for part in parts for session in _sessions(part)]
     files = set().union(*map(_files, parts))
     hiding, tracks = hiding_around(sessions, radius_m=radius_m, folder=folder)
-    shown = shown_of(sessions, tracks, hiding, files)
-    return [privacy.redacted(part, shown) for part in parts]
+    return shown_of(sessions, tracks, hiding, files), tracks
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .output import emit
+from .sharing import REMARK
 
 if TYPE_CHECKING:
     from ..config import Configured
@@ -21,9 +22,6 @@ def check_page_options(options: dict[str, Any]) -> None:
     UsageError
         With what to do.
     """
-    if is_wanted(options) and options.get("share"):
-        told = "a page draws where runs led, and cannot leave private places out"
-        raise UsageError("option-share", told, hint="take another format, or leave --share out")
     if options["tiles"] is None:
         _check_file(options)
         return
@@ -51,12 +49,13 @@ def is_wanted(options: dict[str, Any]) -> bool:
 def paged(found: Sequence[Judged | Collected], configured: Sequence[Configured], options: dict[str, Any]) -> str:
     """Return the page of one or several runners, and write it to the file that is named for it; empty if none is asked.
 
-    Of several runners, those without any recording are left out.
+    Of several runners, those without any recording are left out. `found` is as it is: with --share, private places are
+    left out here.
 
     Raises
     ------
     EnvironmentFault
-        The file cannot be written.
+        The file cannot be written, or the secret that hides private places cannot be kept.
     """
     if not is_wanted(options):
         return ""
@@ -64,7 +63,11 @@ def paged(found: Sequence[Judged | Collected], configured: Sequence[Configured],
 
     pairs = [(one, table) for one, table in zip(found, configured, strict=True) if not _is_void(one)]
     pairs = pairs or [(found[0], configured[0])]
-    text = reports.page_html([api.pictured(one, table) for one, table in pairs], tiles=options["tiles"] or "")
+    if options.get("share"):
+        parts = api.pictured_shared(pairs, radius_m=options["share_radius"])
+        text = reports.page_html(parts, tiles=options["tiles"] or "", remark=REMARK.strip())
+    else:
+        text = reports.page_html([api.pictured(one, table) for one, table in pairs], tiles=options["tiles"] or "")
     if options["html_file"]:
         emit(text, options["html_file"])
     return text

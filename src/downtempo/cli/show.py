@@ -47,7 +47,7 @@ def show(paths: tuple[str, ...], decoder: Literal["fast", "reference"], **option
         ]  # fmt: skip
     shown = each_as_shown(parts, options)
     collected = api.gathered(shown)
-    page = paged(shown, [t.configured for t in found], options)
+    page = paged(parts, [t.configured for t in found], options)
     writers = {
         "html": lambda: page,
         "json": lambda: reports.show_json(collected),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -11,6 +12,10 @@ import numpy as np
 from .session import Session
 from .track import Column
 
+_M_PER_DEG = math.pi / 180 * 6_371_008.8
+#: The columns of a drawing, and those of them that are known in every row.
+_COLUMNS = ("distance_m", "time_s", "elevation_m", "grade_ratio", "speed_mps", "heart_rate_bpm", "x_m", "y_m")
+_ALWAYS = frozenset({"distance_m", "time_s"})
 #: What tells one run from another, in any list: its file, its content, its start.
 Key = tuple[str, str, datetime | None]
 
@@ -44,6 +49,9 @@ class Drawing:
     """Latitude and longitude of the first position: for maps that somebody asks for, else never shown."""
     is_coarse: bool = False
     """Made from what a session remembers of its profile, not from the recording."""
+    is_cut: bool = False
+    """Something is left out: where it begins and ends is not where the run did, and a row without a position stands
+    between two stretches."""
 
     def __len__(self) -> int:
         return len(self.distance_m)
@@ -58,11 +66,19 @@ class Drawing:
         """Whether there is a line to draw at all: a metre is the least that pictures show."""
         return len(self) > 1 and self.length_m >= 1
 
+    @property
+    def has_way(self) -> bool:
+        """Whether it is known where the run led, in all rows but those at which something is left out."""
+        is_known = np.isfinite(self.x_m)
+        return bool(is_known.any() and (self.is_cut or is_known.all()))
+
     def place_at(self, distance_m: float) -> tuple[float, float] | None:
         """Return where on the drawn way a distance was reached [m]; None without positions."""
-        if not len(self.x_m):
+        known = np.isfinite(self.x_m)
+        if not known.any():
             return None
-        return tuple(float(np.interp(distance_m, self.distance_m, axis)) for axis in (self.x_m, self.y_m))  # type: ignore[return-value]
+        along = self.distance_m[known]
+        return tuple(float(np.interp(distance_m, along, axis[known])) for axis in (self.x_m, self.y_m))  # type: ignore[return-value]
 
     def between(self, start_m: float, stop_m: float) -> slice:
         """Return the rows of a stretch with one row more on either side."""
@@ -73,6 +89,40 @@ class Drawing:
 def key_of(session: Session) -> Key:
     """Return what tells this run from all others."""
     return session.file, session.sha256, session.start_utc
+
+
+def joined_drawings(parts: Sequence[Drawing]) -> Drawing | None:
+    """Return the stretches that are left of one run as one drawing; None where there are none.
+
+    Times and distances are taken as they are. Between two stretches stands a row that knows only these.
+    """
+    if not parts:
+        return None
+    origin = next((part.origin_deg for part in parts if part.origin_deg is not None), None)
+    moved = [_seen_from(part, origin) for part in parts]
+    sizes = [len(part) for part in moved]
+    columns = {name: _joined([getattr(part, name) for part in moved], sizes, name in _ALWAYS) for name in _COLUMNS}
+    return replace(moved[0], **columns, origin_deg=origin, is_cut=True)  # type: ignore[arg-type]
+
+
+def _joined(columns: Sequence[Column], sizes: Sequence[int], is_known: bool) -> Column:
+    """Return columns one after the other with a row between each two: the first of the next, or unknown."""
+    if not any(len(column) for column in columns):
+        return np.empty(0)
+    out: list[Column] = []
+    for column, size in zip(columns, sizes, strict=True):
+        full = column if len(column) else np.full(size, np.nan)
+        out += [full[:1] if is_known else np.array([np.nan]), full]
+    return np.concatenate(out[1:])
+
+
+def _seen_from(part: Drawing, origin: tuple[float, float] | None) -> Drawing:
+    """Return a stretch with its positions in metres from another place [degrees]."""
+    if part.origin_deg is None or origin is None:
+        return part
+    north_deg, east_deg = part.origin_deg[0] - origin[0], (part.origin_deg[1] - origin[1] + 180.0) % 360.0 - 180.0
+    east_m = east_deg * _M_PER_DEG * math.cos(math.radians(0.5 * (part.origin_deg[0] + origin[0])))
+    return replace(part, x_m=part.x_m + east_m, y_m=part.y_m + north_deg * _M_PER_DEG)
 
 
 def sketched(session: Session) -> Drawing | None:

@@ -17,7 +17,7 @@ from ..model.verdict import Finding, Place
 from .cut import Cut
 from .files import Names
 
-Found = TypeVar("Found", Collected, Judged)
+Found = TypeVar("Found", bound=Collected | Judged)
 Key = tuple[str, str]
 """The file of a run and its start."""
 

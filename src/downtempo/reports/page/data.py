@@ -33,7 +33,7 @@ def _columns(drawing: Drawing) -> dict[str, list[int | None]]:
         "v": drawing.speed_mps, "b": drawing.heart_rate_bpm,
     }  # fmt: skip
     out = {name: deltas(column * _FINENESS[name]) for name, column in columns.items() if len(column)}
-    if len(drawing.x_m) and np.isfinite(drawing.x_m).all():
+    if drawing.has_way:
         frame = frame_of(drawing)
         out["x"], out["y"] = deltas(drawing.x_m - frame.left_m), deltas(frame.top_m - drawing.y_m)
     return out

@@ -34,13 +34,15 @@ _KEYS = (
 _MADE = f"Made by downtempo {__version__}. It says within or beyond the documented figure, never safe."
 
 
-def page_html(parts: Sequence[Pictured], *, tiles: str = "") -> str:
+def page_html(parts: Sequence[Pictured], *, tiles: str = "", remark: str = "") -> str:
     """Write the page of one or several runners.
 
     Parameters
     ----------
     tiles
         Template of the addresses of map tiles. By default there are none, and the page asks for nothing.
+    remark
+        What is left out for others to see it, in a line below the title; empty where everything is shown.
 
     Raises
     ------
@@ -49,13 +51,14 @@ def page_html(parts: Sequence[Pictured], *, tiles: str = "") -> str:
     """
     origin = origin_of(tiles) if tiles else ""
     many = len(parts) > 1
-    views = [View(p, f"a{i}-" if many else "", 3 if many else 2, tiles) for i, p in enumerate(parts, 1)]
+    views = [View(p, f"a{i}-" if many else "", 3 if many else 2, tiles, bool(remark)) for i, p in enumerate(parts, 1)]
     title = _title(views)
+    left_out = tag("p", remark) if remark else None
     sections = [_part(view) if many else joined(_sections(view)) for view in views]
     body = joined(
         [
             tag("a", "Skip to the report", href="#main", class_="skip"),
-            tag("header", tag("h1", title), _lines(views), _jumps(views), class_="head"),
+            tag("header", tag("h1", title), _lines(views), left_out, _jumps(views), class_="head"),
             tag("main", sections, id="main", tabindex="-1"),
             tag("footer", [tag("p", words) for words in (_TILES.format(origin) if tiles else _WHERE, _KEYS, _MADE)]),
             data_block("data", data_of(views)),

@@ -40,7 +40,7 @@ class Frame:
 
 def route(view: View, session: Session, drawing: Drawing) -> Html | None:
     """Return the figure of the way run, None without positions."""
-    if not len(drawing.x_m) or not np.isfinite(drawing.x_m).all():
+    if not drawing.has_way:
         return None
     frame = frame_of(drawing)
     x, y = drawing.x_m - frame.left_m, frame.top_m - drawing.y_m
@@ -66,8 +66,8 @@ def route(view: View, session: Session, drawing: Drawing) -> Html | None:
 
 def frame_of(drawing: Drawing) -> Frame:
     """Return the frame around a way, whole metres wide and high, with a margin and not too slim."""
-    left, right = float(drawing.x_m.min()), float(drawing.x_m.max())
-    bottom, top = float(drawing.y_m.min()), float(drawing.y_m.max())
+    left, right = float(np.nanmin(drawing.x_m)), float(np.nanmax(drawing.x_m))
+    bottom, top = float(np.nanmin(drawing.y_m)), float(np.nanmax(drawing.y_m))
     margin = max(_MARGIN * max(right - left, top - bottom), 10.0)
     width, height = right - left + 2 * margin, top - bottom + 2 * margin
     wide, high = max(width, height / _HIGHEST), max(height, width / _WIDEST)
@@ -101,6 +101,8 @@ def _reps(session: Session, drawing: Drawing, x: Column, y: Column) -> Iterator[
 
 
 def _ends(drawing: Drawing, frame: Frame) -> Iterator[Html]:
+    if drawing.is_cut:
+        return
     start, stop = ((float(drawing.x_m[i]), float(drawing.y_m[i])) for i in (0, -1))
     is_loop = np.hypot(start[0] - stop[0], start[1] - stop[1]) < 0.05 * frame.width_m
     ends = [(start, "start and finish")] if is_loop else [(start, "start"), (stop, "finish")]

@@ -18,6 +18,7 @@ from .tables import tables
 from .view import View, title_of
 
 _PLANNED = "Planned, not run yet: there is nothing to draw."
+_HIDDEN = "There is nothing to draw: the run lies in private places, or its recording could not be read a second time."
 _EMPTY = "There is nothing to draw: the recording holds neither distances nor positions over time."
 
 
@@ -79,7 +80,8 @@ def _findings(view: View, session: Session) -> Html | None:
 
 def _pictures(view: View, session: Session, drawing: Drawing | None) -> Html:
     if drawing is None:
-        return tag("p", _PLANNED if session.is_planned else _EMPTY, class_="quiet")
+        words = _HIDDEN if view.is_shared else _EMPTY
+        return tag("p", _PLANNED if session.is_planned else words, class_="quiet")
     here = tuple(f for f in _all(view) if view.session_at(f.place) is session)
     coarse = tag("p", "Drawn coarsely, from what was kept of the run: its recording could not be read a second time.",
                  class_="quiet") if drawing.is_coarse else None  # fmt: skip

@@ -23,6 +23,7 @@ class View:
     prefix: str = ""
     level: int = 2
     tiles: str = ""
+    is_shared: bool = False
 
     @property
     def unit(self) -> Unit:

@@ -34,7 +34,7 @@ class RouteMap {
     const first = rowAt(this.run.d, from);
     const last = Math.max(rowAt(this.run.d, to), first + 1);
     const sides = (values) => {
-      const part = values.slice(first, last + 1);
+      const part = values.slice(first, last + 1).filter(Number.isFinite);
       return [Math.min(...part), Math.max(...part)];
     };
     const [x0, x1] = sides(this.run.x);
