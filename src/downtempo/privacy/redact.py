@@ -87,6 +87,8 @@ def _fields(value: Any, shown: Shown) -> Any:
 def _named(name: str, item: Any, shown: Shown) -> Any:
     if name in _FILES and isinstance(item, str) and item in shown.names.by_file:
         return shown.names.of(item)
+    if name == "owners":
+        return {shown.names.of(file): owner for file, owner in item.items()}
     return _walk(item, shown)
 
 
