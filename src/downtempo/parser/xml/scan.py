@@ -59,7 +59,8 @@ def scan(body: bytes, point: str) -> Scan | None:
         return None
     if not _is_plain(body, int(tags[opens[0]]), int(tags[closes[-1]])) or _has_marks(heads[opens[0] : closes[-1]]):
         return None
-    if np.diff(tags[opens[0] : closes[-1] + 1]).max() > limits.XML_TEXT_BYTES:
+    among = tags[opens[0] : closes[-1] + 1]
+    if (among[1:] - among[:-1]).max() > limits.XML_TEXT_BYTES:
         return None
     starts_run = np.ones(opens.size, bool)
     starts_run[1:] = opens[1:] != closes[:-1] + 1
@@ -80,8 +81,8 @@ def _named(words: Words, tags: Rows, heads: Words, name: str) -> Rows:
     """Return which tags begin with `name`, by its first eight bytes and then by the rest."""
     text = name.encode()
     first, rest = text[:8], text[8:]
-    mask = _U((1 << 8 * len(first)) - 1)
-    found = np.flatnonzero((heads & mask) == _U(int.from_bytes(first, "little")))
+    begins = heads if len(first) == 8 else heads & _U((1 << 8 * len(first)) - 1)
+    found = np.flatnonzero(begins == _U(int.from_bytes(first, "little")))
     if rest:
         # The rest is shorter than a word and stands right behind the first eight bytes.
         mask = _U((1 << 8 * len(rest)) - 1)
