@@ -13,7 +13,8 @@ from .digits import Words, words_of
 
 _U = np.uint64
 _LEAST_BYTES = 64
-_PIECE_BYTES = 128 << 10
+#: Small enough for a near cache, and for memory that is kept: larger pieces are asked of the system each time anew.
+_PIECE_BYTES = 64 << 10
 _FIRST_NOT_ASCII = 0x80
 _MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -121,8 +122,9 @@ def _is_plain(body: bytes, start: int, stop: int) -> bool:
 
 
 def _has_controls(chars: NDArray[np.uint8]) -> bool:
-    n = int(np.count_nonzero(chars < ord(" ")))
+    is_control = chars < ord(" ")
     for allowed in b"\n\r\t":
-        if n:
-            n -= int(np.count_nonzero(chars == allowed))
-    return n > 0
+        is_control &= chars != allowed
+        if not is_control.any():
+            return False
+    return True

@@ -83,7 +83,7 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
 def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
     has_marks = sheet.marks is not None
     deepest, most = limits.XML_DEPTH, limits.XML_ATTRIBUTES
-    opener = OPENERS.get
+    opener, marked = OPENERS.get, MARKED
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if stack:
@@ -101,7 +101,7 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
         kind = node.kind
         if not kind:
             return
-        if has_marks and kind in MARKED:
+        if has_marks and kind in marked:
             mark(sheet, node, where)
         opens = opener(kind)
         if opens:
