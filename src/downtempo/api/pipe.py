@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -61,7 +62,7 @@ def read(source: PathLike | bytes, *, decoder: Decoder = "fast", strict: bool = 
     """
     if isinstance(source, bytes):
         recording = parser.parse(source, "-", decoder=decoder, strict=strict)
-    elif Path(source).is_dir():
+    elif os.path.isdir(source):  # noqa: PTH112 - a Path costs more than the look itself
         raise EnvironmentFault("is-folder", "is a folder", path=str(source), hint="read its files with walk()")
     else:
         recording = next(walk(source, decoder=decoder, strict=strict))

@@ -92,8 +92,10 @@ def opened(found: Found) -> Iterator[Source]:
         return
     whole = files.standard_input() if found.name == "-" else files.whole(found.name)
     for source in _unpacked(whole):
-        is_found = source.is_found or found.is_found
-        yield replace(source, hints=source.hints or found.hints, is_found=is_found)
+        if found.is_found or found.hints:
+            yield replace(source, hints=source.hints or found.hints, is_found=source.is_found or found.is_found)
+        else:
+            yield source
 
 
 def _remote(found: Found) -> Iterator[Source]:

@@ -49,9 +49,9 @@ def parse(data: bytes, name: str, *, decoder: Decoder = "fast", strict: bool = F
         inner, notes = _inflated(data, claimed(name))
         drafts = _drafts(inner, decoder)
         notes += _misnamed(claimed(name), drafts)
-        return _recording(
-            name, inner, [replace(draft, notes=(*notes, *draft.notes)) for draft in drafts], strict=strict
-        )
+        if notes:
+            drafts = [replace(draft, notes=(*notes, *draft.notes)) for draft in drafts]
+        return _recording(name, inner, drafts, strict=strict)
     except InputError as error:
         text = safe(f"{error.message}; {error.hint or _ASK_FOR_ORIGINAL}")
         rejection = Rejection(name, error.code, text, code_of(error.code), _MILD.get(error.code, "error"), error.offset)

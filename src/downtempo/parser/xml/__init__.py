@@ -41,6 +41,8 @@ def read_xml(data: bytes) -> list[Draft]:
     if not drafts:
         raise _nothing(document, sheet, table.notes)
     notes = (*table.notes, *_remarks(document, sheet))
+    if not notes:
+        return drafts
     return [*drafts[:-1], replace(drafts[-1], notes=(*drafts[-1].notes, *notes))]
 
 

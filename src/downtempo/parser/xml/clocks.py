@@ -35,20 +35,26 @@ def instants_at(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[C
 
 def _alike(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column, int | None] | None:
     lengths = stops - starts
-    if lengths.min() < _CLOCK_CHARS or lengths.max() > _LONGEST:
+    shortest, longest = int(lengths.min()), int(lengths.max())
+    if shortest < _CLOCK_CHARS or longest > _LONGEST:
         return None
     first, second = words[starts], words[starts + 8]
     days = _days(body, starts, first, second & _U(0xFFFF))
     clocks = _clocks(words[starts + _CLOCK_AT], (second >> _U(16) & _U(0xFF)) == _U(ord("T")))
-    suffixes, offset = _suffixes(body, starts + _CLOCK_CHARS, lengths - _CLOCK_CHARS)
+    if shortest == longest:
+        suffixes, offset = _of_one_length(body, starts + _CLOCK_CHARS, shortest - _CLOCK_CHARS)
+    else:
+        suffixes, offset = _suffixes(body, starts + _CLOCK_CHARS, lengths - _CLOCK_CHARS)
     micros = days + clocks + suffixes
     if not (np.abs(micros) < _EXACT_MICRO).all():
         return None
-    return micros / times.MICRO, offset
+    return micros / times.MICRO, offset or None
 
 
-def _days(body: bytes, starts: Rows, first: Words, last: Words) -> Column:
+def _days(body: bytes, starts: Rows, first: Words, last: Words) -> Column | float:
     """Return the microseconds of each date; every date is read once as long as it lasts."""
+    if (first == first[0]).all() and (last == last[0]).all():
+        return float(times.of_day(texts(body, starts[:1], starts[:1] + _DAY_CHARS)[0]))
     is_new = np.ones(starts.size, bool)
     is_new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     rows = np.flatnonzero(is_new)

@@ -20,9 +20,8 @@ _U = np.uint64
 _ZEROS = _U(0x3030303030303030)
 _ONES = _U(0x0101010101010101)
 _HIGH = _U(0x8080808080808080)
-_NIBBLES = _U(0x0F0F0F0F0F0F0F0F)
-_TENS = _U(0xF0F0F0F0F0F0F0F0)
-_SIXES = _U(0x0606060606060606)
+#: What lifts all but digits, once they are less by their zeros, to the highest bit.
+_ABOVE_9 = _U(0x7676767676767676)
 #: For k characters of a word: what shifts them to its end, and the zeros that go in front of them or behind.
 _SHIFTS = np.array([0] + [8 * (8 - k) for k in range(1, 9)], np.uint64)
 _BEFORE = np.array([0x3030303030303030 >> 8 * k for k in range(8)] + [0], np.uint64)
@@ -160,14 +159,15 @@ def _first(words: Words, character: str) -> Rows:
     """Return the index of the first `character` in each word, 8 if there is none."""
     differs = words ^ (_ONES * _U(ord(character)))
     found = (differs - _ONES) & ~differs & _HIGH
-    below = (found & (~found + _U(1))) - _U(1)
+    below = (found - _U(1)) & ~found
     return (((below & _HIGH) >> _U(7)) * _ONES >> _U(56)).astype(np.int64)
 
 
 def _eight(words: Words) -> tuple[Column, NDArray[np.bool_]]:
     """Return the number that eight characters make, and whether all of them are digits."""
-    is_number = ((words & _TENS) | (((words + _SIXES) & _TENS) >> _U(4))) == _U(0x3333333333333333)
-    pairs = ((words & _NIBBLES) * _U(2561)) >> _U(8)
+    digits = words ^ _ZEROS
+    is_number = ((digits + _ABOVE_9 | digits) & _HIGH) == _U(0)
+    pairs = (digits * _U(2561)) >> _U(8)
     fours = ((pairs & _U(0x00FF00FF00FF00FF)) * _U(6_553_601)) >> _U(16)
     eight = ((fours & _U(0x0000FFFF0000FFFF)) * _U(42_949_672_960_001)) >> _U(32)
     return eight.astype(np.float64), is_number

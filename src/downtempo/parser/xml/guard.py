@@ -34,6 +34,7 @@ _DTD_TOKEN = re.compile(
     re.DOTALL,
 )
 _OPENINGS = (b"<!--", b"<!DOCTYPE ")
+_LONGEST_OPENING = 10
 _DECLARATION = b"xmlns"
 _OUTSIDE = re.compile(rb"ENTITY|SYSTEM|PUBLIC|%")
 
@@ -134,7 +135,7 @@ def _prolog(body: bytes) -> tuple[int, bytes]:
             end = _type_end(body, at, found[1])
             body = b"".join((body[:at], b" " * (end - at), body[end:]))
             at = end
-        elif any(opening.startswith(body[at:]) for opening in _OPENINGS):
+        elif any(opening.startswith(body[at : at + _LONGEST_OPENING + 1]) for opening in _OPENINGS):
             raise _ends_early()
         else:
             return at, body

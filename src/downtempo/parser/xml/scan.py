@@ -13,7 +13,8 @@ from .digits import Words, words_of
 
 _U = np.uint64
 _LEAST_BYTES = 64
-_PIECE_BYTES = 128 << 10
+#: Small enough for a near cache, and for memory that is kept: larger pieces are asked of the system each time anew.
+_PIECE_BYTES = 64 << 10
 _FIRST_NOT_ASCII = 0x80
 _MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -59,7 +60,8 @@ def scan(body: bytes, point: str) -> Scan | None:
         return None
     if not _is_plain(body, int(tags[opens[0]]), int(tags[closes[-1]])) or _has_marks(heads[opens[0] : closes[-1]]):
         return None
-    if np.diff(tags[opens[0] : closes[-1] + 1]).max() > limits.XML_TEXT_BYTES:
+    among = tags[opens[0] : closes[-1] + 1]
+    if (among[1:] - among[:-1]).max() > limits.XML_TEXT_BYTES:
         return None
     starts_run = np.ones(opens.size, bool)
     starts_run[1:] = opens[1:] != closes[:-1] + 1
@@ -80,8 +82,8 @@ def _named(words: Words, tags: Rows, heads: Words, name: str) -> Rows:
     """Return which tags begin with `name`, by its first eight bytes and then by the rest."""
     text = name.encode()
     first, rest = text[:8], text[8:]
-    mask = _U((1 << 8 * len(first)) - 1)
-    found = np.flatnonzero((heads & mask) == _U(int.from_bytes(first, "little")))
+    begins = heads if len(first) == 8 else heads & _U((1 << 8 * len(first)) - 1)
+    found = np.flatnonzero(begins == _U(int.from_bytes(first, "little")))
     if rest:
         # The rest is shorter than a word and stands right behind the first eight bytes.
         mask = _U((1 << 8 * len(rest)) - 1)
@@ -120,8 +122,9 @@ def _is_plain(body: bytes, start: int, stop: int) -> bool:
 
 
 def _has_controls(chars: NDArray[np.uint8]) -> bool:
-    n = int(np.count_nonzero(chars < ord(" ")))
+    is_control = chars < ord(" ")
     for allowed in b"\n\r\t":
-        if n:
-            n -= int(np.count_nonzero(chars == allowed))
-    return n > 0
+        is_control &= chars != allowed
+        if not is_control.any():
+            return False
+    return True

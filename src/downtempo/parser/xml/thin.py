@@ -8,7 +8,6 @@ others are read where they stand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -52,7 +51,7 @@ def by_shape(document: Document) -> tuple[Sheet, Table] | None:
     if kept.size > _KEPT_SHARE * len(found):
         return None
     body, places = _thinned(found, kept)
-    sheet = collect(replace(document, body=body, shift=None), has_marks=True)
+    sheet = collect(Document(body, document.root, None), has_marks=True)
     if sheet.fault or not _saw(sheet, places):
         return None
     seen = [np.searchsorted(kept, first).tolist() for first in firsts]

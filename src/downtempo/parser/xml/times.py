@@ -52,7 +52,11 @@ def instant(text: str) -> float | None:
     >>> instant("1970-01-01T01:00:00.5+01:00")
     0.5
     """
-    seconds = _micro(text, _Parts({}, {}, {}, {})) / MICRO
+    text = text.strip()
+    if len(text) > limits.NUMBER_CHARS:
+        return None
+    micros = of_day(text[:10]) + _of_minute(text[10:16]) + _of_second(text[16:19]) + of_suffix(text[19:])
+    seconds = micros / MICRO
     return seconds if _FIRST_S <= seconds <= _LAST_S else None
 
 

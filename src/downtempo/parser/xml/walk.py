@@ -83,11 +83,12 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
 def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
     has_marks = sheet.marks is not None
     deepest, most = limits.XML_DEPTH, limits.XML_ATTRIBUTES
+    opener, marked = OPENERS.get, MARKED
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if stack:
             inside = stack[-1]
-            node = inside.known.get(name) or _learned(name, inside, sheet)
+            node = NOWHERE if inside is NOWHERE else inside.known.get(name) or _learned(name, inside, sheet)
         else:
             node = _root_node(name, root, sheet)
         stack.append(node)
@@ -97,19 +98,26 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
             raise _too("depth", f"elements stand {deepest} deep in one another", "XML_DEPTH")
         if attributes and len(attributes) > most:
             raise _too("attributes", f"an element has more than {most} attributes", "XML_ATTRIBUTES")
-        if has_marks and node.kind in MARKED:
+        kind = node.kind
+        if not kind:
+            return
+        if has_marks and kind in marked:
             mark(sheet, node, where)
-        if node.kind in OPENERS:
-            OPENERS[node.kind](sheet, node, attributes)
+        opens = opener(kind)
+        if opens:
+            opens(sheet, node, attributes)
 
     return start
 
 
 def _ender(sheet: Sheet, stack: list[Node], texts: list[str]) -> End:
+    pop, closer = stack.pop, CLOSERS.get
+
     def end(_name: str) -> None:
-        node = stack.pop()
-        if node.kind in CLOSERS:
-            CLOSERS[node.kind](sheet, node, texts)
+        node = pop()
+        closes = closer(node.kind)
+        if closes:
+            closes(sheet, node, texts)
 
     return end
 
@@ -123,8 +131,6 @@ def _root_node(name: str, root: str, sheet: Sheet) -> Node:
 
 
 def _learned(name: str, inside: Node, sheet: Sheet) -> Node:
-    if inside is NOWHERE:
-        return NOWHERE
     uri, local = _split(name, sheet)
     node = find(inside, uri, local, sheet.root_uri) or NOWHERE
     if len(inside.known) < _MEMO and len(name) <= _LONG_NAME:
