@@ -45,6 +45,8 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_wa
     if week is not None and (first is not None or last is not None):
         raise UsageError("option-week", "--week and --from/--to exclude each other", hint="give one of them")
     check_options(options)
+    if first and last and first > last:
+        raise UsageError("option-days", "--from lies behind --to, so no day is left", hint="swap them")
     days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
     if is_watched:
         if "-" in paths:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 
-from ..errors import UsageError
+from ..errors import EnvironmentFault, UsageError
+from ..text import safe
 from .configured import configured_for
 from .means import means_of
 from .options import config_options
@@ -38,6 +40,8 @@ def config(path: str, is_show: bool, is_init: bool, is_schema: bool, output_file
 
     if is_show + is_init + is_schema > 1:
         raise UsageError("option-config", "--show, --init and --schema exclude each other", hint="give one of them")
+    if not os.path.lexists(path):
+        raise EnvironmentFault("missing-path", "no such file or folder", path=safe(path), hint="check the spelling")
     if is_init:
         return _propose(path, output_file)
     text = dump_schema(api.configuration_schema()) if is_schema else dump(configured_for((path,), options))

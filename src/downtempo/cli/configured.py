@@ -37,6 +37,25 @@ def configured_for(paths: tuple[str, ...], options: dict[str, Any]) -> Configure
     return groups[0][1]
 
 
+def configured_for_one(paths: tuple[str, ...], options: dict[str, Any]) -> Configured:
+    """Return the configuration that holds for all `paths`, where what lies below them is one runner's.
+
+    Raises
+    ------
+    UsageError
+        As `configured_for`, or there are several runners' configurations below.
+    """
+    from .. import config
+
+    if not (options.get("isolated") or options.get("config_file")):
+        names = [str(t.configured.path) for t in config.territories(paths) if t.configured.path is not None]
+        if len(names) > 1:
+            hint = "take them one by one, or choose with --config or --isolated"
+            told = f"there are several athletes here: {safe(', '.join(names))}"
+            raise UsageError("config-ambiguous", told, hint=hint)
+    return configured_for(paths, options)
+
+
 def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:
     """Group paths by the configuration that holds for them, the options put on top, every name in it checked.
 

@@ -135,7 +135,7 @@ def _say(message: str, code: int) -> int:
 
 
 def _with_hint(fault: click.ClickException) -> str:
-    message = fault.format_message().replace("\n", " ")
+    message = " ".join(fault.format_message().split())
     if isinstance(fault, click.UsageError) and message.startswith("No such command"):
         word = message.split("'")[1]
         hint = nearest(word, cli.commands)

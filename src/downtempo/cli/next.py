@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .configured import configured_for
+from .configured import configured_for_one
 from .means import means_of
 from .options import ahead_options
 from .output import emit, outlook_exit_code, painter, progress, width
@@ -29,7 +29,7 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D205, D301
     from .. import api, reports
 
-    configured = configured_for(paths, options)
+    configured = configured_for_one(paths, options)
     with progress(options) as advance:
         outlook = api.next_steps(
             paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],

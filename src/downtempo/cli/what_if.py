@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .configured import configured_for
+from .configured import configured_for_one
 from .judging import check_format, formatted
 from .means import means_of
 from .options import judging_options
@@ -67,7 +67,7 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
 
     check_format(options)
     check_page_options(options)
-    configured = configured_for(paths, options)
+    configured = configured_for_one(paths, options)
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),

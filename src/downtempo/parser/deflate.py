@@ -55,7 +55,8 @@ def _faster() -> tuple[Faster, type[Exception]] | None:
         from isal import isal_zlib
     except ImportError:
         return None
-    return (lambda: isal_zlib.decompressobj(-zlib.MAX_WBITS)), isal_zlib.error
+    failure: type[Exception] = getattr(isal_zlib, "error")  # noqa: B009 - its stub takes the class for an instance
+    return (lambda: isal_zlib.decompressobj(-zlib.MAX_WBITS)), failure
 
 
 def _quickly(out: bytearray, data: bytes, at: int, most: int, faster: tuple[Faster, type[Exception]]) -> int | None:

@@ -26,6 +26,9 @@ _AMOUNT = re.compile(r"\d+(?:[.:]\d+)*")
 _FILES = frozenset({"file", "kept", "configuration", "run"})
 _NOTES = "DQ"
 _HIDDEN = "in a private place; how much is not told"
+_OF_ALL = "of the whole run; how much is not told, for a part of it is left out"
+#: Units in which a measure of a whole run tells how long it was.
+_TELLING = frozenset({"%", "km", "m", "mi", "mile", "min", "h", "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def _walk(value: Any, shown: Shown) -> Any:
         return None  # runs that are not told have no say in a season that is
     if isinstance(value, Diary):
         return NO_DIARY
-    if isinstance(value, Finding) and value.place.span is not None and _place(value.place, shown).span is None:
-        return replace(_fields(value, shown), observed=None, uncertainty=None, message=_HIDDEN)
+    if isinstance(value, Finding) and (why := _hidden(value, shown)):
+        return replace(_fields(value, shown), observed=None, uncertainty=None, message=why)
     if isinstance(value, Figure):
         return value
     if isinstance(value, str):
@@ -73,6 +76,14 @@ def _walk(value: Any, shown: Shown) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value, shown)
     return value
+
+
+def _hidden(finding: Finding, shown: Shown) -> str:
+    """Return what is told in place of an amount that would give a private place away, or how much is left out."""
+    if finding.place.span is not None:
+        return "" if _place(finding.place, shown).span is not None else _HIDDEN
+    cut = shown.cuts.get((finding.place.file, finding.place.start))
+    return _OF_ALL if finding.unit in _TELLING and cut is not None and not cut.is_whole else ""
 
 
 def _fields(value: Any, shown: Shown) -> Any:
