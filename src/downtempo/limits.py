@@ -28,6 +28,8 @@ TABLE_BYTES = 64 * MIB
 DIARY_BYTES = 4 * MIB
 HEALTH_BYTES = 8 << 30
 JSON_BYTES = 64 * MIB
+#: Configurations, suppressions, baselines, plans.
+BY_HAND_BYTES = 4 * MIB
 POINTS = 5_000_000
 MESSAGES = 20_000_000
 EMPTY_MESSAGES = 1_000

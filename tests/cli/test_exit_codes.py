@@ -264,3 +264,37 @@ def test_folders_deep_in_one_another_are_one_line(tmp_path: Path) -> None:
         assert done.returncode == 1, command
         assert "limit-nesting" in done.stdout or "lie too deep" in done.stdout
     subprocess.run(["rm", "-rf", str(tmp_path / "deep")], check=True)
+
+
+def test_a_folder_of_several_athletes_is_no_one_to_look_ahead_for() -> None:
+    done = downtempo("next", "coach")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "several athletes" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("config", "nowhere"), "no such file"),
+        (("audit", "no-altitude", "--from", "2026-10-02", "--to", "2026-10-01"), "--from lies behind --to"),
+        (("check", "no-altitude", "--output-file", "report/"), "no name of a file"),
+        (("export", "no-altitude"), "geojson, parquet, csv, gpx, diary"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_one_line(arguments: tuple[str, ...], words: str) -> None:
+    done = downtempo(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_diary_with_an_open_quote_is_left_alone(tmp_path: Path) -> None:
+    call = ("export", str(FIXTURES / "no-altitude"), "--to", "diary", "--output-file", "d.csv")
+    assert downtempo(*call, cwd=tmp_path).returncode == 0
+    with (tmp_path / "d.csv").open("a") as diary:
+        diary.write('2026-01-01,,,,,,,,,,,,"never closed\n')
+    kept = (tmp_path / "d.csv").read_bytes()
+    done = downtempo(*call, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr
+    assert (tmp_path / "d.csv").read_bytes() == kept

@@ -153,7 +153,7 @@ def diary_with(part: Exported, path: str) -> tuple[str, int]:
         The file is there and is no diary.
     """
     try:
-        known = Path(path).read_bytes().decode("utf-8")
+        known = config.bytes_in(Path(path)).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         known = ""
     return tables.diary_more(part.found.sessions, known, path)

@@ -81,8 +81,17 @@ def emit_bytes(data: bytes, output_file: str | None) -> None:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
 
 
+def _refuse_no_name(output_file: str) -> None:
+    """Refuse what is no name of a file: its slash would be lost on the way, and something else written over."""
+    if not output_file or output_file.endswith(("/", os.sep)):
+        told = f"{safe(output_file)!r} is no name of a file; nothing was written"
+        raise UsageError("output-name", told, hint="name a file")
+
+
 def _write(content: str | bytes, output_file: str, *, is_recording: bool = False) -> None:
     from pathlib import Path  # costs a tenth of the start of `downtempo --version`
+
+    _refuse_no_name(output_file)
 
     data = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(output_file))
@@ -154,6 +163,7 @@ def check_new(output_file: str) -> None:
     UsageError
         It is there.
     """
+    _refuse_no_name(output_file)
     if os.path.lexists(output_file):
         told = f"{safe(output_file)!r} is there already; nothing was written"
         raise UsageError("output-exists", told, hint="choose another name, or move it away")

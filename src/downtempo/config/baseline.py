@@ -11,6 +11,7 @@ import msgspec
 
 from ..errors import UsageError
 from ..text import safe
+from .plain import bytes_in
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Command = Literal["check", "audit"]
@@ -40,7 +41,7 @@ def load_baseline(path: Path) -> Baseline:
         There is none, or it is malformed.
     """
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=_File)
+        found = msgspec.json.decode(bytes_in(path), type=_File)
     except FileNotFoundError:
         hint = "--write-baseline makes it"
         raise UsageError("baseline-missing", "there is no baseline here", path=safe(str(path)), hint=hint) from None

@@ -15,6 +15,7 @@ from ..model.track import Severity
 from ..text import nearest, safe
 from ..units import FACTORS
 from .athlete import athlete_of
+from .plain import text_in
 from .refusal import fault_at, refusal
 from .suppressions import check_codes, load_suppressions
 from .tables import Config, Configured, Loose, Override, Swap
@@ -64,7 +65,7 @@ def load_config(path: Path) -> Configured:
         The file is no TOML, or a key or value is wrong; the message names the line and the nearest right one.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_in(path)
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError("config-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
@@ -102,7 +103,7 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
         With the place and the nearest right one.
     """
     config, path = configured.config, configured.path
-    text = path.read_text(encoding="utf-8-sig") if path else ""
+    text = text_in(path) if path else ""
     families = {code[:2] for code in codes}
     for key, values in (("select", config.select), ("ignore", config.ignore), ("extend-select", config.extend_select)):
         for value in values:
@@ -125,7 +126,7 @@ def check_names(configured: Configured, codes: frozenset[str], figure_ids: froze
 def table_in(file: Path) -> Any:
     """Return our table of a file, unchecked; None where it has none."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(text_in(file))
         return table["tool"]["downtempo"] if file.name == PROJECT else table
     except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return None

@@ -12,6 +12,7 @@ import msgspec
 
 from .files import table_in
 from .places import shown_path
+from .plain import text_in
 from .refusal import line_of
 from .tables import Configured
 
@@ -79,7 +80,7 @@ def _text_of(path: Path | None) -> str:
     """Return a file's text; of a pyproject.toml our part, the lines before it left empty so that numbers hold."""
     if path is None:
         return ""
-    text = path.read_text(encoding="utf-8-sig")
+    text = text_in(path)
     lines = text.splitlines()
     start = next((k for k, line in enumerate(lines) if line.lstrip().startswith(_PROJECT_TABLE)), 0)
     return "\n".join(["" for _ in lines[:start]] + lines[start:])

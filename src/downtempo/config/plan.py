@@ -78,6 +78,8 @@ def load_plan(path: Path, text: str) -> tuple[PlanEntry, ...]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise UsageError("plan-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
+    except (RecursionError, ValueError):  # tables a thousand deep, numbers of thousands of digits
+        raise UsageError("plan-toml", "far too deep, or a number far too long", path=str(path)) from None
     for key in table:
         if key != "session":
             hint = nearest(key, ["session"]) or "a plan is a list of [[session]]"

@@ -36,7 +36,11 @@ def diary_more(sessions: Iterable[Session], diary: str, path: str) -> tuple[str,
     UsageError
         The file is no diary: its head is another one.
     """
-    known = list(csv.reader(io.StringIO(diary.removeprefix("\ufeff"))))
+    try:
+        known = list(csv.reader(io.StringIO(diary.removeprefix("\ufeff"), newline=""), strict=True))
+    except csv.Error as fault:
+        told = f"{safe(path)!r} has a row that cannot be read ({fault}); nothing was written"
+        raise UsageError("export-diary", told, hint="close its quotes, or name a new file") from None
     if not known or tuple(name.strip() for name in known[0]) != COLUMNS:
         hint = "name a new file, or one that was made by --to diary"
         raise UsageError("export-diary", f"{safe(path)!r} is no diary; nothing was written", hint=hint)
