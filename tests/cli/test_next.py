@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.test_exit_codes import downtempo
 
@@ -70,3 +71,10 @@ def test_time_zone_locale_and_hash_seed_change_no_byte() -> None:
     plain = downtempo(*NEXT, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
     other = downtempo(*NEXT, TZ="Pacific/Auckland", LC_ALL="C.UTF-8", PYTHONHASHSEED="2", PYTHONUTF8="1")
     assert plain.stdout == other.stdout
+
+
+def test_where_no_run_is_known_nothing_is_proposed(tmp_path: Path) -> None:
+    done = downtempo("next", str(tmp_path), "--isolated", "--today", "2026-10-05", "--format", "json")
+    told = json.loads(done.stdout)["progressions"]
+    assert len(told) == 5
+    assert all(p["cannot_tell"] == "no run is known" and not p["next"] for p in told)
