@@ -52,11 +52,9 @@ def emit(
         return
     if is_new:
         check_new(output_file)
-    try:
+    with _told(output_file):
         _refuse_inputs(output_file, {*inputs, *(_files_of(read) if read else ())})
         _write(text, output_file)
-    except OSError as fault:
-        raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
 
 
 def emit_bytes(data: bytes, output_file: str | None) -> None:
@@ -75,8 +73,15 @@ def emit_bytes(data: bytes, output_file: str | None) -> None:
     is_recording = output_file.lower().endswith(_RECORDINGS)
     if is_recording:
         check_new(output_file)
-    try:
+    with _told(output_file):
         _write(data, output_file, is_recording=is_recording)
+
+
+@contextlib.contextmanager
+def _told(output_file: str) -> Iterator[None]:
+    """Say in one line why a file cannot be written."""
+    try:
+        yield
     except OSError as fault:
         raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
 

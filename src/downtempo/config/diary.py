@@ -107,13 +107,14 @@ def _header(line: str, number: int, page: _Page) -> _Header:
         what, hint = "the first line names no column 'date'", f"begin with a line such as {','.join(_KNOWN)}"
         raise UsageError("diary-header", what, path=f"{page.place}:{number}", hint=hint)
     columns: dict[str, int] = {}
+    free = set(_KNOWN) - set(names)
     for k, name in enumerate(names):
         if name in columns:
             page.tell(number, f"column '{safe(name)}' stands there twice; the first counts", "remove the other")
         elif name in _KNOWN:
             columns[name] = k
         elif name and name not in _TOLD:
-            hint = nearest(name, set(_KNOWN) - set(names)) or f"known columns: {', '.join(_KNOWN)}"
+            hint = nearest(name, free) or f"known columns: {', '.join(_KNOWN)}"
             page.tell(number, f"column '{safe(name)}' is not known and not read", hint)
     return _Header(separator, names, columns)
 

@@ -15,7 +15,7 @@ from ..model.track import Severity
 from ..text import nearest, safe
 from ..units import FACTORS
 from .athlete import athlete_of
-from .plain import text_in
+from .plain import text_in, toml_in
 from .refusal import fault_at, refusal
 from .suppressions import check_codes, load_suppressions
 from .tables import Config, Configured, Loose, Override, Swap
@@ -64,17 +64,7 @@ def load_config(path: Path) -> Configured:
     UsageError
         The file is no TOML, or a key or value is wrong; the message names the line and the nearest right one.
     """
-    try:
-        text = text_in(path)
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError("config-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
-    except tomllib.TOMLDecodeError as fault:
-        raise UsageError("config-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
-    except (RecursionError, ValueError):  # tables a thousand deep, numbers of thousands of digits
-        raise UsageError(
-            "config-toml", "is no configuration: far too deep, or a number far too long", path=str(path)
-        ) from None
+    text, table = toml_in(path, "config")
     if path.name == PROJECT:
         table = table_in(path)
         if table is None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from .. import limits
+from ..errors import UsageError
+from ..text import safe
 
 
 def bytes_in(path: Path) -> bytes:
@@ -42,3 +46,23 @@ def text_in(path: Path) -> str:
         It is no UTF-8.
     """
     return bytes_in(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def toml_in(path: Path, kind: str) -> tuple[str, dict[str, Any]]:
+    """Return the text of a TOML file and what it says; `kind` begins the names of what may be wrong with it.
+
+    Raises
+    ------
+    UsageError
+        It cannot be read, or is no TOML.
+    """
+    try:
+        text = text_in(path)
+        return text, tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(f"{kind}-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise UsageError(f"{kind}-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
+    except (RecursionError, ValueError):  # tables a thousand deep, numbers of thousands of digits
+        told = "is no configuration: far too deep, or a number far too long"
+        raise UsageError(f"{kind}-toml", told, path=str(path)) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from ..errors import UsageError
 from ..model.suppression import Suppression
 from ..text import nearest, safe
 from .places import shown_path
-from .plain import text_in
+from .plain import toml_in
 from .refusal import fault_at, line_of, refusal
 from .tables import Config, Table
 
@@ -48,15 +47,7 @@ def load_suppressions(config: Config, beside: Path) -> tuple[Suppression, ...]:
     path = beside.parent / (config.suppressions or FILE_NAME)
     if config.suppressions is None and not path.is_file():
         return ()
-    try:
-        text = text_in(path)
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError("suppress-unreadable", f"cannot be read: {safe(str(fault))}", path=str(path)) from None
-    except tomllib.TOMLDecodeError as fault:
-        raise UsageError("suppress-toml", f"is no TOML: {safe(str(fault))}", path=str(path)) from None
-    except (RecursionError, ValueError):  # tables a thousand deep, numbers of thousands of digits
-        raise UsageError("suppress-toml", "far too deep, or a number far too long", path=str(path)) from None
+    text, table = toml_in(path, "suppress")
     entries = _convert(table, File, "", path, text).suppress
     return tuple(_suppression(entry, f"{_KEY}[{k}]", path, text) for k, entry in enumerate(entries))
 

@@ -17,8 +17,6 @@ from .verdict import Answer, Outcome
 
 _HEADING = re.compile(r"^(.+)\n-{3,}\n", re.MULTILINE)
 
-Family = Literal["DH", "PT", "SR", "SE", "WK", "PG", "DI", "DQ"]
-
 
 @dataclass(frozen=True, slots=True)
 class Context:

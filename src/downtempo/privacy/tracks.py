@@ -12,8 +12,6 @@ import numpy as np
 from ..model.track import Column, Lap, Pause, Track, WatchSplit
 from .cut import BETWEEN_S, Cut
 
-#: To what a start is rounded down [s].
-START_S = 900
 #: For so long beside a cut the height is not told [m].
 _BLIND_M = 200.0
 #: Words for sports; what else a file calls its own may be a name.
