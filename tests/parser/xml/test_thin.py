@@ -189,11 +189,26 @@ def test_a_prefix_declared_in_one_track_only_is_noticed() -> None:
         + track.format("")
         + "</gpx>"
     )
-    document = admit(text.encode())
-    outcome = fast(document)
-    assert outcome is not None
-    agree(outcome, plain(document))
-    assert not outcome[0].has_namespaces
+    assert is_left_to_the_plain_way(text.encode())
+    assert any(one.reason == "xml-prefix" for one in read_xml(text.encode())[-1].notes)
+
+
+def test_a_namespace_that_an_element_between_two_laps_declares_for_itself_changes_nothing() -> None:
+    behind = "</Track><Extensions><LX xmlns='urn:lap'><AvgSpeed>3</AvgSpeed></LX></Extensions>"
+    proven(tcx(*[lap(60 * k, 60).replace("</Track>", behind) for k in range(3)]))
+
+
+def test_a_prefix_that_means_something_else_in_the_second_lap_is_left_to_the_plain_way() -> None:
+    laps = [lap(60 * k, 60).replace("<Lap ", "<Lap xmlns:x='urn:one' ") for k in range(2)]
+    proven(tcx(*laps))
+    assert is_left_to_the_plain_way(tcx(laps[0], laps[1].replace("urn:one", "urn:two")))
+
+
+def test_points_that_mean_nothing_in_the_second_track_are_left_to_the_plain_way() -> None:
+    """The husk of a point says where it stands, and in an element without a meaning it is none."""
+    track = f"<trkseg>{mixed(60)}</trkseg>"
+    text = f"<gpx {NAMED}><trk>{track}<extensions>{track}</extensions></trk></gpx>"
+    assert is_left_to_the_plain_way(text.encode())
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,8 @@ from .vocabulary import Node
 
 Open = Callable[[Sheet, Node, Mapping[str, str]], None]
 Close = Callable[[Sheet, Node, list[str]], None]
-Where = Callable[[], int]
-"""The byte at which the present element began."""
 
 _LAPS = 100_000
-
-
-def mark(sheet: Sheet, node: Node, where: Where) -> None:
-    """Remember where an element of a `MARKED` kind began, if it is a point or fills a column."""
-    if sheet.marks is not None and (node.kind != "old leaf" or sheet.is_gpx_10):
-        sheet.marks.append((sheet.rows, node.fills, where()))
 
 
 def _fill(sheet: Sheet, node: Node, texts: list[str]) -> None:

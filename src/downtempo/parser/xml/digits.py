@@ -22,6 +22,14 @@ _ONES = _U(0x0101010101010101)
 _HIGH = _U(0x8080808080808080)
 #: What lifts all but digits, once they are less by their zeros, to the highest bit.
 _ABOVE_9 = _U(0x7676767676767676)
+_NONE = _U(0)
+_MINUS = _U(ord("-"))
+_BYTE, _BYTE_BITS, _TOP_BYTE = _U(0xFF), _U(8), _U(56)
+_ONE, _SEVEN = _U(1), _U(7)
+#: What makes of eight digits four pairs, of those two fours, and of those one number: masks, factors, shifts.
+_PAIR, _PAIR_BITS = _U(2561), _U(8)
+_PAIRS, _FOUR, _FOUR_BITS = _U(0x00FF00FF00FF00FF), _U(6_553_601), _U(16)
+_FOURS, _EIGHT, _EIGHT_BITS = _U(0x0000FFFF0000FFFF), _U(42_949_672_960_001), _U(32)
 #: For k characters of a word: what shifts them to its end, and the zeros that go in front of them or behind.
 _SHIFTS = np.array([0] + [8 * (8 - k) for k in range(1, 9)], np.uint64)
 _BEFORE = np.array([0x3030303030303030 >> 8 * k for k in range(8)] + [0], np.uint64)
@@ -60,16 +68,18 @@ def numbers_at(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Co
 def _decimals(words: Words, starts: Rows, stops: Rows) -> tuple[Column, NDArray[np.bool_]]:
     """Return numbers of the form `-12.345` and which of them are right to the last bit."""
     head = words[starts]
-    is_negative = (head & _U(0xFF)) == _U(ord("-"))
+    is_negative = (head & _BYTE) == _MINUS
     has_signs = bool(is_negative.any())
     if has_signs:
         starts = starts + is_negative
-        head = np.where(is_negative, head >> _U(8), head)
+        head = np.where(is_negative, head >> _BYTE_BITS, head)
     lengths = stops - starts
     n_whole = np.minimum(_first(head, "."), lengths)
     n_fraction = lengths - n_whole - 1
     longest = int(n_fraction.max(initial=0))
-    whole, is_sure = _eight((head << _SHIFTS[n_whole]) | _BEFORE[n_whole])
+    head <<= _SHIFTS[n_whole]
+    head |= _BEFORE[n_whole]
+    whole, is_sure = _eight(head)
     is_sure &= (n_whole > 0) & (n_whole < 8)
     values = whole
     if longest > 0:
@@ -92,23 +102,24 @@ def _with_fraction(
         return values, is_sure
     n_left -= here
     rows = np.flatnonzero(n_left)
-    more, is_exact = _longer(words, ten_to_minus_8[rows], at[rows] + 8, stops[rows], n_left[rows], longest - 8)
+    more, is_exact = _longer(words, ten_to_minus_8[rows], at[rows] + 8, n_left[rows], longest - 8)
     values[rows] = more
     is_sure[rows] &= is_exact
     return values, is_sure
 
 
 def _longer(
-    words: Words, ten_to_minus_8: Column, at: Rows, stops: Rows, n_left: Rows, longest: int
+    words: Words, ten_to_minus_8: Column, at: Rows, n_left: Rows, longest: int
 ) -> tuple[Column, NDArray[np.bool_]]:
     """Return numbers with more than eight digits behind the point, `n_left` more of which begin at `at`."""
-    is_sure = np.ones(at.size, bool)
-    eights = []
-    for k in range(0, min(longest, _LONGEST_FRACTION - 8), 8):
-        here = np.clip(n_left - k, 0, 8)
-        value, is_number = _behind(words, np.minimum(at + k, stops), here)
-        is_sure &= is_number
-        eights.append(value)
+    first, is_sure = _behind(words, at, np.minimum(n_left, 8))
+    eights = [first]
+    for k in range(8, min(longest, _LONGEST_FRACTION - 8), 8):
+        rows = np.flatnonzero(n_left > k)
+        value, is_number = _behind(words, at[rows] + k, np.minimum(n_left[rows] - k, 8))
+        is_sure[rows] &= is_number
+        eights.append(np.zeros(at.size))
+        eights[-1][rows] = value
     if longest <= _FEW and float(ten_to_minus_8.max()) < _EXACT / 10.0**longest:
         # All digits together are a whole number that a double holds: one division, rounded once.
         digits = ten_to_minus_8 * 10.0**longest + eights[0] / 10.0 ** (8 - longest)
@@ -119,7 +130,10 @@ def _longer(
 
 def _behind(words: Words, at: Rows, n: Rows) -> tuple[Column, NDArray[np.bool_]]:
     """Return the number that up to eight digits behind a point make, as many 10^-8 of what they stand for."""
-    return _eight((words[at] & _KEPT[n]) | _BEHIND[n])
+    digits = words[at]
+    digits &= _KEPT[n]
+    digits |= _BEHIND[n]
+    return _eight(digits)
 
 
 def _rounded(ten_to_minus_8: Column, more: Sequence[Column]) -> tuple[Column, NDArray[np.bool_]]:
@@ -157,17 +171,35 @@ def _left_over(dividend: Column, quotient: Column) -> Column:
 
 def _first(words: Words, character: str) -> Rows:
     """Return the index of the first `character` in each word, 8 if there is none."""
-    differs = words ^ (_ONES * _U(ord(character)))
-    found = (differs - _ONES) & ~differs & _HIGH
-    below = (found - _U(1)) & ~found
-    return (((below & _HIGH) >> _U(7)) * _ONES >> _U(56)).astype(np.int64)
+    found = words ^ (_ONES * _U(ord(character)))
+    rest = ~found
+    found -= _ONES
+    found &= rest
+    found &= _HIGH
+    np.subtract(found, _ONE, out=rest)
+    rest &= ~found
+    rest &= _HIGH
+    rest >>= _SEVEN
+    rest *= _ONES
+    rest >>= _TOP_BYTE
+    return rest.astype(np.int64)
 
 
 def _eight(words: Words) -> tuple[Column, NDArray[np.bool_]]:
-    """Return the number that eight characters make, and whether all of them are digits."""
-    digits = words ^ _ZEROS
-    is_number = ((digits + _ABOVE_9 | digits) & _HIGH) == _U(0)
-    pairs = (digits * _U(2561)) >> _U(8)
-    fours = ((pairs & _U(0x00FF00FF00FF00FF)) * _U(6_553_601)) >> _U(16)
-    eight = ((fours & _U(0x0000FFFF0000FFFF)) * _U(42_949_672_960_001)) >> _U(32)
-    return eight.astype(np.float64), is_number
+    """Return the number that eight characters make, and whether all of them are digits; uses up the words.
+
+    Each step works in place: what it saves in new arrays is a third of the time.
+    """
+    words ^= _ZEROS
+    above = words + _ABOVE_9
+    above |= words
+    above &= _HIGH
+    words *= _PAIR
+    words >>= _PAIR_BITS
+    words &= _PAIRS
+    words *= _FOUR
+    words >>= _FOUR_BITS
+    words &= _FOURS
+    words *= _EIGHT
+    words >>= _EIGHT_BITS
+    return words.astype(np.float64), above == _NONE

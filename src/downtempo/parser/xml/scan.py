@@ -13,8 +13,8 @@ from .digits import Words, words_of
 
 _U = np.uint64
 _LEAST_BYTES = 64
-#: Small enough for a near cache, and for memory that is kept: larger pieces are asked of the system each time anew.
-_PIECE_BYTES = 64 << 10
+#: Small enough for a near cache, large enough that few pieces are put together.
+_PIECE_BYTES = 256 << 10
 _FIRST_NOT_ASCII = 0x80
 _MARKS = tuple(_U(int.from_bytes(mark, "little")) for mark in (b"<!", b"<?"))
 _NOT_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")

@@ -37,13 +37,15 @@ class Fault:
 
 #: Where the element of a column, or of a point (its column is empty), began: its row, and the byte of the body.
 Mark = tuple[int, str, int]
+#: A prefix, None for names without one, and its namespace, None where it is taken back.
+Declared = tuple[str | None, str | None]
 
 
 @dataclass(slots=True, eq=False)
 class Sheet:
     """Everything collected; only rows below `rows` belong to points that were closed.
 
-    `marks` are kept where somebody wants them.
+    `marks`, and in `scopes` all that was declared where points began, are kept where somebody wants them.
     """
 
     rows: int = 0
@@ -62,6 +64,7 @@ class Sheet:
     has_namespaces: bool = True
     fault: Fault | None = None
     marks: list[Mark] | None = None
+    scopes: set[tuple[Declared, ...]] = field(default_factory=set)
 
     def column(self, name: str) -> Cells:
         """Return the rows and texts of a column, to be added to."""

@@ -1,13 +1,14 @@
 """The fast way: expat proves a document from which all points are gone but the first of each shape.
 
-Points that differ in plain values alone are well-formed if one of them is, in the same place and with the same
-namespaces. So of each stretch of points without anything between them, expat sees the first of every shape; the
-others are read where they stand.
+Points that differ in plain values alone are well-formed if one of them is, in a place that means the same and with the
+same namespaces. So expat sees one point of every shape, whole; of each stretch of points without anything between
+them it sees the first one at least as a husk, start and end alone, and says what that is and which namespaces are
+declared there. The others are read where they stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import numpy as np
 
@@ -50,7 +51,8 @@ def by_shape(document: Document) -> tuple[Sheet, Table] | None:
     kept = np.sort(np.concatenate(firsts))
     if kept.size > _KEPT_SHARE * len(found):
         return None
-    body, places = _thinned(found, kept)
+    whole = {int(shape.rows[0]) for shape in shapes}
+    body, places = _thinned(found, kept, whole)
     sheet = collect(Document(body, document.root, None), has_marks=True)
     if sheet.fault or not _saw(sheet, places):
         return None
@@ -63,19 +65,17 @@ def by_shape(document: Document) -> tuple[Sheet, Table] | None:
 
 
 def _firsts(found: Scan, shapes: list[Shape]) -> list[Rows]:
-    """Return for each shape which of its points is the first in a run of points."""
-    runs = np.cumsum(found.starts_run)
+    """Return for each shape which of its points expat sees: the first, and those that begin a run of points."""
     out = []
     for shape in shapes:
-        own = runs[shape.rows]
-        is_first = np.ones(own.size, bool)
-        np.not_equal(own[1:], own[:-1], out=is_first[1:])
-        out.append(np.flatnonzero(is_first))
+        is_seen = found.starts_run[shape.rows]
+        is_seen[0] = True
+        out.append(np.flatnonzero(is_seen))
     return out
 
 
-def _thinned(found: Scan, kept: Rows) -> tuple[bytes, list[int]]:
-    """Return the document with those points alone, and where they stand in it."""
+def _thinned(found: Scan, kept: Rows, whole: Set[int]) -> tuple[bytes, list[int]]:
+    """Return the document with those points alone, `whole` ones and husks of others, and where they stand in it."""
     parts: list[bytes] = []
     places: list[int] = []
     length = 0
@@ -85,10 +85,15 @@ def _thinned(found: Scan, kept: Rows) -> tuple[bytes, list[int]]:
             parts.append(found.body[_span(found, row - 1)[1] if row else 0 : begin])
             length += len(parts[-1])
         places.append(length)
-        parts.append(found.body[begin:end])
-        length += end - begin
+        parts.append(found.body[begin:end] if row in whole else _husk(found, row, begin, end))
+        length += len(parts[-1])
     parts.append(found.body[_span(found, len(found) - 1)[1] :])
     return b"".join(parts), places
+
+
+def _husk(found: Scan, row: int, begin: int, end: int) -> bytes:
+    """Return the start and the end of a point; if a bracket in an attribute cuts it short, expat refuses it."""
+    return found.body[begin : found.body.index(b">", begin) + 1] + found.body[found.tags[found.closes[row]] : end]
 
 
 def _span(found: Scan, row: int) -> tuple[int, int]:
@@ -97,26 +102,30 @@ def _span(found: Scan, row: int) -> tuple[int, int]:
 
 
 def _saw(sheet: Sheet, places: list[int]) -> bool:
-    """Whether expat saw points where they were left, and no others."""
-    return [(row, at) for row, column, at in sheet.marks or () if not column] == list(enumerate(places))
+    """Whether expat saw points where they were left, no others, and the same namespaces declared at all of them."""
+    seen = [(row, at) for row, column, at in sheet.marks or () if not column]
+    return seen == list(enumerate(places)) and len(sheet.scopes) == 1
 
 
 def _told(found: Scan, kept: Rows, places: list[int], sheet: Sheet) -> list[Names]:
     """Return for each point that expat saw which column each of its tags fills."""
     told: list[Names] = [{} for _ in places]
-    spans = [found.tags[found.opens[row] : found.closes[row] + 1] for row in kept]
-    tag_at = [{at: k for k, at in enumerate((tags - tags[0]).tolist())} for tags in spans]
+    tag_at: dict[int, dict[int, int]] = {}
     for row, column, at in sheet.marks or ():
-        if column:
-            told[row][tag_at[row][at - places[row]]] = column
+        if not column:
+            continue
+        if row not in tag_at:
+            tags = found.tags[found.opens[kept[row]] : found.closes[kept[row]] + 1]
+            tag_at[row] = {place: k for k, place in enumerate((tags - tags[0]).tolist())}
+        told[row][tag_at[row][at - places[row]]] = column
     return told
 
 
 def _names(shapes: list[Shape], seen: list[list[int]], told: list[Names]) -> list[Names] | None:
-    """Return for each shape which column each tag fills; None if that changes from run to run, or is not plain."""
+    """Return for each shape which column each tag fills; None if that is not plain."""
     names = []
     for shape, own in zip(shapes, seen, strict=True):
-        if any(told[k] != told[own[0]] for k in own) or not _is_plain(shape, told[own[0]]):
+        if not _is_plain(shape, told[own[0]]):
             return None
         names.append(told[own[0]])
     return names
@@ -139,10 +148,11 @@ def _agrees(
     for shape, own_firsts, own, told in zip(shapes, firsts, seen, names, strict=True):
         for hole, starts, stops in zip(shape.holes, shape.starts, shape.stops, strict=True):
             column = hole.name or told.get(hole.tag)
+            n = len(own) if hole.name else 1  # a husk has attributes, but no text
             if column:
-                told_here = texts(found.body, starts[own_firsts], stops[own_firsts])
-                here |= zip([(column, k) for k in own], told_here, strict=True)
-        here |= {(column, k): "" for tag, column in told.items() if tag in shape.empty for k in own}
+                told_here = texts(found.body, starts[own_firsts[:n]], stops[own_firsts[:n]])
+                here |= zip([(column, k) for k in own[:n]], told_here, strict=True)
+        here |= {(column, own[0]): "" for tag, column in told.items() if tag in shape.empty}
     return here == read
 
 
@@ -157,7 +167,7 @@ def _spread(sheet: Sheet, kept: Rows, n: int) -> None:
 
 def _table(found: Scan, shapes: list[Shape], names: list[Names], sheet: Sheet) -> Table:
     parts = _parts(shapes, names)
-    cells = {column: _where(parts.get(column, []), len(found)) for column in sheet.cells}
+    cells = {column: _where(parts.get(column, [])) for column in sheet.cells}
     rows, starts, stops = cells.pop("utc_s", (_NO_ROWS,) * 3)
     seconds, bad, offset = instants_at(found.body, found.words, starts, stops)
     return assembled(sheet, Times(rows, seconds, bad.size, offset), _numbers(found, cells))
@@ -195,14 +205,12 @@ def _parts(shapes: list[Shape], names: list[Names]) -> dict[str, list[Cells]]:
     return parts
 
 
-def _where(parts: list[Cells], n: int) -> Cells:
+def _where(parts: list[Cells]) -> Cells:
     """Return the rows that tell a column, rising, and where each text starts and stops; no row comes twice."""
-    if not parts:
-        return (_NO_ROWS,) * 3
     if len(parts) == 1:
         return parts[0]
-    place = np.full((2, n), -1, np.int64)
-    for rows, starts, stops in parts:
-        place[0, rows], place[1, rows] = starts, stops
-    told = np.flatnonzero(place[0] >= 0)
-    return (told, place[0], place[1]) if told.size == n else (told, place[0, told], place[1, told])
+    if not parts:
+        return (_NO_ROWS,) * 3
+    rows, starts, stops = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(rows, kind="stable")
+    return rows[order], starts[order], stops[order]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from ... import limits
 from ...errors import Forbidden, LimitExceeded
-from .actions import CLOSERS, MARKED, OPENERS, Where, mark
+from .actions import CLOSERS, MARKED, OPENERS
 from .guard import Document, count_namespaces
-from .sheet import Fault, Sheet
+from .sheet import Declared, Fault, Sheet
 from .vocabulary import NOWHERE, Node, find, grown, tree
 
 _SLICE_BYTES = 64 << 10
@@ -52,7 +52,11 @@ def _pass(document: Document, sheet: Sheet) -> None:
     parser.buffer_text = True
     parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = _refuse_type
-    parser.StartElementHandler = _starter(document.root, sheet, stack, texts, lambda: parser.CurrentByteIndex)
+    scope: list[Declared] = []
+    if sheet.marks is not None:
+        parser.StartNamespaceDeclHandler = lambda prefix, uri: scope.append((prefix, uri))
+        parser.EndNamespaceDeclHandler = lambda _prefix: scope.pop()
+    parser.StartElementHandler = _starter(document.root, sheet, stack, texts, parser, scope)
     parser.EndElementHandler = _ender(sheet, stack, texts)
     try:
         _feed(parser, document.body, texts)
@@ -80,8 +84,11 @@ def _feed(parser: expat.XMLParserType, body: bytes, texts: list[str]) -> None:
     parser.Parse(b"", True)
 
 
-def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where: Where) -> Start:
-    has_marks = sheet.marks is not None
+def _starter(
+    root: str, sheet: Sheet, stack: list[Node], texts: list[str], parser: expat.XMLParserType, scope: Sequence[Declared]
+) -> Start:
+    """Return what happens at each start of an element; it runs so often that it calls as little as it can."""
+    marks = sheet.marks
     deepest, most = limits.XML_DEPTH, limits.XML_ATTRIBUTES
     opener, marked = OPENERS.get, MARKED
 
@@ -93,7 +100,7 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
             node = _root_node(name, root, sheet)
         stack.append(node)
         if texts:
-            del texts[:]
+            texts.clear()
         if len(stack) > deepest:
             raise _too("depth", f"elements stand {deepest} deep in one another", "XML_DEPTH")
         if attributes and len(attributes) > most:
@@ -101,8 +108,10 @@ def _starter(root: str, sheet: Sheet, stack: list[Node], texts: list[str], where
         kind = node.kind
         if not kind:
             return
-        if has_marks and kind in marked:
-            mark(sheet, node, where)
+        if marks is not None and kind in marked and (kind != "old leaf" or sheet.is_gpx_10):
+            marks.append((sheet.rows, node.fills, parser.CurrentByteIndex))
+            if kind == "point":
+                sheet.scopes.add(tuple(scope))
         opens = opener(kind)
         if opens:
             opens(sheet, node, attributes)
