@@ -7,16 +7,19 @@ from numpy.typing import NDArray
 
 from ...model.track import Column, Rows
 from . import times
-from .digits import Words, texts
+from .digits import Words, texts, word
 
-_U = np.uint64
 _DAY_CHARS, _CLOCK_AT, _CLOCK_CHARS = 10, 11, 19
 _MANY_DAYS = 1_000
 _ASCII_0 = 0x30
 #: For `hh:mm:ss` in eight bytes: it with zeros, the bytes of its colons, what lifts all but digits to the highest bit.
-_ZEROS = _U(int.from_bytes(b"00:00:00", "little"))
-_COLONS = _U(0x0000FF0000FF0000)
-_ABOVE_9, _HIGHEST = _U(0x7676767676767676), _U(0x8080808080808080)
+_ZEROS = word(int.from_bytes(b"00:00:00", "little"))
+_COLONS = word(0x0000FF0000FF0000)
+_ABOVE_9, _HIGHEST = word(0x7676767676767676), word(0x8080808080808080)
+_NONE, _BYTE, _BYTE_BITS, _TWO, _TWO_BITS = word(0), word(0xFF), word(8), word(0xFFFF), word(16)
+_T, _TEN, _MINUTE_S, _HOUR_S = word(ord("T")), word(10), word(60), word(3600)
+#: Where the hour, the minute and the second begin.
+_PLACES = word(0), word(24), word(48)
 _LONGEST = 32
 #: Up to here sums of microseconds are exact, which is 285 years from 1970 on.
 _EXACT_MICRO = 2.0**53
@@ -39,8 +42,8 @@ def _alike(body: bytes, words: Words, starts: Rows, stops: Rows) -> tuple[Column
     if shortest < _CLOCK_CHARS or longest > _LONGEST:
         return None
     first, second = words[starts], words[starts + 8]
-    days = _days(body, starts, first, second & _U(0xFFFF))
-    clocks = _clocks(words[starts + _CLOCK_AT], (second >> _U(16) & _U(0xFF)) == _U(ord("T")))
+    days = _days(body, starts, first, second & _TWO)
+    clocks = _clocks(words[starts + _CLOCK_AT], (second >> _TWO_BITS & _BYTE) == _T)
     if shortest == longest:
         suffixes, offset = _of_one_length(body, starts + _CLOCK_CHARS, shortest - _CLOCK_CHARS)
     else:
@@ -70,11 +73,11 @@ def _clocks(words: Words, follows_day: NDArray[np.bool_]) -> Column:
     All pairs of digits are added up at once: ten times each digit, and the one behind it.
     """
     digits = words ^ _ZEROS
-    is_clock = follows_day & ((((digits + _ABOVE_9) | digits) & _HIGHEST | digits & _COLONS) == _U(0))
-    pairs = digits * _U(10) + (digits >> _U(8))
-    hour, minute, second = (pairs >> _U(8 * byte) & _U(0xFF) for byte in (0, 3, 6))
+    is_clock = follows_day & ((((digits + _ABOVE_9) | digits) & _HIGHEST | digits & _COLONS) == _NONE)
+    pairs = digits * _TEN + (digits >> _BYTE_BITS)
+    hour, minute, second = (pairs >> place & _BYTE for place in _PLACES)
     is_clock &= (hour < 24) & (minute < 60) & (second < 61)
-    seconds = hour * _U(3600) + minute * _U(60) + second
+    seconds = hour * _HOUR_S + minute * _MINUTE_S + second
     return np.where(is_clock, seconds.astype(np.float64) * times.MICRO, np.nan)
 
 

@@ -16,20 +16,26 @@ from .numbers import to_float
 
 Words = NDArray[np.uint64]
 
-_U = np.uint64
-_ZEROS = _U(0x3030303030303030)
-_ONES = _U(0x0101010101010101)
-_HIGH = _U(0x8080808080808080)
+
+def word(number: int) -> Words:
+    """Return a word that stands beside arrays of them: without an axis it needs no turning into one at every use."""
+    return np.array(number, np.uint64)
+
+
+_ZEROS = word(0x3030303030303030)
+_ONES = word(0x0101010101010101)
+_HIGH = word(0x8080808080808080)
 #: What lifts all but digits, once they are less by their zeros, to the highest bit.
-_ABOVE_9 = _U(0x7676767676767676)
-_NONE = _U(0)
-_MINUS = _U(ord("-"))
-_BYTE, _BYTE_BITS, _TOP_BYTE = _U(0xFF), _U(8), _U(56)
-_ONE, _SEVEN = _U(1), _U(7)
+_ABOVE_9 = word(0x7676767676767676)
+_NONE = word(0)
+_POINTS = word(int.from_bytes(8 * b".", "little"))
+_MINUS = word(ord("-"))
+_BYTE, _BYTE_BITS, _TOP_BYTE = word(0xFF), word(8), word(56)
+_ONE, _SEVEN = word(1), word(7)
 #: What makes of eight digits four pairs, of those two fours, and of those one number: masks, factors, shifts.
-_PAIR, _PAIR_BITS = _U(2561), _U(8)
-_PAIRS, _FOUR, _FOUR_BITS = _U(0x00FF00FF00FF00FF), _U(6_553_601), _U(16)
-_FOURS, _EIGHT, _EIGHT_BITS = _U(0x0000FFFF0000FFFF), _U(42_949_672_960_001), _U(32)
+_PAIR, _PAIR_BITS = word(2561), word(8)
+_PAIRS, _FOUR, _FOUR_BITS = word(0x00FF00FF00FF00FF), word(6_553_601), word(16)
+_FOURS, _EIGHT, _EIGHT_BITS = word(0x0000FFFF0000FFFF), word(42_949_672_960_001), word(32)
 #: For k characters of a word: what shifts them to its end, and the zeros that go in front of them or behind.
 _SHIFTS = np.array([0] + [8 * (8 - k) for k in range(1, 9)], np.uint64)
 _BEFORE = np.array([0x3030303030303030 >> 8 * k for k in range(8)] + [0], np.uint64)
@@ -74,7 +80,7 @@ def _decimals(words: Words, starts: Rows, stops: Rows) -> tuple[Column, NDArray[
         starts = starts + is_negative
         head = np.where(is_negative, head >> _BYTE_BITS, head)
     lengths = stops - starts
-    n_whole = np.minimum(_first(head, "."), lengths)
+    n_whole = np.minimum(_point_in(head), lengths)
     n_fraction = lengths - n_whole - 1
     longest = int(n_fraction.max(initial=0))
     head <<= _SHIFTS[n_whole]
@@ -169,9 +175,9 @@ def _left_over(dividend: Column, quotient: Column) -> Column:
     return (dividend - product) - ((high * _E8 - product) + low * _E8)
 
 
-def _first(words: Words, character: str) -> Rows:
-    """Return the index of the first `character` in each word, 8 if there is none."""
-    found = words ^ (_ONES * _U(ord(character)))
+def _point_in(words: Words) -> Rows:
+    """Return the index of the first point in each word, 8 if there is none."""
+    found = words ^ _POINTS
     rest = ~found
     found -= _ONES
     found &= rest

@@ -68,8 +68,15 @@ def shapes_of(scan: Scan) -> list[Shape] | None:
             if not shape.rows.size:
                 return None
             shapes.append(shape)
-            rows = np.setdiff1d(rows, shape.rows, assume_unique=True) if shape.rows.size < rows.size else rows[:0]
+            rows = _without(rows, shape.rows)
     return shapes
+
+
+def _without(rows: Rows, taken: Rows) -> Rows:
+    """Return those of the rising `rows` that are not `taken`, which are all among them."""
+    is_left = np.ones(rows.size, bool)
+    is_left[np.searchsorted(rows, taken)] = False
+    return rows[is_left]
 
 
 def _mould(scan: Scan, row: int) -> _Mould | None:
@@ -105,23 +112,24 @@ def _cast(scan: Scan, rows: Rows, mould: _Mould) -> Shape:
     """Return the shape of those `rows` that fit the mould."""
     starts: list[Rows] = []
     stops: list[Rows] = []
-    at = scan.tags[scan.opens[rows]]
+    opens = scan.opens[rows]
+    at = scan.tags[opens]
     for k, piece in enumerate(mould.pieces):
         fits = _stands(scan.body, at, piece)
         if fits is not None:
-            rows, at = rows[fits], at[fits]
+            rows, opens, at = rows[fits], opens[fits], at[fits]
             starts, stops = [part[fits] for part in starts], [part[fits] for part in stops]
         if k < len(mould.holes):
+            hole = mould.holes[k]
             starts.append(at + len(piece))
-            at = _ends(scan, rows, starts[-1], mould.holes[k])
+            at = _quoted(scan, starts[-1], hole.quote) if hole.name else scan.tags[opens + (hole.tag + 1)]
             stops.append(at)
     return Shape(rows, mould.holes, mould.empty, starts, stops)
 
 
-def _ends(scan: Scan, rows: Rows, starts: Rows, hole: Hole) -> Rows:
-    if not hole.name:
-        return scan.tags[scan.opens[rows] + hole.tag + 1]
-    quotes = scan.places_of(hole.quote)
+def _quoted(scan: Scan, starts: Rows, quote: str) -> Rows:
+    """Return where the attributes end that begin at `starts`."""
+    quotes = scan.places_of(quote)
     return quotes[np.minimum(np.searchsorted(quotes, starts), quotes.size - 1)]
 
 
