@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
 from ..model.planned import Planned
-from ..model.state import DownhillState, LongRunState, ProgressiveState, SpeedState, States, WeekState
+from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, SpeedState, States, WeekState
 from ..units import MILE_M, from_si
 from .documents import dump
 
@@ -47,11 +47,12 @@ def _step(step: Step, states: States) -> dict[str, Any]:
     return {
         "progression": step.progression,
         "state": _state(step, states),
+        "lapsed": _lapse(states.lapsed.get(step.progression)),
         "again": _offer(step.again) if step.again else None,
         "next": [_offer(told) for told in step.offers],
         "no_further": [_reason(reason) for reason in step.closed],
         "too_much": [_excess(told) for told in step.too_much],
-        "cannot_tell": step.doubt or step.limit_doubt or None,
+        "cannot_tell": step.doubt or None,
     }
 
 
@@ -70,6 +71,7 @@ def _offer(told: Offer) -> dict[str, Any]:
         "amount": _amount(told.amount) if told.amount else None,
         "because": _reason(told.reason),
         "not_before": _reason(told.not_before),
+        "fewer_reps_than_documented": _reason(told.fewer),
         "beside": [_reason(reason) for reason in told.beside],
         "not_judged": [{"code": code, "reason": reason} for code, reason in told.not_judged],
     }
@@ -126,6 +128,10 @@ def _state(step: Step, states: States) -> dict[str, Any] | None:
         case WeekState():
             return _week(known)
     return None
+
+
+def _lapse(lapse: Lapse | None) -> dict[str, Any] | None:
+    return None if lapse is None else {"last": _day(lapse.day), "window_days": lapse.window_days}
 
 
 def _downhill(state: DownhillState) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from ..model import USUAL_FIGURES, Session, SurgeSet, levers, stage_start
 from ..model.planned import Planned, Way
-from ..model.state import DownhillState, LongRunState, ProgressiveState, Raise, SpeedState, States, WeekState
+from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, Raise, SpeedState, States, WeekState
 from .ahead import loaded_weeks
 from .ground import Ground
 from .plans import named
@@ -27,7 +28,7 @@ def states_of(ground: Ground) -> States:
         "speed": _unknown_since(ground, None),
         "long-run": _unknown_length(ground),
     }
-    return States(
+    states = States(
         today=ground.today,
         downhill=_downhill(ground),
         speed=_speed(ground),
@@ -36,6 +37,20 @@ def states_of(ground: Ground) -> States:
         week=_week(ground),
         doubts={name: doubt for name, doubt in doubts.items() if doubt},
     )
+    return replace(states, lapsed=dict(_lapsed(ground, states)))
+
+
+def _lapsed(ground: Ground, states: States) -> Iterator[tuple[str, Lapse]]:
+    """Yield the progressions whose runs are all too long ago to go on from."""
+    known: dict[str, tuple[object, Sequence[Session], str]] = {
+        "downhill": (states.downhill, _downhill_runs(ground), "house.next-break-max"),
+        "speed": (states.speed, _speed_runs(ground.history.sessions), "house.return-window"),
+        "progressive": (states.progressive, _progressive_runs(ground), "house.next-break-max"),
+        "long-run": (states.long_run, ground.history.sessions, "frandsen-2025.window"),
+    }
+    for name, (state, runs, window) in known.items():
+        if state is None and runs:
+            yield name, Lapse(_day(runs[-1]), ground.span(window).days)
 
 
 def stage_of(ground: Ground, session: Session) -> int:
@@ -126,8 +141,12 @@ def _way(ground: Ground, reps: SurgeSet) -> Way:
     return "walk back" if is_back else "jog"
 
 
+def _speed_runs(sessions: Iterable[Session]) -> list[Session]:
+    return [s for s in sessions if s.is_speed and s.main_set is not None]
+
+
 def _speed(ground: Ground) -> SpeedState | None:
-    fast = [s for s in _recent(ground, "house.return-window") if s.is_speed and s.main_set is not None]
+    fast = _speed_runs(_recent(ground, "house.return-window"))
     if not fast:
         return None
     reps = fast[-1].main_set
@@ -173,8 +192,12 @@ def _return(ground: Ground) -> tuple[date | None, Literal["configuration", "hist
     return (_day(flat[0]), "history") if is_on else (None, "")
 
 
+def _progressive_runs(ground: Ground) -> list[Session]:
+    return [s for s in ground.history.sessions if s.is_progressive and s.progression is not None]
+
+
 def _progressive(ground: Ground) -> ProgressiveState | None:
-    runs = [s for s in ground.history.sessions if s.is_progressive and s.progression is not None]
+    runs = _progressive_runs(ground)
     if not runs or _is_long_ago(ground, _day(runs[-1])):
         return None
     last = runs[-1].progression
@@ -216,7 +239,8 @@ def _week(ground: Ground) -> WeekState | None:
         return None
     now = ground.history.week_of(ground.today)
     loaded, _why = ground.history.loaded_weeks_before(now, *(ground.si(figure) for figure in USUAL_FIGURES))
-    n_loaded = loaded_weeks(ground, ground.history.week_of(now.start - _DAY))
+    last = ground.history.week_of(now.start - _DAY)
+    n_loaded = loaded_weeks(ground, last)
     is_known = all(s.distance_m is not None for w in (now, *loaded) for s in w.sessions)
     return WeekState(
         start=now.start,
@@ -225,4 +249,5 @@ def _week(ground: Ground) -> WeekState | None:
         mean_m=sum(w.distance_m or 0.0 for w in loaded) / len(loaded) if loaded and is_known else None,
         n_loaded=n_loaded,
         since=now.start - n_loaded * _WEEK if n_loaded else None,
+        before="" if n_loaded != 0 else "lighter" if last.hard_days else "easy" if last.sessions else "empty",
     )
