@@ -37,7 +37,7 @@ from downtempo.units import MILE_M
         (amounts.read_pause, "110 s", 110.0),
         (amounts.read_duration, "45:00", 2700.0),
         (amounts.read_duration, "1:30:00", 5400.0),
-        (amounts.read_length, "8.2 mi", 13_196.6),
+        (amounts.read_length, "8.2 mi", 13_196.6208),
         (amounts.read_pace, "5:57 /km", 1000 / 357),
         (amounts.read_pace, "9:35 /mi", MILE_M / 575),
         (amounts.read_pace, "5:57 min/km", 1000 / 357),

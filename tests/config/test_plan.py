@@ -133,6 +133,7 @@ def test_a_workout_counts_from_the_plan_that_names_it() -> None:
         (session("progressive", "splits = 10", 'first-pace = "6:00/mile"', 'step = "45 s"'),
          ["week.toml:6", "session 1, step: the last split would take less than nothing a kilometre"]),
         (session("speed", 'workout = "a.fit"', "reps = 5"), ["session 1, reps: the workout file says this itself"]),
+        (session("easy", f'duration = "1{" " * 200_000}/"'), ["week.toml:4", "session 1, duration: far too long"]),
         (session("rest", 'distance = "5 km"'), ["session 1, distance: no such key for a session of kind rest"]),
     ],
 )  # fmt: skip

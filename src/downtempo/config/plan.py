@@ -30,6 +30,8 @@ _KINDS: dict[PlanKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 #: What a workout file says itself.
 _OF_WORKOUT = frozenset({"reps", "rep", "rest", "pace", "warm-up", "cool-down", "duration"})
 _WAYS: dict[str, Way] = {"walk back": "walk back", "jog back": "jog back"}
+#: No amount takes more characters.
+_LONGEST = 100
 #: Nobody runs a kilometre faster [s].
 _FASTEST_S = 100.0
 _HEADER = re.compile(r"\s*\[\[\s*\"?session\"?\s*\]\]")
@@ -139,8 +141,11 @@ def _entry(entry: dict[str, Any], place: _Place) -> PlanEntry:
 def _read(key: str, entry: dict[str, Any], place: _Place) -> Any:
     if key not in entry:
         raise place.refuse(key, "is missing", f"known kinds: {', '.join(_KINDS)}" if key == "kind" else "")
+    value = entry[key]
+    if isinstance(value, str) and len(value) > _LONGEST and key != "workout":
+        raise place.refuse(key, "far too long", "")
     try:
-        return _READERS[key](entry[key])
+        return _READERS[key](value)
     except WrongAmount as fault:
         raise place.refuse(key, fault.what, fault.hint) from None
 

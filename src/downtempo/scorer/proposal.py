@@ -22,6 +22,8 @@ _GUARDS = frozenset({
 })  # fmt: skip
 #: Rules that hold a step against the one before it: where there is none, they have nothing to guard.
 _OF_STEPS = frozenset({"PG101", "PG102", "PG110", "PT107", "SR101", "SR102", "SR107"})
+#: Rules about what a whole week adds up to: the last that anybody wants to hear of.
+_SUMS = frozenset({"PG103", "PG105", "PG106", "WK108"})
 _DAY = timedelta(days=1)
 
 Forbids = Callable[[Trial], Reason | None]
@@ -83,10 +85,12 @@ def _days(ground: Ground) -> Iterator[date]:
 
 
 def _against(trial: Trial, guards: frozenset[str]) -> Reason | None:
-    """Return what stands against a proposal: first what the rules of steps found, then others, then who cannot tell."""
-    faults = sorted(trial.faults, key=lambda held: (held[0].code not in _OF_STEPS, held[0].code))
+    """Return what stands against a proposal: what rules of steps found, others, sums at last; else who cannot tell."""
+    faults = sorted(trial.faults, key=lambda held: (held[0].code not in _OF_STEPS, held[0].code in _SUMS, held[0].code))
     if faults:
         return reason_of(*faults[0])
+    if trial.session.kind is None:  # then the rules about its kind were never asked
+        return Reason(f"nobody knows what the session would count as: {trial.session.kind_reason}")
     gaps = (Reason(why, code=code) for code, why in (*trial.gaps, *trial.week_gaps) if code in guards)
     return next(gaps, None)
 

@@ -16,6 +16,7 @@ from ..ground import Ground, Held, reason_from, reason_of, try_out
 from ..proposal import excess, offer
 
 _KEYS = ("PG110", "PT107")
+_TOO_EASY = "PT105"
 _SHOWS = ("PG110", "PT107", "PT103")
 _NO_EASY_PACE = "no easy pace: configure easy-pace, or name a history that shows it"
 _TINY = 1e-9
@@ -158,7 +159,8 @@ def _back(ground: Ground, ahead: Ahead, state: ProgressiveState, last: Planned, 
         else offer(ground, "back", planned)
     )  # fmt: skip
     reason = reason_of(*faults[0]) if faults else reason_from(ground.figure("progressive-tempo.split-gain-min"))
-    again = excess(ground, "again", replace(last, day=told.first_day or last.day), *(r.code for r, _ in faults))
+    codes = [rule.code for rule, _ in faults if rule.code != _TOO_EASY]
+    again = excess(ground, "again", replace(last, day=told.first_day or last.day), *codes)
     return Step(
         progression="progressive", offers=(replace(told, reason=reason),),
         too_much=(again,) if again else tuple(_too_much(ground, told)),
