@@ -69,7 +69,7 @@ class SpeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressiveState:
-    """The last progressive tempo and since when neither its distance nor its range went up.
+    """The last progressive tempo and since when its distance and range are what they are, and it begins no faster.
 
     Offsets are paces less the easy pace [s/m], positive for slower; None without an easy pace.
     """

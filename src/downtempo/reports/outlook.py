@@ -27,8 +27,11 @@ _RHYTHM = "PG107"
 def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> str:
     """Write every progression."""
     lines = [*(paint(line, "bold") for line in wrap(_head(outlook), width, "")), ""]
+    nothing = _nothing(outlook)
     for step in outlook.steps:
-        lines += [*_step(step, outlook.states, paint, width, verbose, unit), ""]
+        lines += [*_step(step, outlook.states, paint, width, verbose, unit, is_told=not nothing), ""]
+    if nothing:
+        lines += [*wrap(f"Nothing is proposed: {nothing}.", width, "  "), ""]
     for reason in outlook.together:
         lines += wrap(f"{reason.message} ({reason.figure})", width, "  ")
     lines += [*_closing(outlook, width)]
@@ -43,7 +46,16 @@ def _head(outlook: Outlook) -> str:
     return f"{name}next steps as of {day_words(outlook.today, year=True)} · {athlete.level}, {athlete.phase} · {past}"
 
 
-def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, unit: Unit) -> Iterator[str]:
+def _nothing(outlook: Outlook) -> str:
+    """Return why nothing can be told, where one reason holds for every progression."""
+    doubts = {step.doubt for step in outlook.steps}
+    is_all = not any(step.again or step.offers or step.closed for step in outlook.steps)
+    return doubts.pop() if is_all and len(doubts) == 1 else ""
+
+
+def _step(
+    step: Step, states: States, paint: Paint, width: int, verbose: int, unit: Unit, *, is_told: bool
+) -> Iterator[str]:
     label = f"  {_NAMES.get(step.progression, step.progression):<{_INDENT - 2}}"
     told = "; ".join(_state(step, states, unit)) or "too few weeks are known"
     first, *rest = wrap(told, width, " " * _INDENT)
@@ -51,7 +63,7 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
     yield from rest
     if step.again is not None:
         yield from _again(step.again, width, verbose, unit)
-    if step.doubt:
+    if step.doubt and is_told:
         yield from _row("next", f"cannot tell: {step.doubt}", width)
     for offers in _alike(step.offers):
         yield from _offers(step, offers, width, verbose, unit)
@@ -113,6 +125,8 @@ def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterat
     if told.fewer is not None:
         yield from _row("", f"fewer reps than documented, for with all of them: {_because(told.fewer)}", width)
     for reason in told.beside:
+        if reason in (told.not_before, told.fewer):
+            continue
         lead = "as usual it would be too much" if told.what == "lighter week" else "in a week like the last ones"
         yield from _row("", f"{lead}: {_because(reason)}", width)
     for code, why in told.not_judged if verbose else ():

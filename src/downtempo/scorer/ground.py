@@ -87,8 +87,12 @@ class Ground:
         empty = sum(not self.history.between(start, start + week) for start in shown)
         if empty <= (back - self.span("house.base-weeks-run-min")) // week:
             return ""
-        last = f"the last run known is of {self.history.sessions[-1].local_date}"
-        told = f"{empty} of the {len(shown)} weeks before hold no run, {last}"
+        last = self.history.sessions[-1].local_date
+        told = f"nothing was run in the {len(shown)} weeks before"
+        if empty < len(shown):
+            told = f"{empty} of the {len(shown)} weeks before hold no run"
+        if last is not None and self.first_day - last > week:
+            told += f", the last run known is of {last}"
         return f"{told}: a break, or runs that are missing; run easily until the weeks are filled again"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +14,8 @@ from .ground import Ground, Trial, reason_of, try_out
 
 #: Rules that look at the day of a run: what they forbid today, they may allow later.
 WAITING = frozenset({"PG101", "PG103", "PG104", "PG105", "PG106", "PG107", "PG108", "PG110", "PT107", "SR101", "SR102"})
+#: Those whose faults do not end with the week, so that nobody may take the end of what is known for their end.
+_LASTING = WAITING - {"PG107"}
 #: Rules that hold what would be too much. Where one of them cannot tell, nothing is proposed; the others look at what
 #: would be too little, or at how a run is run.
 _GUARDS = frozenset({
@@ -60,23 +62,31 @@ def offer(
     for day in () if faults else _days(ground):
         now = planned(day) if callable(planned) else replace(planned, day=day)
         trial = try_out(ground, now)
-        fault = _against(trial, guards) or forbids(trial)
+        # What stood against a day before does not fall because nobody can tell any more.
+        stood = {fault.code for fault in faults} & _LASTING
+        fault = _against(trial, guards | stood) or forbids(trial)
         if fault is None:
             return Offer(
                 what=what, first_day=day, plan=now, session=trial.session,
                 reason=trial.says(*shows), not_before=_most(faults), not_judged=trial.gaps,
             )  # fmt: skip
-        faults.append(fault)
-        if fault.code not in WAITING and not fault.code.startswith("WK"):
+        if not _may_pass(fault):
+            faults = [fault] if fault.figure or not faults else faults
             break
+        faults.append(fault)
     now = planned(ground.first_day) if callable(planned) else planned
-    return Offer(what=what, first_day=None, plan=now, not_before=faults[-1])
+    return Offer(what=what, first_day=None, plan=now, not_before=_most(faults))
+
+
+def _may_pass(fault: Reason) -> bool:
+    return fault.code in WAITING or fault.code.startswith("WK")
 
 
 def _most(faults: Sequence[Reason]) -> Reason | None:
-    """Return what stood against most of the days, in its last words; of equals the later one."""
-    days = Counter(fault.code for fault in faults)
-    return max(reversed(faults), key=lambda fault: days[fault.code], default=None)
+    """Return what stood against most of the days, in its last words; who cannot tell only where nothing else did."""
+    found = [fault for fault in faults if fault.figure] or faults
+    days = Counter(fault.code for fault in found)
+    return max(reversed(found), key=lambda fault: days[fault.code], default=None)
 
 
 def _days(ground: Ground) -> Iterator[date]:
@@ -84,15 +94,18 @@ def _days(ground: Ground) -> Iterator[date]:
         yield ground.first_day + k * _DAY
 
 
-def _against(trial: Trial, guards: frozenset[str]) -> Reason | None:
-    """Return what stands against a proposal: what rules of steps found, others, sums at last; else who cannot tell."""
-    faults = sorted(trial.faults, key=lambda held: (held[0].code not in _OF_STEPS, held[0].code in _SUMS, held[0].code))
-    if faults:
-        return reason_of(*faults[0])
+def _against(trial: Trial, guards: Set[str]) -> Reason | None:
+    """Return what stands against a proposal: what nobody will be able to tell, what is found, who cannot tell today.
+
+    Of what is found, the rules of steps come first, and what a week adds up to last.
+    """
+    missing = [Reason(why, code=code) for code, why in (*trial.gaps, *trial.week_gaps) if code in guards]
     if trial.session.kind is None:  # then the rules about its kind were never asked
-        return Reason(f"nobody knows what the session would count as: {trial.session.kind_reason}")
-    gaps = (Reason(why, code=code) for code, why in (*trial.gaps, *trial.week_gaps) if code in guards)
-    return next(gaps, None)
+        missing.append(Reason(f"nobody knows what the session would count as: {trial.session.kind_reason}"))
+    faults = sorted(trial.faults, key=lambda held: (held[0].code not in _OF_STEPS, held[0].code in _SUMS, held[0].code))
+    found = [reason_of(*fault) for fault in faults]
+    lasting = [gap for gap in missing if not _may_pass(gap)]
+    return next(iter((*lasting, *found, *missing)), None)
 
 
 def runs_compared(ground: Ground, day: date | None) -> tuple[Session, ...]:

@@ -206,7 +206,7 @@ def _progressive(ground: Ground) -> ProgressiveState | None:
     easy = None if ground.paces.easy_mps is None else 1 / ground.paces.easy_mps
     return ProgressiveState(
         day=_day(runs[-1]),
-        since=stage_start(runs, lambda before, now: _is_stage_up(ground, before, now)),
+        since=stage_start(runs, lambda before, now: _is_other_stage(ground, before, now)),
         n_splits=len(last.splits),
         unit=last.unit,
         first_s_per_m=first,
@@ -218,10 +218,14 @@ def _progressive(ground: Ground) -> ProgressiveState | None:
     )
 
 
-def _is_stage_up(ground: Ground, before: Session, now: Session) -> bool:
-    if before.progression is None or now.progression is None:
+def _is_other_stage(ground: Ground, before: Session, now: Session) -> bool:
+    """Whether a progressive tempo is of another stage: another distance or range, or faster from the start."""
+    was, run, slack = before.progression, now.progression, ground.si("house.stage-slack")
+    if was is None or run is None:
         return False
-    return any(now.progression.raised_over(before.progression, ground.si("house.stage-slack")))
+    second, third = (ground.si(f"progressive-tempo.{stage}-start-pace") for stage in ("second", "third"))
+    is_faster = was.paces_s_per_m[0] - run.paces_s_per_m[0] > (second - third) / 2
+    return is_faster or any((*run.raised_over(was, slack), *was.raised_over(run, slack)))
 
 
 def _long_run(ground: Ground) -> LongRunState | None:

@@ -228,13 +228,10 @@ def _too_much(ground: Ground, base: Planned, again: Offer, offers: tuple[Offer, 
 
 
 def _over(ground: Ground, planned: Planned, *, is_open: bool) -> Iterator[Excess]:
-    """Yield one rep more than the largest number that is documented; any rep where none is."""
-    if not is_open:
-        told = excess(ground, "any", planned, "PG109", *_FIXES)
-        yield from (told,) if told else ()
-        return
+    """Yield any rep at all where none is documented, else one rep more than the largest number that is."""
+    told = None if is_open else excess(ground, "any", planned, "PG109", *_FIXES)
     found = try_out(ground, planned).answers
     limit = next((a.limit for r, a in found if r.code == "DH103" and isinstance(a, Comparison)), None)
-    if limit is not None:
+    if told is None and limit is not None:
         told = excess(ground, "reps", replace(planned, n_reps=int(limit) + 1), "DH103")
-        yield from (told,) if told else ()
+    yield from (told,) if told else ()

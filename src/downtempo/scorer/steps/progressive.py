@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
-from ...model.outlook import Excess, Offer, Step
+from ...model.outlook import Excess, Offer, Reason, Step
 from ...model.planned import Planned
 from ...model.state import ProgressiveState, States
 from ...units import KM_M, MILE_M, UNIT_M
 from ..ahead import Ahead
-from ..ground import Ground, Held, reason_from, reason_of, try_out
+from ..ground import Ground, Held, Trial, reason_from, reason_held, reason_of, try_out
 from ..proposal import excess, offer
 
 _KEYS = ("PG110", "PT107")
-_TOO_EASY = "PT105"
+_TOO_EASY, _STAGE = "PT105", "progressive-tempo.stage-min"
 _SHOWS = ("PG110", "PT107", "PT103")
 _NO_EASY_PACE = "no easy pace: configure easy-pace, or name a history that shows it"
 _TINY = 1e-9
@@ -42,8 +43,26 @@ def next_progressive(ground: Ground, states: States, ahead: Ahead) -> Step:
         closed = (reason_from(ground.figure("progressive-tempo.third-end-pace")),)
         return Step(progression="progressive", again=again, closed=closed, too_much=tuple(_too_much(ground, again)))
     what, paces = up
-    told = offer(ground, what, _plan(ground, paces, state.unit), is_new=True, shows=_SHOWS, forbids=ahead.forbids)
+    forbids = partial(_forbids, ground, ahead, state)
+    told = offer(ground, what, _plan(ground, paces, state.unit), is_new=True, shows=_SHOWS, forbids=forbids)
+    if told.first_day is not None:
+        told = replace(told, reason=_time(ground, state, told.first_day))
     return Step(progression="progressive", again=again, offers=(told,), too_much=tuple(_too_much(ground, told)))
+
+
+def _forbids(ground: Ground, ahead: Ahead, state: ProgressiveState, trial: Trial) -> Reason | None:
+    """Return what stands against a next stage: a lighter week that is due, or that the present one is too young.
+
+    The rules see the latter where a run gets longer or its range wider, not where all of it gets faster.
+    """
+    day = trial.session.local_date
+    is_young = day is not None and day - state.since < ground.span(_STAGE)
+    return ahead.forbids(trial) or (_time(ground, state, day) if day is not None and is_young else None)
+
+
+def _time(ground: Ground, state: ProgressiveState, day: date) -> Reason:
+    words = "time since the present stage of the progressive tempo began"
+    return reason_held(ground, "PG110", words, (day - state.since).total_seconds(), _STAGE)
 
 
 def _plan(ground: Ground, paces: tuple[float, ...], unit: str) -> Planned:

@@ -19,7 +19,7 @@ from ..proposal import excess, offer
 
 #: The documented forms of each stage, by their figures.
 _FORMS = (("stage-1", "stage-1-short"), ("stage-2",), ("stage-3", "stage-3-short"))
-_ROUND_S, _TINY, _LEAST_REPS = 5.0, 1e-9, 2
+_ROUND_S, _TINY = 5.0, 1e-9
 #: The rule that holds the hard minutes of a week against those of the weeks before.
 _MINUTES = "PG105"
 
@@ -52,7 +52,8 @@ def _beginning(ground: Ground, ahead: Ahead) -> Step:
         reason = reason_from(ground.figure(f"return-to-speed.{name}-reps"))
         start = offer(ground, "start", planned, is_first=True, forbids=ahead.forbids)
         offers.append(_beside(ground, ahead, replace(start, reason=reason, fewer=fewer)))
-    return Step(progression="speed", offers=tuple(offers), too_much=tuple(_more(ground, offers[0])))
+    told = tuple(start for start in offers if start.first_day is not None) or tuple(offers[:1])
+    return Step(progression="speed", offers=told, too_much=tuple(_more(ground, told[0])))
 
 
 def _stage(ground: Ground, ahead: Ahead, state: SpeedState, form: str) -> Offer:
@@ -64,13 +65,13 @@ def _stage(ground: Ground, ahead: Ahead, state: SpeedState, form: str) -> Offer:
 
 
 def _fewer(ground: Ground, planned: Planned) -> tuple[Planned, Reason | None]:
-    """Return as many of the reps as a week to come has room for, and why not all of them.
+    """Return as many of the reps as a week to come has room for, half of them at least, and why not all of them.
 
-    Where it has room for none, all of them stay: whoever offers them will find what stands against them.
+    Where it has no room for that, all of them stay: whoever offers them will find what stands against them.
     """
     start = ground.history.week_of(ground.today).start + timedelta(weeks=1)
     why = None
-    for n_reps in range(planned.n_reps, _LEAST_REPS - 1, -1):
+    for n_reps in range(planned.n_reps, (planned.n_reps - 1) // 2, -1):
         less = replace(planned, n_reps=n_reps)
         faults = try_out(ground, replace(less, day=start)).faults
         reason = next((reason_of(rule, answer) for rule, answer in faults if rule.code == _MINUTES), None)
