@@ -67,6 +67,10 @@ class Ground:
         """Return a figure that is a time."""
         return timedelta(seconds=self.si(figure_id))
 
+    def recent(self, figure_id: str) -> tuple[Session, ...]:
+        """Return the runs of the last time that a figure names, today's among them."""
+        return self.history.between(self.first_day - self.span(figure_id), self.today + _DAY)
+
     @property
     def unknown_base(self) -> str:
         """Why the weeks before are not known, on which whatever is new or rises has to rest; empty where they are."""

@@ -7,19 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.support.outlooks import HISTORIES, KNOWN, held, looked_ahead, table_of, written
+from tests.support.outlooks import EASY, HISTORIES, KNOWN, held, looked_ahead, table_of, without, written
 from tests.support.seasons import SHAPES, season
 
 from downtempo.model import Athlete, Session
+from downtempo.model.altered import shifted, weeks_before
 from downtempo.model.outlook import PROGRESSIONS, Excess, Offer, Outlook
 from downtempo.model.planned import Planned
-from downtempo.model.sketch import MONDAY
+from downtempo.model.sketch import MONDAY, easy
 from downtempo.reports.plans import plan_table, plan_words
 from downtempo.units import UNIT_M
 
 DAY = timedelta(days=1)
 #: Each shape of a season as many times, with another runner, day and progression.
-N_SEASONS = 12 * len(SHAPES)
+N_SEASONS = 8 * len(SHAPES)
 ATHLETES = {
     "anybody": Athlete(),
     "known": KNOWN,
@@ -123,7 +124,7 @@ def test_no_hard_day_follows_another() -> None:
     assert again.first_day is not None
     assert (again.first_day - thursday).days >= 2
     assert again.not_before is not None
-    assert again.not_before.code in ("WK101", "WK106")
+    assert again.not_before.code in ("WK101", "WK106", "PG105")
 
 
 def test_runs_behind_today_count_for_nothing() -> None:
@@ -136,3 +137,31 @@ def test_runs_behind_today_count_for_nothing() -> None:
 def test_the_order_of_the_runs_changes_nothing() -> None:
     runs = HISTORIES["eight loaded weeks"]
     assert looked_ahead(runs) == looked_ahead(tuple(reversed(runs)))
+
+
+PAUSES = {
+    "nothing": (),
+    "one old run": (easy(-100),),
+    "ended seven weeks ago": tuple(shifted(s, -49) for s in HISTORIES["eight loaded weeks"]),
+    "ended four weeks ago": tuple(shifted(s, -28) for s in HISTORIES["eight loaded weeks"]),
+    "back for a week after a month": (
+        *(shifted(s, -35) for s in HISTORIES["eight loaded weeks"]), *weeks_before(1, *EASY),
+    ),
+    "two weeks with two empty ones between": (*(shifted(s, -21) for s in weeks_before(1, *EASY)), easy(-1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("history", PAUSES)
+@pytest.mark.parametrize("athlete", ATHLETES)
+def test_after_a_break_nothing_is_proposed_and_the_break_is_named(history: str, athlete: str) -> None:
+    outlook = looked_ahead(PAUSES[history], ATHLETES[athlete])
+    assert [step.progression for step in outlook.steps] == list(PROGRESSIONS)
+    for step in outlook.steps:
+        assert (step.again, step.offers, step.closed, step.too_much) == (None, (), (), ())
+        assert step.doubt == outlook.steps[0].doubt
+    assert outlook.steps[0].doubt.startswith(("no run is known", "nothing was run", "2 of the", "3 of the"))
+
+
+def test_a_week_off_is_no_break() -> None:
+    runs = without(HISTORIES["eight loaded weeks"], *range(1, 8))
+    assert all(step.again or step.offers for step in looked_ahead(runs).steps)

@@ -161,17 +161,19 @@ def _pace_gap(ground: Ground, slower: str, faster: str) -> float:
 
 
 def _back(ground: Ground, ahead: Ahead, state: ProgressiveState, last: Planned, faults: tuple[Held, ...]) -> Step:
-    """Return the same distance in even steps, no split faster than it was run; nothing rises before that has been run.
+    """Return the same distance in even steps, no split faster than it was run, or than easily; nothing rises before.
 
     Where it was too easy at its end, that alone gets faster, and counts as the rise that it is.
     """
-    hard, slowest = _ends(ground)
-    n_steps, start = state.n_splits - 1, min(state.first_s_per_m, _easy(ground))
-    end = max(state.last_s_per_m, hard, start - n_steps * _largest_step(ground))
-    is_too_easy = end > slowest
-    end = min(end, slowest)
-    step = _step(ground, (state.first_s_per_m - end) / n_steps)
-    paces = _even(_within(ground, end + n_steps * step, slowest + n_steps * step), step, state.n_splits)
+    (hard, slowest), n_steps = _ends(ground), state.n_splits - 1
+    step = _step(ground, (state.first_s_per_m - max(state.last_s_per_m, hard)) / n_steps)
+    run = (*_even(state.first_s_per_m, state.mean_step_s_per_m, n_steps), state.last_s_per_m)
+    first = max(hard + n_steps * step, *(min(pace, _easy(ground)) + k * step for k, pace in enumerate(run)))
+    is_too_easy = first - n_steps * step > slowest
+    if is_too_easy:
+        step = _step(ground, (state.first_s_per_m - slowest) / n_steps)
+        first = slowest + n_steps * step
+    paces = _even(_within(ground, first, slowest + n_steps * step), step, state.n_splits)
     planned = _plan(ground, paces, state.unit)
     told = (
         offer(ground, "end", planned, is_new=True, forbids=ahead.forbids) if is_too_easy
