@@ -50,7 +50,13 @@ def test_downhill_reps_as_they_are_written() -> None:
 
 @pytest.mark.parametrize(
     ("written", "way", "seconds"),
-    [('"walk back"', "walk back", None), ('"jog back"', "jog back", None), ('"3 min"', "jog", 180.0)],
+    [
+        ('"walk back"', "walk back", None),
+        ('"jog back"', "jog back", None),
+        ('"3 min"', "jog", 180.0),
+        ('"walk back up"', "walk back", None),
+        ('"3:00 easy between"', "jog", 180.0),
+    ],
 )
 def test_recoveries(written: str, way: str, seconds: float | None) -> None:
     planned = one(DOWNHILL.replace('"walk back"', written)).planned
@@ -70,6 +76,13 @@ def test_splits_get_faster_by_the_step_for_each(unit: str, unit_m: float) -> Non
     planned = one(session("progressive", *lines)).planned
     assert [pace * unit_m for pace in planned.paces_s_per_m] == pytest.approx([360, 340, 320])
     assert planned.unit == unit
+
+
+@pytest.mark.parametrize("step", ["18 s/km", "0:18 /km", "28.968 s", "28.968 s/mile"])
+def test_steps_of_a_pace_in_another_unit_than_the_splits_are_the_same_steps(step: str) -> None:
+    planned = one(session("progressive", "splits = 5", 'first-pace = "5:45 /km"', f'step = "{step}"')).planned
+    assert planned.unit == "mile"
+    assert [1000 * pace for pace in planned.paces_s_per_m] == pytest.approx([345, 327, 309, 291, 273], abs=1e-3)
 
 
 def test_a_tempo_is_one_block_or_several() -> None:
@@ -107,6 +120,7 @@ def test_a_workout_counts_from_the_plan_that_names_it() -> None:
         (DOWNHILL.replace("30 s", "30 sec"), ["week.toml:6", "session 1, rep: no unit 'sec'", "did you mean"]),
         (DOWNHILL.replace('"30 s"', "30"), ["week.toml:6", "session 1, rep: '30' is no text", "in quotes"]),
         (DOWNHILL.replace("4 %", "4"), ["week.toml:7", "session 1, grade: a number without a unit", '"4 %"']),
+        (DOWNHILL.replace("walk back", "3:75"), ["week.toml:8", "is no recovery", 'did you mean "4:15"?']),
         (DOWNHILL.replace("walk back", "walk bak"), ["week.toml:8", "is no recovery", "did you mean walk back?"]),
         (DOWNHILL.replace("reps = 6", "reps = 0"), ["week.toml:5", "session 1, reps: '0' is no number"]),
         (DOWNHILL.replace("reps = 6\n", ""), ["session 1, reps: is missing", "kind downhill"]),
@@ -119,6 +133,7 @@ def test_a_workout_counts_from_the_plan_that_names_it() -> None:
         (session("progressive", "splits = 10", 'first-pace = "6:00/mile"', 'step = "45 s"'),
          ["week.toml:6", "session 1, step: the last split would take less than nothing a kilometre"]),
         (session("speed", 'workout = "a.fit"', "reps = 5"), ["session 1, reps: the workout file says this itself"]),
+        (session("easy", f'duration = "1{" " * 200_000}/"'), ["week.toml:4", "session 1, duration: far too long"]),
         (session("rest", 'distance = "5 km"'), ["session 1, distance: no such key for a session of kind rest"]),
     ],
 )  # fmt: skip

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
 from downtempo.catalogue import load_catalogue, override
+from downtempo.config import load_plan
 from downtempo.model import Athlete, History, Session, Verdicts
 from downtempo.model.altered import shifted, weeks_before, without_altitude
 from downtempo.model.outlook import Outlook, Step
+from downtempo.model.planned import Planned
 from downtempo.model.sketch import MONDAY, downhill_reps, downhill_surges, easy, long, progressive, speed_reps
+from downtempo.reports.plans import plan_table
 from downtempo.rules import load_rules
-from downtempo.scorer import next_steps, score
+from downtempo.scorer import foresee, laid_out, left_open, next_steps, score
 from downtempo.scorer.ground import Ground, rules_at_work
 from downtempo.scorer.plans import Classify, paces_of
 from downtempo.segmenter import classify
 
+_SPLITS = re.compile(
+    r"(?P<n>\d+) (?P<unit>miles?|km), (?P<first>[\d:]+) \u2192 [\d:]+ (?P<per>/\w+), each \w+ (?P<step>.*) faster"
+)
+_REPS = re.compile(
+    r"(?:(?P<n>\d+) x )?(?P<rep>[\d.:]+ ?(?:s|min|m)?)(?: at (?P<grade>[\d.]+ %))?(?: at (?P<pace>[\d:]+ /\w+))?"
+    r"(?:, (?:(?P<back>\w+ back up)|(?P<easy>[\d:]+ easy between)|(?P<rest>[\d:]+ rest between)))?"
+)
 CATALOGUE = load_catalogue()
 RULES = load_rules()
 KNOWN = Athlete(easy_speed_mps=2.8, threshold_speed_mps=3.64, five_k_speed_mps=3.9)
@@ -100,3 +113,40 @@ def audited(sessions: tuple[Session, ...], session: Session, athlete: Athlete = 
     history = History.of((*sessions, session), session.local_date)
     week = history.week_of(session.local_date)
     return score(RULES, CATALOGUE, athlete, history, sessions=[session], weeks=[week])
+
+
+def written(day: date, table: Mapping[str, str | int]) -> str:
+    """Write a run into a plan."""
+    return "\n".join(
+        ["[[session]]", f"date = {day}", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+    )
+
+
+def tabled(planned: Planned, athlete: Athlete) -> str:
+    """Write a proposal into a plan, in the amounts that are printed."""
+    return written(planned.day, plan_table(planned, athlete.units))
+
+
+def held(sessions: tuple[Session, ...], plan: str, athlete: Athlete = KNOWN) -> Verdicts:
+    """Hold a plan against the runs, as `downtempo what-if` does with those of files."""
+    laid = [entry.planned for entry in load_plan(Path("plan.toml"), plan)]
+    days = [planned.day for planned in laid]
+    paces = paces_of(sessions, athlete, min(days), CATALOGUE)
+    drawn = laid_out(laid, paces, sessions, classifier(athlete), CATALOGUE)
+    known = History.of(sessions, max(days) + timedelta(days=1))
+    open_ = {planned.place: left_open(planned) for planned in laid}
+    return foresee(RULES, CATALOGUE, athlete, known, drawn, left_open=open_)[0]
+
+
+def table_of(words: str) -> dict[str, str | int]:
+    """Read the words in which a proposal is printed as a person would who writes a plan."""
+    out: dict[str, str | int] = {}
+    if found := _SPLITS.fullmatch(words):
+        out = {"splits": int(found["n"]), "first-pace": f"{found['first']} {found['per']}", "step": found["step"]}
+        return out | {"unit": "km" if found["unit"] == "km" else "mile"}
+    if found := _REPS.fullmatch(words):
+        out = {"reps": int(found["n"] or 1), "rep": found["rep"]}
+        named = {"grade": found["grade"], "pace": found["pace"], "recovery": found["back"] or found["easy"],
+                 "rest": found["rest"]}  # fmt: skip
+        return out | {key: value for key, value in named.items() if value}
+    return {"distance": words}

@@ -12,7 +12,7 @@ from ..batch import Means
 from ..config import Configured
 from ..errors import EnvironmentFault, InputError, LimitExceeded, UsageError
 from ..model import Athlete, Session
-from ..model.outlook import Outlook, Step
+from ..model.outlook import Outlook
 from ..model.planned import Paces, Planned
 from ..model.results import Collected, Judged, LeftOut
 from ..model.workout import planned_from
@@ -40,10 +40,6 @@ def next_steps(
     found, athlete = _past(paths, configured, strict, advance, means), config.athlete_of(configured.config)
     history = history_of(batch.classified(found.sessions, athlete), configured, today)
     outlook = scorer.next_steps(list_rules(), catalogue_of(configured), athlete, history, _classifier(athlete))
-    if not history.sessions:  # nobody begins with the first step of a progression out of nothing
-        outlook = replace(
-            outlook, steps=tuple(Step(progression=step.progression, doubt="no run is known") for step in outlook.steps)
-        )
     late = _behind(history.sessions, history.today)
     return replace(outlook, rejected=found.rejected, left_out=(*found.left_out, *late), bugs=found.bugs)
 

@@ -38,7 +38,8 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
 
     Those with efforts may have warm-up, cool-down and distance (of the whole run), each may have drop (metres down in
     all). Downhill, speed and tempo may name a FIT file with workout instead of reps and rests. What a plan leaves open
-    is not judged; where it gives no pace, reps take as long as they last did.
+    is not judged; where it gives no pace, reps take as long as they last did. Amounts may be written as `next` prints
+    them: "3:35", "5:57 /km", "8.2 mi".
 
     \b
     [[session]]
@@ -57,7 +58,7 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     kind = "progressive"
     splits = 5
     first-pace = "9:40/mile"
-    step = "30 s"               # for each split
+    step = "30 s"               # for each split; or "30 s/mile", "18 s/km"
 
     \b
     downtempo what-if athletes/a --plan week.toml

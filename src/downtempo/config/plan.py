@@ -12,7 +12,7 @@ from typing import Any, cast
 from ..errors import UsageError
 from ..model.planned import PlanKind, Planned, Way
 from ..text import nearest, safe
-from ..units import KM_M, MILE_M, clock
+from ..units import KM_M, UNIT_M, clock
 from . import amounts
 from .amounts import WrongAmount
 
@@ -29,6 +29,9 @@ _KINDS: dict[PlanKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 #: What a workout file says itself.
 _OF_WORKOUT = frozenset({"reps", "rep", "rest", "pace", "warm-up", "cool-down", "duration"})
+_WAYS: dict[str, Way] = {"walk back": "walk back", "jog back": "jog back"}
+#: No amount takes more characters.
+_LONGEST = 100
 #: Nobody runs a kilometre faster [s].
 _FASTEST_S = 100.0
 _HEADER = re.compile(r"\s*\[\[\s*\"?session\"?\s*\]\]")
@@ -36,19 +39,19 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "date": amounts.read_day,
     "kind": lambda value: amounts.read_choice(value, *_KINDS),
     "distance": amounts.read_length,
-    "duration": amounts.read_time,
+    "duration": amounts.read_duration,
     "drop": amounts.read_drop,
     "reps": amounts.read_count,
     "rep": amounts.read_rep,
     "grade": amounts.read_grade,
     "recovery": lambda value: _recovery(value),
-    "rest": amounts.read_time,
+    "rest": amounts.read_pause,
     "pace": amounts.read_pace,
     "warm-up": amounts.read_time,
     "cool-down": amounts.read_time,
     "splits": amounts.read_count,
     "first-pace": amounts.read_pace,
-    "step": amounts.read_time,
+    "step": amounts.read_step,
     "unit": lambda value: amounts.read_choice(value, "mile", "km"),
     "workout": lambda value: amounts.read_file(value),
 }
@@ -138,8 +141,11 @@ def _entry(entry: dict[str, Any], place: _Place) -> PlanEntry:
 def _read(key: str, entry: dict[str, Any], place: _Place) -> Any:
     if key not in entry:
         raise place.refuse(key, "is missing", f"known kinds: {', '.join(_KINDS)}" if key == "kind" else "")
+    value = entry[key]
+    if isinstance(value, str) and len(value) > _LONGEST and key != "workout":
+        raise place.refuse(key, "far too long", "")
     try:
-        return _READERS[key](entry[key])
+        return _READERS[key](value)
     except WrongAmount as fault:
         raise place.refuse(key, fault.what, fault.hint) from None
 
@@ -173,7 +179,8 @@ def _check_paces(given: dict[str, Any], place: _Place) -> None:
 
 def _paces(given: dict[str, Any]) -> tuple[float, ...]:
     """Return the pace of each split [s/m]."""
-    step = given["step"] / (KM_M if given.get("unit") == "km" else MILE_M)
+    step_s, metres = given["step"]
+    step = step_s / (metres or UNIT_M[given.get("unit", "mile")])
     return tuple(1 / given["first-pace"] - k * step for k in range(given["splits"]))
 
 
@@ -194,10 +201,12 @@ def _with_parts(planned: Planned, given: dict[str, Any]) -> Planned:
 
 def _recovery(value: Any) -> tuple[Way, float | None]:
     """Return how the runner gets to the next rep, and how long that takes where it is a time [s]."""
-    if value in ("walk back", "jog back"):
-        return value, None
+    way = _WAYS.get(value.removesuffix(" up")) if isinstance(value, str) else None
+    if way is not None:
+        return way, None
     try:
-        return "jog", amounts.read_time(value)
-    except WrongAmount:
-        hint = nearest(str(value), ("walk back", "jog back")) or '"walk back", "jog back" or a time such as "3 min"'
+        return "jog", amounts.read_pause(value)
+    except WrongAmount as fault:
+        likely = nearest(str(value), _WAYS) or (fault.hint if "did you mean" in fault.hint else "")
+        hint = likely or '"walk back", "jog back" or a time such as "3 min"'
         raise WrongAmount(f"{safe(str(value))!r} is no recovery", hint) from None

@@ -47,7 +47,7 @@ class Offer:
 
     `what` names it: `again`, `start`, `back`, a lever such as `reps`, a stage, `distance`, `lighter week`. `plan` and
     `session` are it at its most; a week has none. `first_day` None: not within the weeks looked at, `not_before` says
-    why. `not_before` is what stands against the day before `first_day`; None where nothing does.
+    why. `not_before` is what stands against most of the days before `first_day`; None where nothing does.
     """
 
     what: str
@@ -61,6 +61,8 @@ class Offer:
     """Rules that could not tell of it, and why."""
     beside: tuple[Reason, ...] = ()
     """What a week like the last ones would be beyond with it: worth knowing, decided by what else is run."""
+    fewer: Reason | None = None
+    """Why there are fewer reps than documented: what the documented number would be beyond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class Step:
     """One progression: where it stands is in `States`; what comes next is here.
 
     `again` is the present step once more; `offers` are alternatives, one of them at a time; `closed` says of levers
-    why they do not rise; `doubt` why nothing can be told, `limit_doubt` why not where too much begins.
+    why they do not rise; `doubt` why nothing, or nothing more, can be told.
     """
 
     progression: ProgressionName
@@ -89,7 +91,6 @@ class Step:
     closed: tuple[Reason, ...] = ()
     too_much: tuple[Excess, ...] = ()
     doubt: str = ""
-    limit_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

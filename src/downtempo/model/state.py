@@ -69,7 +69,7 @@ class SpeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressiveState:
-    """The last progressive tempo and since when neither its distance nor its range went up.
+    """The last progressive tempo and since when its distance and range are what they are, and it begins no faster.
 
     Offsets are paces less the easy pace [s/m], positive for slower; None without an easy pace.
     """
@@ -105,7 +105,8 @@ class WeekState:
     """The week that holds today, as far as it has been run, and the weeks before it.
 
     `n_loaded` counts the weeks in a row, up to the last whole one, since the last lighter one (`since`, a week's first
-    day, where there are any); None where the history does not show it. `mean_m` is the mean of the loaded weeks.
+    day, where there are any); None where the history does not show it. `before` says what else than loaded the last
+    whole week was. `mean_m` is the mean of the loaded weeks.
     """
 
     start: date
@@ -114,11 +115,23 @@ class WeekState:
     mean_m: float | None
     n_loaded: int | None
     since: date | None = None
+    before: Literal["", "lighter", "easy", "empty"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """The last run of a progression that is too long ago to go on from, and how far back runs of it count."""
+
+    day: date
+    window_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class States:
-    """Every progression; None where nothing of its kind is known. `doubts` say why that, or more, cannot be told."""
+    """Every progression; None where nothing of its kind is known, or all of it is `lapsed`.
+
+    `doubts` say why that, or more, cannot be told.
+    """
 
     today: date
     downhill: DownhillState | None = None
@@ -127,3 +140,4 @@ class States:
     long_run: LongRunState | None = None
     week: WeekState | None = None
     doubts: dict[str, str] = field(default_factory=dict)
+    lapsed: dict[str, Lapse] = field(default_factory=dict)

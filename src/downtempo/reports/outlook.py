@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
@@ -15,6 +16,10 @@ from .words import Paint, count_words, day_words, file_words, length_words, wrap
 
 _NAMES = {"long-run": "long run"}
 _INDENT = 15
+_BEFORE = {
+    "lighter": "the last week was a lighter one", "easy": "no hard day in the last week",
+    "empty": "nothing was run in the last week",
+}  # fmt: skip
 #: The rule that asks for lighter weeks.
 _RHYTHM = "PG107"
 
@@ -22,8 +27,11 @@ _RHYTHM = "PG107"
 def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> str:
     """Write every progression."""
     lines = [*(paint(line, "bold") for line in wrap(_head(outlook), width, "")), ""]
+    nothing = _nothing(outlook)
     for step in outlook.steps:
-        lines += [*_step(step, outlook.states, paint, width, verbose, unit), ""]
+        lines += [*_step(step, outlook.states, paint, width, verbose, unit, is_told=not nothing), ""]
+    if nothing:
+        lines += [*wrap(f"Nothing is proposed: {nothing}.", width, "  "), ""]
     for reason in outlook.together:
         lines += wrap(f"{reason.message} ({reason.figure})", width, "  ")
     lines += [*_closing(outlook, width)]
@@ -38,7 +46,16 @@ def _head(outlook: Outlook) -> str:
     return f"{name}next steps as of {day_words(outlook.today, year=True)} · {athlete.level}, {athlete.phase} · {past}"
 
 
-def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, unit: Unit) -> Iterator[str]:
+def _nothing(outlook: Outlook) -> str:
+    """Return why nothing can be told, where one reason holds for every progression."""
+    doubts = {step.doubt for step in outlook.steps}
+    is_all = not any(step.again or step.offers or step.closed for step in outlook.steps)
+    return doubts.pop() if is_all and len(doubts) == 1 else ""
+
+
+def _step(
+    step: Step, states: States, paint: Paint, width: int, verbose: int, unit: Unit, *, is_told: bool
+) -> Iterator[str]:
     label = f"  {_NAMES.get(step.progression, step.progression):<{_INDENT - 2}}"
     told = "; ".join(_state(step, states, unit)) or "too few weeks are known"
     first, *rest = wrap(told, width, " " * _INDENT)
@@ -46,7 +63,7 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
     yield from rest
     if step.again is not None:
         yield from _again(step.again, width, verbose, unit)
-    if step.doubt:
+    if step.doubt and is_told:
         yield from _row("next", f"cannot tell: {step.doubt}", width)
     for offers in _alike(step.offers):
         yield from _offers(step, offers, width, verbose, unit)
@@ -54,8 +71,6 @@ def _step(step: Step, states: States, paint: Paint, width: int, verbose: int, un
         yield from _row("no further", _because(reason), width)
     for one in step.too_much:
         yield from _row("too much", f"{_excess(one, unit)}: {_because(one.reason)}", width)
-    if step.limit_doubt:
-        yield from _row("too much", f"cannot tell: {step.limit_doubt}", width)
 
 
 def _row(label: str, text: str, width: int) -> list[str]:
@@ -78,7 +93,11 @@ def _again(told: Offer, width: int, verbose: int, unit: Unit) -> Iterator[str]:
 
 def _alike(offers: tuple[Offer, ...]) -> list[list[Offer]]:
     """Put offers together that begin on one day."""
-    return [list(group) for _, group in groupby(offers, key=lambda o: (o.first_day, o.not_before, o.beside))]
+    return [list(group) for _, group in groupby(offers, key=_together)]
+
+
+def _together(told: Offer) -> tuple[date | None, Reason | None, tuple[Reason, ...], bool]:
+    return told.first_day, told.not_before, told.beside, told.fewer is None
 
 
 def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: Unit) -> Iterator[str]:
@@ -103,7 +122,11 @@ def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterat
     if told.not_before is not None:
         lead = "after a lighter week" if told.not_before.code == _RHYTHM else "not before that day"
         yield from _row("", f"{lead}: {_because(told.not_before)}", width)
+    if told.fewer is not None:
+        yield from _row("", f"fewer reps than documented, for with all of them: {_because(told.fewer)}", width)
     for reason in told.beside:
+        if reason in (told.not_before, told.fewer):
+            continue
         lead = "as usual it would be too much" if told.what == "lighter week" else "in a week like the last ones"
         yield from _row("", f"{lead}: {_because(reason)}", width)
     for code, why in told.not_judged if verbose else ():
@@ -122,7 +145,7 @@ def _offer(told: Offer, unit: Unit) -> str:
         return _lever(told.what, amount)
     words = plan_words(told.plan, unit) if told.plan else told.what
     if told.what.startswith("stage"):
-        return f"{told.what}, at its hardest: {words}"
+        return f"{told.what}: {words}"
     return f"back to {words}" if told.what == "back" else words
 
 
@@ -170,6 +193,11 @@ def _state(step: Step, states: States, unit: Unit) -> Iterator[str]:
         yield f"the longest of {longest.window_days} days"
     elif step.progression == "week" and states.week:
         yield from _week(states, unit)
+    elif lapse := states.lapsed.get(step.progression):
+        weeks, days = divmod(lapse.window_days, 7)
+        window = count_words(lapse.window_days, "day") if days else count_words(weeks, "week")
+        yield f"none in the last {window}"
+        yield f"last on {day_words(lapse.day, year=lapse.day.year != states.today.year)}"
     else:
         yield "none known yet"
 
@@ -184,8 +212,8 @@ def _week(states: States, unit: Unit) -> Iterator[str]:
     assert week is not None
     if week.n_loaded:
         yield f"{count_words(week.n_loaded, 'loaded week')} since {day_words(week.since)}" if week.since else ""
-    elif week.n_loaded == 0:
-        yield "the last week was a lighter one"
+    elif week.before:
+        yield _BEFORE[week.before]
     if week.mean_m is not None:
         yield f"{length_words(week.mean_m, unit)} on the mean of the weeks before"
     if week.distance_m:

@@ -8,22 +8,26 @@ from typing import Any
 
 from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
 from ..model.planned import Planned
-from ..model.state import DownhillState, LongRunState, ProgressiveState, SpeedState, States, WeekState
-from ..units import MILE_M, from_si
+from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, SpeedState, States, WeekState
+from ..units import MILE_M, Unit, from_si
 from .documents import dump
+from .plans import plan_table
 
 NEXT_SCHEMA = "downtempo/next/1"
 
 
 def outlook_json(outlook: Outlook) -> str:
-    """Write the state and the next step of every progression."""
+    """Write the state and the next step of every progression.
+
+    The `plan` of a session is what `downtempo what-if` reads as a `[[session]]`, its date left out.
+    """
     return dump(
         {
             "schema": NEXT_SCHEMA,
             "today": outlook.today.isoformat(),
             "athlete": {"level": outlook.athlete.level, "phase": outlook.athlete.phase},
             "history": {"runs": outlook.n_runs, "first": _day(outlook.first_run), "last": _day(outlook.last_run)},
-            "progressions": [_step(step, outlook.states) for step in outlook.steps],
+            "progressions": [_step(step, outlook.states, outlook.athlete.units) for step in outlook.steps],
             "together": [_reason(reason) for reason in outlook.together],
             "rejected": [asdict(rejection) for rejection in outlook.rejected],
             "left_out": [asdict(left_out) for left_out in outlook.left_out],
@@ -43,15 +47,16 @@ def _percent(ratio: float | None) -> float | None:
     return None if ratio is None else round(100 * ratio, 2)
 
 
-def _step(step: Step, states: States) -> dict[str, Any]:
+def _step(step: Step, states: States, unit: Unit) -> dict[str, Any]:
     return {
         "progression": step.progression,
         "state": _state(step, states),
-        "again": _offer(step.again) if step.again else None,
-        "next": [_offer(told) for told in step.offers],
+        "lapsed": _lapse(states.lapsed.get(step.progression)),
+        "again": _offer(step.again, unit) if step.again else None,
+        "next": [_offer(told, unit) for told in step.offers],
         "no_further": [_reason(reason) for reason in step.closed],
-        "too_much": [_excess(told) for told in step.too_much],
-        "cannot_tell": step.doubt or step.limit_doubt or None,
+        "too_much": [_excess(told, unit) for told in step.too_much],
+        "cannot_tell": step.doubt or None,
     }
 
 
@@ -62,14 +67,16 @@ def _reason(reason: Reason | None) -> dict[str, Any] | None:
     return {key: known[key] or None for key in ("code", "figure", "basis", "source", "message")}
 
 
-def _offer(told: Offer) -> dict[str, Any]:
+def _offer(told: Offer, unit: Unit) -> dict[str, Any]:
     return {
         "what": told.what,
         "from": _day(told.first_day),
         "session": _plan(told.plan) if told.plan else None,
+        "plan": plan_table(told.plan, unit) if told.plan else None,
         "amount": _amount(told.amount) if told.amount else None,
         "because": _reason(told.reason),
         "not_before": _reason(told.not_before),
+        "fewer_reps_than_documented": _reason(told.fewer),
         "beside": [_reason(reason) for reason in told.beside],
         "not_judged": [{"code": code, "reason": reason} for code, reason in told.not_judged],
     }
@@ -80,11 +87,12 @@ def _amount(amount: Amount) -> dict[str, Any]:
     return {**values, "unit": amount.unit}
 
 
-def _excess(told: Excess) -> dict[str, Any]:
+def _excess(told: Excess, unit: Unit) -> dict[str, Any]:
     return {
         "what": told.what,
         "on": told.day.isoformat(),
         "session": _plan(told.plan) if told.plan else None,
+        "plan": plan_table(told.plan, unit) if told.plan else None,
         "distance_m": _to(told.amount_m, 1),
         "because": _reason(told.reason),
     }
@@ -126,6 +134,10 @@ def _state(step: Step, states: States) -> dict[str, Any] | None:
         case WeekState():
             return _week(known)
     return None
+
+
+def _lapse(lapse: Lapse | None) -> dict[str, Any] | None:
+    return None if lapse is None else {"last": _day(lapse.day), "window_days": lapse.window_days}
 
 
 def _downhill(state: DownhillState) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.planned import Planned
 from ..units import UNIT_M, Unit, clock, pace
 from .words import count_words, length_words, number_words
@@ -20,6 +22,31 @@ def plan_words(planned: Planned, unit: Unit) -> str:
     if planned.distance_m is not None:
         return length_words(planned.distance_m, unit)
     return clock(planned.duration_s) if planned.duration_s is not None else _EMPTY.get(planned.kind, planned.kind)
+
+
+def plan_table(planned: Planned, unit: Unit) -> dict[str, str | int]:
+    """Return a run as the `[[session]]` of a plan has it, in the amounts in which `plan_words` prints it; no date.
+
+    The pace of downhill reps is left to the runner.
+    """
+    table: dict[str, str | int] = {"kind": planned.kind}
+    if planned.paces_s_per_m:
+        paces = planned.paces_s_per_m
+        table |= {"splits": len(paces), "first-pace": f"{pace_words(paces[0], unit)}{per_words(unit)}"}
+        table |= {"step": _step_words(paces, unit), "unit": planned.unit}
+    if planned.n_reps:
+        table["reps"] = planned.n_reps
+        table["rep"] = time_words(planned.rep_s) if planned.rep_s is not None else f"{planned.rep_m:.0f} m"
+        if planned.grade_ratio is not None and planned.kind == "downhill":
+            table["grade"] = percent_words(planned.grade_ratio)
+        if planned.speed_mps is not None and planned.kind == "speed":
+            table["pace"] = f"{pace_words(1 / planned.speed_mps, unit)}{per_words(unit)}"
+        pause = planned.way if planned.recovery_s is None else clock(planned.recovery_s)
+        table |= {"rest" if planned.kind == "speed" else "recovery": pause} if pause else {}
+    elif planned.distance_m is not None:
+        table["distance"] = length_words(planned.distance_m, unit)
+    ends = {"warm-up": planned.warm_up_s, "cool-down": planned.cool_down_s}
+    return table | {key: time_words(seconds) for key, seconds in ends.items() if seconds}
 
 
 def time_words(seconds: float) -> str:
@@ -53,9 +80,13 @@ def splits_words(n_splits: int, first: float, last: float, split: str, unit: Uni
 def _splits(planned: Planned, unit: Unit) -> str:
     paces = planned.paces_s_per_m
     told = splits_words(len(paces), paces[0], paces[-1], planned.unit, unit)
-    step_s = (paces[0] - paces[-1]) / max(len(paces) - 1, 1) * UNIT_M[unit]
     split = "mile" if planned.unit == "mile" else "kilometre"
-    return f"{told}, each {split} {step_s:.0f} s{per_words(unit)} faster"
+    return f"{told}, each {split} {_step_words(paces, unit)} faster"
+
+
+def _step_words(paces: Sequence[float], unit: Unit) -> str:
+    step_s = (paces[0] - paces[-1]) / max(len(paces) - 1, 1) * UNIT_M[unit]
+    return f"{step_s:.0f} s{per_words(unit)}"
 
 
 def _reps(planned: Planned, unit: Unit) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..model import USUAL_FIGURES, Comparison, History, Session, Week
+from ..model import USUAL_FIGURES, Answer, Comparison, Gap, History, Session, Week
 from ..model.outlook import Reason
 from .ground import Ground, Trial, reason_of
 from .judge import judge
@@ -66,15 +66,26 @@ def added(
 
     The proposal takes the place of the runs to come that are like it; where there are none, it is one more.
     """
+    return tuple(told for told in summed(ground, ahead, session, is_like, codes) if told.figure)
+
+
+def summed(
+    ground: Ground, ahead: Ahead, session: Session, is_like: IsLike, codes: tuple[str, ...] = _SUMS
+) -> Iterator[Reason]:
+    """Yield what the week of a proposal would be beyond with it, as `added` does, and which rule cannot tell."""
     day = session.local_date
     week = next((w for w in ahead.weeks if day is not None and w.start <= day <= w.last_day), None)
     if week is None:
-        return ()
+        return
     others = tuple(s for s in week.sessions if not (is_like(s) and _is_ahead(s, ground.first_day)))
     before = tuple(s for s in ahead.history.sessions if s.local_date is not None and s.local_date < week.start)
     whole = History.of((*before, *others, session), week.last_day + _DAY, ahead.history.week_starts)
-    found = ((code, _beyond(ground, code, whole, week.start)) for code in codes)
-    return tuple(reason_of(ground.rules[code], answer) for code, answer in found if answer is not None)
+    for code in codes:
+        for answer in _of_week(ground, code, whole, week.start):
+            if isinstance(answer, Gap):
+                yield Reason(answer.reason, code=code)
+            elif answer.is_beyond:
+                yield reason_of(ground.rules[code], answer)
 
 
 def loaded_weeks(ground: Ground, week: Week) -> int | None:
@@ -129,6 +140,10 @@ def _due(ground: Ground, history: History, start: date) -> Reason | None:
 
 def _beyond(ground: Ground, code: str, history: History, start: date) -> Comparison | None:
     """Return what a rule about weeks finds beyond its figure in a whole week."""
-    verdict = judge(ground.rules[code], history.week_of(start), ground.catalogue, ground.athlete, history)
-    found = (a for a in (verdict.answers if verdict else ()) if isinstance(a, Comparison) and a.is_beyond)
+    found = (a for a in _of_week(ground, code, history, start) if isinstance(a, Comparison) and a.is_beyond)
     return next(found, None)
+
+
+def _of_week(ground: Ground, code: str, history: History, start: date) -> tuple[Answer, ...]:
+    verdict = judge(ground.rules[code], history.week_of(start), ground.catalogue, ground.athlete, history)
+    return verdict.answers if verdict else ()

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..model import Answer, Athlete, Catalogue, Comparison, Figure, Gap, History, Place, Rule, Session, compare
-from ..model.outlook import Excess, Offer, Reason
+from ..model import (
+    USUAL_FIGURES,
+    Answer,
+    Athlete,
+    Catalogue,
+    Comparison,
+    Figure,
+    Gap,
+    History,
+    Place,
+    Rule,
+    Session,
+    Week,
+    compare,
+)  # fmt: skip
+from ..model.outlook import Reason
 from ..model.planned import Paces, Planned
 from ..model.verdict import Sense
 from .finding import message_of, severity_of
 from .judge import judge
 from .plans import Classify, named
 
-#: Rules that look at the day of a run: what they forbid today, they may allow later.
-WAITING = frozenset({"PG101", "PG103", "PG104", "PG105", "PG106", "PG107", "PG108", "PG110", "PT107", "SR101", "SR102"})
-#: Rules about what a whole week adds up to: what else is run in it decides them, not one session.
-SUMS = ("PG103", "PG105", "PG106", "WK108")
 _FAMILIES = frozenset({"DH", "PT", "SR", "SE", "WK", "PG"})
 _DAY = timedelta(days=1)
 
 Held = tuple[Rule, Comparison]
-Forbids = Callable[["Trial"], Reason | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,38 @@ class Ground:
         """Return a figure that is a time."""
         return timedelta(seconds=self.si(figure_id))
 
+    def recent(self, figure_id: str) -> tuple[Session, ...]:
+        """Return the runs of the last time that a figure names, today's among them."""
+        return self.history.between(self.first_day - self.span(figure_id), self.today + _DAY)
+
+    @property
+    def unknown_base(self) -> str:
+        """Why the weeks before are not known, on which whatever is new or rises has to rest; empty where they are."""
+        now = self.history.week_of(self.today)
+        return self.history.loaded_weeks_before(now, *(self.si(figure) for figure in USUAL_FIGURES))[1]
+
+    @property
+    def pause(self) -> str:
+        """Why nothing at all can be said of what comes next: no runs, a break, or runs that are missing; else empty.
+
+        Of the weeks before, as far as the history shows them, as many may be empty as the rules about weeks allow.
+        """
+        if not self.history.sessions:
+            return "no run is known"
+        week, back = timedelta(weeks=1), self.span("house.base-weeks")
+        starts = [self.first_day - k * week for k in range(1, back // week + 1)]
+        shown = [start for start in starts if self.history.reaches(start + week - _DAY)]
+        empty = sum(not self.history.between(start, start + week) for start in shown)
+        if empty <= (back - self.span("house.base-weeks-run-min")) // week:
+            return ""
+        last = self.history.sessions[-1].local_date
+        told = f"nothing was run in the {len(shown)} weeks before"
+        if empty < len(shown):
+            told = f"{empty} of the {len(shown)} weeks before hold no run"
+        if last is not None and self.first_day - last > week:
+            told += f", the last run known is of {last}"
+        return f"{told}: a break, or runs that are missing; run easily until the weeks are filled again"
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -81,7 +122,12 @@ class Trial:
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
         """Which rules could not tell of the run, and why."""
-        return tuple(dict.fromkeys((r.code, a.reason) for r, a in self.answers if isinstance(a, Gap)))
+        return tuple(dict.fromkeys((rule.code, a.reason) for rule, a in self.answers if isinstance(a, Gap)))
+
+    @property
+    def week_gaps(self) -> tuple[tuple[str, str], ...]:
+        """Which rules could not tell of its week, and why."""
+        return tuple(dict.fromkeys((rule.code, a.reason) for rule, a in self.of_week if isinstance(a, Gap)))
 
     def says(self, *codes: str) -> Reason | None:
         """Return what the first of these rules that compared anything found."""
@@ -98,33 +144,29 @@ def rules_at_work(rules: Iterator[Rule] | tuple[Rule, ...]) -> dict[str, Rule]:
 
 
 def try_out(ground: Ground, planned: Planned) -> Trial:
-    """Draw a proposal and let every rule look at it, alone and in its week."""
-    known = ground.history
+    """Draw a proposal and let every rule look at it, alone and in its week, as if it had been run.
+
+    The week counts as far as it is run by then, whole on its last day: as when the proposal is held as a plan.
+    """
+    known = replace(ground.history, today=planned.day + _DAY)
     session = named(planned, ground.paces, known.sessions, ground.classify, ground.catalogue)
     # A proposal comes behind everything that was run, so that the order holds.
-    future = History((*known.sessions, session), planned.day, known.week_starts)
-    alone = ((r, a) for r in ground.rules.values() if r.check_session for a in answers(ground, r, session, future))
-    return Trial(session, tuple(alone), tuple(_of_week(ground, session, planned.day)))
+    future = replace(known, sessions=(*known.sessions, session))
+    alone = ((r, a) for r in ground.rules.values() if r.check_session for a in _answers(ground, r, session, future))
+    return Trial(session, tuple(alone), tuple(_of_week(ground, planned.day, future, known)))
 
 
-def answers(ground: Ground, rule: Rule, session: Session, history: History) -> tuple[Answer, ...]:
-    """Return all that a rule says of a run."""
-    verdict = judge(rule, session, ground.catalogue, ground.athlete, history)
+def _answers(ground: Ground, rule: Rule, subject: Session | Week, history: History) -> tuple[Answer, ...]:
+    verdict = judge(rule, subject, ground.catalogue, ground.athlete, history)
     return verdict.answers if verdict else ()
 
 
-def _of_week(ground: Ground, session: Session, day: date) -> Iterator[tuple[Rule, Answer]]:
-    """Yield what the rules say of the week of a proposal, as far as it is run, and would not say without it."""
-    before = replace(ground.history, today=day)
-    future = replace(before, sessions=(*before.sessions, session))
+def _of_week(ground: Ground, day: date, future: History, known: History) -> Iterator[tuple[Rule, Answer]]:
+    """Yield what the rules say of the week of a proposal and would not say without it."""
     for rule in ground.rules.values():
-        if rule.check_week and rule.code not in SUMS:
-            now, then = (
-                judge(rule, history.week_of(day), ground.catalogue, ground.athlete, history)
-                for history in (future, before)
-            )
-            known = set(then.answers) if then else set()
-            yield from ((rule, answer) for answer in (now.answers if now else ()) if answer not in known)
+        if rule.check_week:
+            before, now = (_answers(ground, rule, history.week_of(day), history) for history in (known, future))
+            yield from ((rule, answer) for answer in now if answer not in before)
 
 
 def reason_of(rule: Rule, answer: Comparison) -> Reason:
@@ -143,68 +185,3 @@ def reason_held(
 def reason_from(figure: Figure) -> Reason:
     """Let a figure speak for itself."""
     return Reason(figure.says, figure.id, figure.source.title, figure.basis)
-
-
-def offer(
-    ground: Ground,
-    what: str,
-    planned: Planned | Callable[[date], Planned],
-    *,
-    keys: tuple[str, ...] = (),
-    shows: tuple[str, ...] = (),
-    forbids: Forbids = lambda _trial: None,
-) -> Offer:
-    """Look for the first day on which a proposal is within every figure.
-
-    Parameters
-    ----------
-    planned
-        The proposal; where it depends on the day, how it follows from it.
-    keys
-        Rules that have to be able to tell.
-    shows
-        Rules of which the first that compared anything gives the reason.
-    forbids
-        What else may stand against it.
-    """
-    last: Reason | None = None
-    for day in _days(ground):
-        now = planned(day) if callable(planned) else replace(planned, day=day)
-        trial = try_out(ground, now)
-        fault = _against(trial, keys) or forbids(trial)
-        if fault is None:
-            return Offer(
-                what=what, first_day=day, plan=now, session=trial.session,
-                reason=trial.says(*shows), not_before=last, not_judged=trial.gaps,
-            )  # fmt: skip
-        last = fault
-        if fault.code not in WAITING and not fault.code.startswith("WK"):
-            break
-    return Offer(
-        what=what, first_day=None, plan=planned(ground.first_day) if callable(planned) else planned, not_before=last
-    )
-
-
-def _days(ground: Ground) -> Iterator[date]:
-    for k in range(ground.span("house.return-window").days):
-        yield ground.first_day + k * _DAY
-
-
-def _against(trial: Trial, keys: tuple[str, ...]) -> Reason | None:
-    """Return what stands against a proposal: first what the key rules found, then why they cannot tell, then others."""
-    faults = sorted(trial.faults, key=lambda held: (held[0].code not in keys, held[0].code))
-    if faults and faults[0][0].code in keys:
-        return reason_of(*faults[0])
-    for code, told in trial.gaps:
-        if code in keys:
-            return Reason(told, code=code)
-    return reason_of(*faults[0]) if faults else None
-
-
-def excess(ground: Ground, what: str, planned: Planned, *codes: str) -> Excess | None:
-    """Return a proposal that is beyond a figure of these rules on its day; None where none of them says so."""
-    trial = try_out(ground, planned)
-    found = next(((r, a) for code in codes for r, a in trial.beyond if r.code == code), None)
-    if found is None:
-        return None
-    return Excess(what=what, day=planned.day, reason=reason_of(*found), plan=planned, session=trial.session)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Athlete, Catalogue, History, Rule, Session
-from ...model.outlook import Outlook, Reason
+from ...model.outlook import PROGRESSIONS, Offer, Outlook, Reason, Step
+from ...model.state import States
 from ..ahead import look_ahead
 from ..ground import Ground, reason_from, rules_at_work
 from ..judge import runs_only
@@ -47,18 +48,46 @@ def next_steps(
     known = _until_today(runs_only(history))
     paces = paces_of(known.sessions, athlete, known.today, catalogue)
     ground = Ground(rules_at_work(tuple(rules)), catalogue, athlete, known, paces, classify)
-    states, ahead = states_of(ground), look_ahead(ground)
+    states = states_of(ground)
     days = [s.local_date for s in known.sessions if s.local_date is not None]
     return Outlook(
         today=known.today,
         athlete=athlete,
         states=states,
-        steps=tuple(step(ground, states, ahead) for step in _STEPS),
+        steps=tuple(_steps(ground, states)),
         n_runs=len(days),
         first_run=min(days, default=None),
         last_run=max(days, default=None),
         together=(*(reason_from(ground.figure(name)) for name in _TOGETHER), _warning(catalogue)),
     )
+
+
+def _steps(ground: Ground, states: States) -> Iterator[Step]:
+    """Yield the step of every progression; where nothing can be told of any, why."""
+    if ground.pause:
+        yield from (Step(progression=name, doubt=ground.pause) for name in PROGRESSIONS)
+        return
+    ahead = look_ahead(ground)
+    yield from (_settled(step(ground, states, ahead)) for step in _STEPS)
+
+
+def _settled(step: Step) -> Step:
+    """Offer nothing that a rule could not tell of: what is missing becomes the doubt."""
+    again = step.again
+    told = [told.not_before for told in (again, *step.offers) if told is not None and told.first_day is None]
+    missing = [reason for reason in (*told, *step.closed) if reason is not None and not reason.figure]
+    doubts = (f"{reason.message} ({reason.code})" if reason.code else reason.message for reason in missing)
+    return replace(
+        step,
+        again=None if again is not None and _is_untold(again) else again,
+        offers=tuple(told for told in step.offers if not _is_untold(told)),
+        closed=tuple(reason for reason in step.closed if reason.figure),
+        doubt="; ".join(dict.fromkeys(filter(None, (step.doubt, *doubts)))),
+    )
+
+
+def _is_untold(told: Offer) -> bool:
+    return told.first_day is None and told.not_before is not None and not told.not_before.figure
 
 
 def _warning(catalogue: Catalogue) -> Reason:

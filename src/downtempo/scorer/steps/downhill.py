@@ -12,8 +12,9 @@ from ...model import Comparison, Session
 from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned
 from ...model.state import DownhillState, States
-from ..ahead import Ahead, added
-from ..ground import Ground, Trial, excess, offer, reason_from, reason_held, reason_of, try_out
+from ..ahead import Ahead, added, summed
+from ..ground import Ground, Trial, reason_from, reason_held, reason_of, try_out
+from ..proposal import excess, offer
 
 _KEYS = ("PG101", "PG102")
 _ROUND_S = 5.0
@@ -91,7 +92,8 @@ def _beginning(ground: Ground, ahead: Ahead) -> Step:
         way="jog" if is_beginner else "walk back",
         recovery_s=ground.si("downhill-tempo.recovery-min") if is_beginner else None,
     ))  # fmt: skip
-    start = replace(offer(ground, "start", planned), reason=reason_from(ground.figure(n_reps)))
+    start = offer(ground, "start", planned, is_first=True, forbids=ahead.forbids)
+    start = replace(start, reason=reason_from(ground.figure(n_reps)))
     if start.session is not None:
         start = replace(start, beside=added(ground, ahead, start.session, _is_like))
     return Step(
@@ -112,12 +114,16 @@ def _as_last(ground: Ground, state: DownhillState) -> Planned:
         day=ground.first_day, kind="downhill", place="next downhill", n_reps=state.n_reps,
         rep_s=near_s if is_near else round(state.rep_s), speed_mps=state.speed_mps,
         grade_ratio=None if state.grade_ratio is None else round(state.grade_ratio, _PERCENT_DIGITS),
-        way=state.way, recovery_s=None if state.way == "walk back" else state.recovery_s,
+        way=state.way, recovery_s=None if state.way == "walk back" else _rounded_up(state.recovery_s),
     ))  # fmt: skip
     if state.drop_m is None or state.grade_ratio is None:
         return planned
     elsewhere_m = state.drop_m + state.distance_m * state.grade_ratio
     return replace(planned, drop_m=elsewhere_m + _drop_m(planned))
+
+
+def _rounded_up(seconds: float | None) -> float | None:
+    return None if seconds is None else _ROUND_S * math.ceil(seconds / _ROUND_S)
 
 
 def _drop_m(planned: Planned) -> float:
@@ -157,7 +163,7 @@ def _raised(ground: Ground, ahead: Ahead, state: DownhillState, base: Planned, l
             last = reason_of(*fault)
             continue
         forbids = partial(_forbids, ground, ahead)
-        told = offer(ground, lever.name, planned, keys=_KEYS, shows=("PG101", lever.rule), forbids=forbids)
+        told = offer(ground, lever.name, planned, is_new=True, shows=("PG101", lever.rule), forbids=forbids)
         if told.first_day is not None:
             least = min(_least(ground, state, base, lever), amount)
             amounts = Amount(lever.of(base), least, amount, lever.unit)
@@ -167,8 +173,11 @@ def _raised(ground: Ground, ahead: Ahead, state: DownhillState, base: Planned, l
 
 
 def _forbids(ground: Ground, ahead: Ahead, trial: Trial) -> Reason | None:
-    """Return what stands against a raise: a lighter week that is due, or what a week like the last ones adds up to."""
-    return ahead.forbids(trial) or next(iter(added(ground, ahead, trial.session, _is_like)), None)
+    """Return what stands against a raise: a lighter week that is due, or what a week like the last ones adds up to.
+
+    What nobody can add up stands against it too.
+    """
+    return ahead.forbids(trial) or next(summed(ground, ahead, trial.session, _is_like), None)
 
 
 def _with_time(ground: Ground, state: DownhillState, told: Offer) -> Offer:
@@ -219,13 +228,10 @@ def _too_much(ground: Ground, base: Planned, again: Offer, offers: tuple[Offer, 
 
 
 def _over(ground: Ground, planned: Planned, *, is_open: bool) -> Iterator[Excess]:
-    """Yield one rep more than the largest number that is documented; any rep where none is."""
-    if not is_open:
-        told = excess(ground, "any", planned, "PG109", *_FIXES)
-        yield from (told,) if told else ()
-        return
+    """Yield any rep at all where none is documented, else one rep more than the largest number that is."""
+    told = None if is_open else excess(ground, "any", planned, "PG109", *_FIXES)
     found = try_out(ground, planned).answers
     limit = next((a.limit for r, a in found if r.code == "DH103" and isinstance(a, Comparison)), None)
-    if limit is not None:
+    if told is None and limit is not None:
         told = excess(ground, "reps", replace(planned, n_reps=int(limit) + 1), "DH103")
-        yield from (told,) if told else ()
+    yield from (told,) if told else ()

@@ -8,17 +8,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ...model import Comparison, Session
-from ...model.outlook import Excess, Offer, Step
+from ...model.outlook import Excess, Offer, Reason, Step
 from ...model.planned import Planned
 from ...model.signature import nominal_m
 from ...model.state import SpeedState, States
+from ...units import UNIT_M
 from ..ahead import Ahead, added
-from ..ground import Ground, excess, offer, reason_from, reason_held, try_out
+from ..ground import Ground, reason_from, reason_held, reason_of, try_out
+from ..proposal import excess, offer
 
-_KEYS = ("SR101", "SR102")
 #: The documented forms of each stage, by their figures.
 _FORMS = (("stage-1", "stage-1-short"), ("stage-2",), ("stage-3", "stage-3-short"))
-_ROUND_S = 5.0
+_ROUND_S, _TINY = 5.0, 1e-9
+#: The rule that holds the hard minutes of a week against those of the weeks before.
+_MINUTES = "PG105"
 
 
 def next_speed(ground: Ground, states: States, ahead: Ahead) -> Step:
@@ -28,16 +31,14 @@ def next_speed(ground: Ground, states: States, ahead: Ahead) -> Step:
         return Step(progression="speed", doubt=doubt)
     if state is None:
         return _beginning(ground, ahead)
-    again = offer(ground, "again", _eased(ground, _as_last(ground, state)), shows=("SR103", "SR107", "SR104"))
+    last, fewer = _fewer(ground, _eased(ground, _as_last(ground, state)))
+    again = replace(offer(ground, "again", last, shows=("SR103", "SR107", "SR104")), fewer=fewer)
     if state.return_from is None:
         return _outside(ground, again)
     if state.stage >= len(_FORMS):
         closed = (reason_from(ground.figure("return-to-speed.stage-3-distance")),)
         return Step(progression="speed", again=again, closed=closed, too_much=tuple(_more(ground, again)))
-    plans = (_form(ground, form, state) for form in _FORMS[state.stage])
-    what = f"stage {state.stage + 1}"
-    found = (offer(ground, what, p, keys=_KEYS, shows=("SR102", "SR101"), forbids=ahead.forbids) for p in plans)
-    offers = tuple(_beside(ground, ahead, _with_time(ground, state, one)) for one in found)
+    offers = tuple(_stage(ground, ahead, state, form) for form in _FORMS[state.stage])
     return Step(
         progression="speed", again=again, offers=offers, too_much=tuple(_too_much(ground, state, again, offers))
     )
@@ -45,26 +46,58 @@ def next_speed(ground: Ground, states: States, ahead: Ahead) -> Step:
 
 def _beginning(ground: Ground, ahead: Ahead) -> Step:
     """Return the first stage, in its documented forms."""
-    found = [(name, offer(ground, "start", _form(ground, name, None))) for name in _FORMS[0]]
-    offers = tuple(
-        replace(_beside(ground, ahead, one), reason=reason_from(ground.figure(f"return-to-speed.{name}-reps")))
-        for name, one in found
-    )
-    return Step(progression="speed", offers=offers, too_much=tuple(_more(ground, offers[0])))
+    offers = []
+    for name in _FORMS[0]:
+        planned, fewer = _fewer(ground, _form(ground, name, None))
+        reason = reason_from(ground.figure(f"return-to-speed.{name}-reps"))
+        start = offer(ground, "start", planned, is_first=True, forbids=ahead.forbids)
+        offers.append(_beside(ground, ahead, replace(start, reason=reason, fewer=fewer)))
+    told = tuple(start for start in offers if start.first_day is not None) or tuple(offers[:1])
+    return Step(progression="speed", offers=told, too_much=tuple(_more(ground, told[0])))
+
+
+def _stage(ground: Ground, ahead: Ahead, state: SpeedState, form: str) -> Offer:
+    """Return the next stage in one of its documented forms."""
+    planned, fewer = _fewer(ground, _form(ground, form, state))
+    what, shows = f"stage {state.stage + 1}", ("SR102", "SR101")
+    told = offer(ground, what, planned, is_new=True, shows=shows, forbids=ahead.forbids)
+    return _beside(ground, ahead, _with_time(ground, state, replace(told, fewer=fewer)))
+
+
+def _fewer(ground: Ground, planned: Planned) -> tuple[Planned, Reason | None]:
+    """Return as many of the reps as a week to come has room for, half of them at least, and why not all of them.
+
+    Where it has no room for that, all of them stay: whoever offers them will find what stands against them.
+    """
+    start = ground.history.week_of(ground.today).start + timedelta(weeks=1)
+    why = None
+    for n_reps in range(planned.n_reps, (planned.n_reps - 1) // 2, -1):
+        less = replace(planned, n_reps=n_reps)
+        faults = try_out(ground, replace(less, day=start)).faults
+        reason = next((reason_of(rule, answer) for rule, answer in faults if rule.code == _MINUTES), None)
+        if reason is None:
+            return less, why
+        why = why or reason
+    return planned, None
 
 
 def _outside(ground: Ground, again: Offer) -> Step:
     """Return what holds for track repeats where no return to speed is on: small changes, and not all at once."""
     told = None
     if again.plan is not None and again.plan.speed_mps and again.plan.rep_m:
-        leap = replace(
-            again.plan, rep_m=_longer_m(ground, again.plan.rep_m), recovery_s=(again.plan.recovery_s or 0.0) / 2,
-            speed_mps=again.plan.speed_mps * (1 + ground.si("return-to-speed.stage-2-uptick")),
-        )  # fmt: skip
-        told = excess(ground, "longer, faster, less rest", leap, "SR107")
+        longer = replace(again.plan, rep_m=_longer_m(ground, again.plan.rep_m), day=again.first_day or again.plan.day)
+        told = excess(ground, "longer, faster, less rest", _leap(ground, longer), "SR107")
     closed = (reason_from(ground.figure("faster-track.changes-at-once-max")),)
     too_much = (told,) if told else tuple(_more(ground, again))
     return Step(progression="speed", again=again, closed=closed, too_much=too_much)
+
+
+def _leap(ground: Ground, planned: Planned) -> Planned:
+    """Return a session that is faster and half as well rested."""
+    faster_mps = (planned.speed_mps or 0.0) * (1 + ground.si("return-to-speed.stage-2-uptick"))
+    rest_s = _ROUND_S * max(1, (planned.recovery_s or 0.0) / 2 // _ROUND_S)
+    unit_m = UNIT_M[ground.athlete.units]
+    return replace(planned, speed_mps=unit_m / math.floor(unit_m / faster_mps), recovery_s=rest_s)
 
 
 def _longer_m(ground: Ground, rep_m: float) -> float:
@@ -89,19 +122,24 @@ def _form(ground: Ground, name: str, state: SpeedState | None) -> Planned:
 
 
 def _speed_mps(ground: Ground, name: str, state: SpeedState | None) -> float | None:
-    if name.startswith("stage-3") and ground.athlete.five_k_speed_mps is not None:
-        return ground.athlete.five_k_speed_mps
-    if state is None:
-        return None
-    uptick = ground.si("return-to-speed.stage-2-uptick") if name == "stage-2" else 0.0
-    return state.speed_mps * (1 + uptick)
+    """Return how fast the reps of a stage may be: no faster than the last ones, however much longer or shorter."""
+    five_k_mps = ground.athlete.five_k_speed_mps if name.startswith("stage-3") else None
+    known = [mps for mps in (five_k_mps, state.speed_mps if state else None) if mps is not None]
+    return _told_mps(ground, min(known)) if known else None
+
+
+def _told_mps(ground: Ground, speed_mps: float) -> float:
+    """Return the speed of the nearest slower pace in whole seconds, as the runner reads it."""
+    unit_m = UNIT_M[ground.athlete.units]
+    return unit_m / math.ceil(unit_m / speed_mps - _TINY)
 
 
 def _as_last(ground: Ground, state: SpeedState) -> Planned:
     rest_s = state.rest_s or ground.si("return-to-speed.full-recovery-share-min") * state.rep_s
     return Planned(
         day=ground.first_day, kind="speed", place="next speed", n_reps=state.n_reps,
-        rep_m=nominal_m(state.rep_m) or round(state.rep_m), speed_mps=state.speed_mps, way="rest",
+        rep_m=nominal_m(state.rep_m) or round(state.rep_m), way="rest",
+        speed_mps=_told_mps(ground, state.speed_mps),
         recovery_s=_ROUND_S * math.ceil(rest_s / _ROUND_S),
         warm_up_s=ground.si("downhill-tempo.warm-up-max"), cool_down_s=ground.si("downhill-tempo.cool-down-min"),
     )  # fmt: skip
@@ -116,7 +154,7 @@ def _eased(ground: Ground, planned: Planned) -> Planned:
             rest_s = answer.limit * (planned.rep_m or 0.0) / ground.paces.of(planned)
             planned = replace(planned, recovery_s=_ROUND_S * math.ceil(rest_s / _ROUND_S))
         elif rule.code == "SR106" and ground.athlete.five_k_speed_mps is not None:
-            planned = replace(planned, speed_mps=ground.athlete.five_k_speed_mps)
+            planned = replace(planned, speed_mps=_told_mps(ground, ground.athlete.five_k_speed_mps))
     return planned
 
 
@@ -137,11 +175,15 @@ def _with_time(ground: Ground, state: SpeedState, told: Offer) -> Offer:
 
 
 def _too_much(ground: Ground, state: SpeedState, again: Offer, offers: tuple[Offer, ...]) -> Iterator[Excess]:
-    """Yield the stage before its day, the stage after it, and more reps than documented."""
+    """Yield the stage before its day, it faster and less rested, the stage after it, and more reps than documented."""
     first = offers[0]
     if first.plan and first.first_day and first.first_day > ground.first_day:
         early = excess(ground, "early", replace(first.plan, day=first.first_day - timedelta(days=1)), "SR102")
         yield from (early,) if early else ()
+    if first.plan and first.plan.speed_mps:
+        leap = _leap(ground, replace(first.plan, day=first.first_day or first.plan.day))
+        hasty = excess(ground, "longer, faster, less rest", leap, "SR107")
+        yield from (hasty,) if hasty else ()
     if state.stage + 1 < len(_FORMS):
         skip = _form(ground, _FORMS[state.stage + 1][0], state)
         told = excess(ground, "a stage left out", replace(skip, day=first.first_day or skip.day), "SR101")
@@ -157,6 +199,6 @@ def _more(ground: Ground, told: Offer) -> Iterator[Excess]:
     limits = (a.limit for r, a in try_out(ground, planned).answers if r.code == "SR103" and isinstance(a, Comparison))
     n_reps = int(next(limits, planned.n_reps)) + 1
     more = excess(ground, "reps", replace(planned, n_reps=n_reps), "SR103")
-    short_s = (planned.rep_m or 0.0) / ground.paces.of(planned)
+    short_s = _ROUND_S * max(1, (planned.rep_m or 0.0) / ground.paces.of(planned) // _ROUND_S)
     found = more or excess(ground, "short rests", replace(planned, recovery_s=short_s), "SR104")
     yield from (found,) if found else ()

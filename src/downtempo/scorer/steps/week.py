@@ -10,23 +10,20 @@ from ...model import Comparison, History, Session
 from ...model.outlook import Amount, Excess, Offer, Reason, Step
 from ...model.planned import Planned, drawn
 from ...model.state import States, WeekState
-from ...units import length
+from ...units import UNIT_M, length
 from ..ahead import Ahead
 from ..ground import Ground, reason_held, reason_of
 from ..judge import judge
 
 _WEEK = timedelta(weeks=1)
-_ROUND_M, _SHARE, _TRIES = 100.0, 0.02, 30
+_ROUND, _SHARE, _TRIES = 0.1, 0.02, 30
 
 
 def next_week(ground: Ground, states: States, ahead: Ahead) -> Step:
     """Return the distance that the week may reach, and from when on a lighter one is due."""
     state = states.week
-    if state is None:
-        return Step(progression="week", doubt="no run is known")
-    if state.mean_m is None or not ahead.weeks:
-        days = ground.span("house.base-weeks").days
-        return Step(progression="week", doubt=f"the history does not show the {days} days before")
+    if state is None or state.mean_m is None or not ahead.weeks:
+        return Step(progression="week", doubt=ground.unknown_base or "the distance of a run is not known")
     due = _due(ground, state, ahead)
     offers = [due] if due else []
     if due is None or due.first_day is None or due.first_day > state.start:
@@ -38,7 +35,7 @@ def _full(ground: Ground, state: WeekState) -> Offer:
     """Return this week at its longest."""
     assert state.mean_m is not None
     figure_id = "return-to-speed.weekly-distance-rise-max"
-    most_m = _floor(state.mean_m * (1 + ground.si(figure_id)))
+    most_m = _floor(ground, state.mean_m * (1 + ground.si(figure_id)))
     words = f"week's distance over the mean before, {length(state.mean_m, ground.athlete.units)}"
     reason = reason_held(ground, "PG103", words, most_m / state.mean_m - 1, figure_id, "at most")
     return Offer(
@@ -52,7 +49,7 @@ def _due(ground: Ground, state: WeekState, ahead: Ahead) -> Offer | None:
     for start, reason in sorted(ahead.lighter.items()):
         before = ahead.history.weeks_before(ahead.history.week_of(start), _n_loaded_max(ground))
         mean_m = sum(w.distance_m or 0.0 for w in before) / len(before)
-        most_m = _floor(mean_m * (1 - ground.si("faster-track.deload-depth")))
+        most_m = _floor(ground, mean_m * (1 - ground.si("faster-track.deload-depth")))
         run_m = (state.distance_m or 0.0) if start == state.start else 0.0
         is_lost = start == state.start and run_m > most_m and bool(state.hard_days)
         if not is_lost:
@@ -67,8 +64,13 @@ def _n_loaded_max(ground: Ground) -> int:
     return ground.span("faster-track.loaded-weeks-max") // _WEEK
 
 
-def _floor(metres: float) -> float:
-    return _ROUND_M * (metres // _ROUND_M)
+def _floor(ground: Ground, metres: float) -> float:
+    """Round a distance down to a tenth of the runner's unit, as it is told."""
+    return _round_m(ground) * (metres // _round_m(ground))
+
+
+def _round_m(ground: Ground) -> float:
+    return _ROUND * UNIT_M[ground.athlete.units]
 
 
 def _too_much(ground: Ground, state: WeekState, ahead: Ahead, due: Offer | None) -> Iterator[Excess]:
@@ -81,7 +83,7 @@ def _too_much(ground: Ground, state: WeekState, ahead: Ahead, due: Offer | None)
         return
     figure = ground.figure("return-to-speed.weekly-distance-rise-max")
     for k in range(_TRIES):
-        metres = _floor(state.mean_m * (1 + figure.si + k * _SHARE)) + _ROUND_M
+        metres = _floor(ground, state.mean_m * (1 + figure.si + k * _SHARE)) + _round_m(ground)
         if told := _beyond(ground, state.start, metres):
             yield Excess(what="week", day=state.start, reason=told, amount_m=metres)
             return
