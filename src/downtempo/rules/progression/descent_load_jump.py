@@ -67,7 +67,7 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("the same hills again", "within", week(*runs), known),
         Example("one long hilly run on top", "beyond", hilly, known),
-        Example("a third more", "beyond", a_third_more, known),
+        Example("a third more than before", "beyond", a_third_more, known),
         Example(
             "which altitude that errs by a tenth cannot tell", "not judged", _drawn_doubtful(a_third_more, 0.1), known
         ),
