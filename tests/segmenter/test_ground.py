@@ -63,6 +63,17 @@ def test_the_heart_vouches_for_a_long_surge_that_stands_alone(rise_bpm: float, n
     assert len(_session(legs, heart_bpm=heart).surges) == n
 
 
+@pytest.mark.parametrize(("block_bpm", "n"), [(150.0, 1), (122.0, 0)])
+def test_flat_ground_that_the_heart_takes_more_easily_than_the_hills_is_no_tempo(block_bpm: float, n: int) -> None:
+    hills = [leg for k in range(6) for leg in (Leg(240 + 20 * k, 1.95, 0.06), Leg(230 - 10 * k, 2.7, -0.06))]
+    legs = [Leg(600, 2.5), *hills, Leg(300, 2.3), Leg(600, 3.4), Leg(400, 2.4)]
+    starts = np.cumsum([0.0, *(leg.duration_s for leg in legs)])
+    beats = [110.0, *(bpm for _ in range(6) for bpm in (132.0, 118.0)), 105.0, block_bpm, 112.0]
+    heart = np.interp(np.arange(starts[-1] + 1), starts[1:] - 0.5, beats)
+    session = _session(legs, heart_bpm=heart)
+    assert sum(s.span.duration_s > 300 for s in session.surges) == n
+
+
 def test_a_heart_rate_that_hangs_vouches_for_nothing_and_denies_nothing() -> None:
     legs = [START, Leg(120, 4.0), Leg(900, 2.8)]
     assert len(_session(legs, heart_bpm=np.full(1921, 140.0)).surges) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -95,29 +96,32 @@ class History:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""
         return tuple(self.week_of(week.start - k * _WEEK) for k in range(n, 0, -1))
 
-    def loaded_weeks_before(
-        self, week: Week, back_s: float, least_run_s: float, deload_depth: float
-    ) -> tuple[tuple[Week, ...], str]:
-        """Return the weeks of the time before that are no deload: less than `deload_depth` under their mean distance.
+    def run_weeks_before(self, week: Week, back_s: float, least_run_s: float) -> tuple[tuple[Week, ...], str]:
+        """Return the weeks of the time before that hold runs, oldest first, with the distance of each known.
 
-        Where that cannot be told, the second value says why; it is empty otherwise. An empty week is left out of the
-        mean. Where fewer than `least_run_s` of them hold runs, nobody knows whether that was a break or runs are
-        missing.
+        Where they cannot be told, the second value says why; it is empty otherwise. Where fewer than `least_run_s` of
+        them hold runs, nobody knows whether that was a break or runs are missing.
         """
         back = timedelta(seconds=back_s)
         before = self.weeks_before(week, back // _WEEK)
         if not before or not self.reaches(before[0].last_day):
             return (), f"the history does not show the {back.days} days before"
-        run = [w for w in before if w.sessions]
+        run = tuple(w for w in before if w.sessions)
         if not run:
             return (), f"nothing was run in the {back.days} days before"
         if len(run) * _WEEK < timedelta(seconds=least_run_s):
             return (), f"only {len(run)} of the {len(before)} weeks before hold runs: a break, or runs that are missing"
-        known = [w.distance_m for w in run if w.distance_m is not None]
-        if len(known) < len(run):
+        if any(w.distance_m is None for w in run):
             return (), f"the distance of a run of the {back.days} days before is not known"
-        least_m = (1 - deload_depth) * sum(known) / len(known)
-        return tuple(w for w, metres in zip(run, known, strict=True) if metres >= least_m), ""
+        return run, ""
+
+    def loaded_weeks_before(
+        self, week: Week, back_s: float, least_run_s: float, deload_depth: float, distance_error: float
+    ) -> tuple[tuple[Week, ...], str]:
+        """Return those of `run_weeks_before` that are not surely lighter; see `are_lighter`."""
+        run, why = self.run_weeks_before(week, back_s, least_run_s)
+        light = are_lighter(run, deload_depth, distance_error)
+        return tuple(w for w, is_light in zip(run, light, strict=True) if is_light is not True), why
 
     def on(self, day: date) -> tuple[Session, ...]:
         """Return the runs of one local day."""
@@ -185,6 +189,18 @@ class History:
     def reaches(self, day: date) -> bool:
         """Whether the first known run lies on or before `day`."""
         return bool(self.sessions) and _day(self.sessions[0]) <= day
+
+
+def are_lighter(weeks: Sequence[Week], depth: float, error: float) -> tuple[bool | None, ...]:
+    """Return of each week whether it was lighter: by more than `depth` under the mean distance of them all.
+
+    None where `error`, the share to which the distance of a week is known, hides on which side of that it lies. The
+    distance of every week is known.
+    """
+    metres = [week.distance_m or 0.0 for week in weeks]
+    least_m = (1 - depth) * sum(metres) / max(1, len(metres))
+    slack_m = least_m * error * math.hypot(1, 1 / math.sqrt(max(1, len(metres))))
+    return tuple(None if abs(each - least_m) <= slack_m else each < least_m for each in metres)
 
 
 def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Session], bool]) -> date:

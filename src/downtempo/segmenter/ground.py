@@ -29,6 +29,7 @@ _UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
 _SHORT_S, _SHORT_RATIO = 20.0, 1.35
 _ANSWER_S, _HEART_S, _RISE_BPM = 60.0, 20, 3.0
 _LEAST_BEAT_BPM = 1.5
+_HEART_RANK, _ENOUGH_BESIDE_S = 0.8, 600
 _RUNNING_SPM, _STEPPED, _STEADY_S, _KNOWN, _LEAST_BESIDE_S = 140.0, 1.02, 90.0, 0.6, 10
 
 
@@ -76,7 +77,8 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
     sure = [
         c for c in alone
-        if _is_fast_for_its_ground(c, free, ground) and not _leaves_heart_cold(c, ground) and _is_stepped(c, ground)
+        if _is_fast_for_its_ground(c, free, ground) and _is_stepped(c, ground)
+        and not (_leaves_heart_cold(c, ground) or _costs_no_more(c, found.surges, ground))
     ]  # fmt: skip
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
 
@@ -137,6 +139,24 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
         and len(after) >= _HEART_S // 2
         and median_of(after) < median_of(before) + _RISE_BPM
     )
+
+
+def _costs_no_more(c: Candidate, surges: Sequence[Candidate], ground: Ground) -> bool:
+    """Whether a long surge leaves the heart where much of the run outside of surges has it: flat ground after hills.
+
+    The heart takes a minute to answer at either end; a surge too short for what then remains is not judged by it.
+    """
+    answered = slice(_rows(c).start + int(_ANSWER_S), _rows(c).stop)
+    if c.duration_s < 2 * _ANSWER_S:
+        return False
+    is_outside = ground.is_moving.copy()
+    for each in surges:
+        is_outside[_rows(each).start : _rows(each).stop + int(_ANSWER_S)] = False
+    heart = ground.heart_rate_bpm
+    inside, outside = (np.sort(beats[np.isfinite(beats)]) for beats in (heart[answered], heart[is_outside]))
+    if len(inside) < _ENOUGH_S or len(outside) < _ENOUGH_BESIDE_S:
+        return False
+    return float(inside[len(inside) // 2]) <= float(outside[int(_HEART_RANK * len(outside))])
 
 
 def _is_stepped(c: Candidate, ground: Ground) -> bool:

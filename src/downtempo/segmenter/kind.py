@@ -83,6 +83,8 @@ def _progressive(session: Session) -> Named | None:
     last_mps, easy_mps = 1 / found.paces_s_per_m[-1], session.easy_speed_mps
     if not found.is_strict and (easy_mps is None or last_mps * _LAST_SPLIT < easy_mps):
         return None
+    if not found.is_strict and session.hill_doubt:
+        return None, f"{len(found.splits)} splits of a {found.unit}, faster on the whole, but {session.hill_doubt}"
     steps = "each faster than the last" if found.is_strict else "faster on the whole, by uneven steps"
     reason = f"{len(found.splits)} splits of a {found.unit}, {steps}"
     last_s = found.splits[-1].span.stop_s

@@ -18,7 +18,7 @@ _DURATION, _DISTANCE, _SPEED = 0.30, 0.20, 0.20
 _LEAST_PATTERN, _LEAST_STEP_S = 3, 60.0
 _PATTERN_DURATION, _PATTERN_SPEED = 0.20, 0.25
 _SHORT_SHARE, _LONG_SHARE = 0.012, 0.08
-_LEAST_RHYTHM, _RHYTHM = 3, 2.5
+_LEAST_RHYTHM, _RHYTHM, _TWO_RHYTHM = 3, 2.5, 2.0
 _MAIN_FROM_S = {1: 420.0, 2: TEMPO_S}
 """A run is about one surge, or two, only if they are as long as this; about three or more in any case."""
 
@@ -42,10 +42,15 @@ def _is_dense(group: SurgeSet) -> bool:
 
 
 def _is_rhythmic(group: SurgeSet) -> bool:
-    """Whether detected reps follow each other at intervals of about one size; the watch's own need not."""
+    """Whether detected reps follow each other at intervals of about one size; the watch's own need not.
+
+    Three reps show two intervals: where one is twice the other, there is no rhythm, as between stops in a town.
+    """
     if group.n_reps < _LEAST_RHYTHM or group.surges[0].source != "detected":
         return True
     intervals = sorted(b.span.start_s - a.span.start_s for a, b in pairwise(group.surges))
+    if len(intervals) < _LEAST_RHYTHM:
+        return intervals[-1] <= _TWO_RHYTHM * intervals[0]
     return sum(intervals) <= _RHYTHM * len(intervals) * intervals[len(intervals) // 4]
 
 

@@ -27,7 +27,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...model import USUAL_FIGURES, Answer, Context, Example, Load, Rule, Week, usual
+from ...model import USUAL_FIGURES, Answer, Context, Example, Rule, Week, usual
 from ...model.altered import shifted, weeks_before, without_altitude
 from ...model.sketch import downhill_reps, easy, long, week
 
@@ -36,13 +36,12 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the energy that the week's descents put into the legs over the mean of the weeks before."""
     if not subject.sessions:
         return
-    known, least = usual(subject, context), context.figures["house.drop-tolerance"].si
-    shares = [_error_share([subject]), _error_share(known.before)]
-    yield known.rise(
+    least, own = context.figures["house.drop-tolerance"].si, _error_share([subject])
+    yield usual(subject, context).rise(
         _load,
         context.figures["downhill-tempo.descent-load-rise-max"],
         "week's descent over the mean before",
-        error=lambda rise: max(least, (1 + rise) * math.hypot(*shares)),
+        error=lambda rise, before: max(least, (1 + rise) * math.hypot(own, _error_share(before))),
         missing="the height lost in a run is not known",
         nothing="no height was lost in the weeks before",
     )
@@ -64,12 +63,16 @@ def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     runs = (easy(0), easy(2), downhill_reps(day=3))
     known = weeks_before(5, *runs)
-    hilly = week(*runs, long(5, km=20))
+    hilly, a_third_more = week(*runs, long(5, km=20)), week(*runs, long(5, km=6))
     return (
         Example("the same hills again", "within", week(*runs), known),
         Example("one long hilly run on top", "beyond", hilly, known),
+        Example("a third more than before", "beyond", a_third_more, known),
         Example(
-            "an altitude as wrong as the hills are high tells nothing", "not judged", _drawn_doubtful(hilly), known
+            "which altitude that errs by a tenth cannot tell", "not judged", _drawn_doubtful(a_third_more, 0.1), known
+        ),
+        Example(
+            "an altitude as wrong as the hills are high tells nothing", "not judged", _drawn_doubtful(hilly, 1.0), known
         ),
         Example("a run without altitude leaves it open", "not judged", week(easy(0), without_altitude(easy(2))), known),
         Example(
@@ -80,8 +83,9 @@ def examples() -> tuple[Example, ...]:
     )
 
 
-def _drawn_doubtful(drawn: Week) -> Week:
-    loads = (Load(s.load.drop_m, s.load.eccentric_j_per_kg, s.load.drop_m or 0) for s in drawn.sessions if s.load)
+def _drawn_doubtful(drawn: Week, share: float) -> Week:
+    known = (s.load for s in drawn.sessions if s.load)
+    loads = (replace(load, drop_error_m=share * (load.drop_m or 0)) for load in known)
     return replace(drawn, sessions=tuple(replace(s, load=load) for s, load in zip(drawn.sessions, loads, strict=True)))
 
 

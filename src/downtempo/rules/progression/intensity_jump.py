@@ -2,7 +2,8 @@
 What it looks for
 -----------------
 Weeks with more than 20 % more minutes of reps and tempo than the mean of the four before, lighter weeks and weeks
-without a hard day left out. Progressive tempos are left to their own rules: they begin easily.
+without a hard day left out. A week that is short but as hard as the others is no lighter one. Progressive tempos are
+left to their own rules: they begin easily.
 
 Why it matters
 --------------
@@ -28,30 +29,30 @@ from ...model.sketch import MONDAY, easy, speed_reps, week
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
+    each = context.figures["house.effort-tolerance"].si
     if subject.surge_s != 0:
-        yield (
-            usual(subject, context)
-            .only(lambda w: bool(w.hard_days))
-            .rise(
-                lambda w: w.surge_s,
-                context.figures["return-to-speed.effort-rise-max"],
-                "week's hard minutes over the mean before",
-                error=context.figures["house.effort-tolerance"].si,
-                missing="the hard minutes of a run are not known",
-                nothing="no hard running in the weeks before to compare with",
-            )
+        yield usual(subject, context).rise(
+            lambda w: w.surge_s,
+            context.figures["return-to-speed.effort-rise-max"],
+            "week's hard minutes over the mean before",
+            error=lambda _rise, _before: each,
+            missing="the hard minutes of a run are not known",
+            nothing="no hard running in the weeks before to compare with",
+            is_like=lambda w: bool(w.hard_days),
         )
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     runs = (easy(0), easy(2), speed_reps(6, 200, day=3))
-    known = weeks_before(5, *runs)
+    known, few = weeks_before(5, *runs), (easy(0), easy(2), speed_reps(4, 200, day=3))
     return (
         Example("the same week again", "within", week(*runs), known),
         Example("one rep more is a sixth", "within", week(easy(0), easy(2), speed_reps(7, 200)), known),
         Example("a week of easy runs in between does not lower the mean", "within", week(*runs),
                 tuple(s for s in known if not (s.is_speed and s.local_date == MONDAY - timedelta(days=11)))),
+        Example("a short week of many reps is no lighter one", "within", week(*runs),
+                (*weeks_before(1, speed_reps(8, 200, day=3)), *(shifted(s, -7) for s in weeks_before(4, *few)))),
         Example("twice the reps are twice the minutes", "beyond", week(easy(0), speed_reps(12, 200)), known),
         Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),

@@ -22,7 +22,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model import USUAL_FIGURES, Answer, Context, Example, Note, Rule, Week, usual
+from ...model import USUAL_FIGURES, Answer, Context, Example, Note, Rule, Session, Week, usual
 from ...model.altered import shifted, weeks_before, without_days
 from ...model.sketch import easy, long, week
 
@@ -32,13 +32,12 @@ _CUT = Note("DQ101", "fit-truncated", "error", "cut off")
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's distance over the mean of the weeks before against the figure."""
     if subject.sessions:
-        known = usual(subject, context)
         each = context.figures["house.distance-tolerance"].si
-        yield known.rise(
+        yield usual(subject, context).rise(
             lambda w: w.distance_m,
             context.figures["return-to-speed.weekly-distance-rise-max"],
             "week's distance over the mean before",
-            error=each * math.sqrt(1 + 1 / max(1, len(known.before))),
+            error=lambda _rise, before: each * math.sqrt(1 + 1 / len(before)),
             missing="the distance of a run is not known",
             nothing="the weeks before have no distance",
         )
@@ -53,6 +52,8 @@ def examples() -> tuple[Example, ...]:
         Example("half as long again", "beyond", week(*runs, easy(3), easy(4)), known),
         Example("a lighter week does not lower the mean", "within", week(*runs, easy(3)),
                 without_days(known, -19, -16)),
+        Example("it turns on whether a week a quarter shorter was a lighter one", "not judged",
+                week(*_longer(1.3, *runs)), (*_longer(0.75, *known[3:6]), *known[6:])),
         Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),
         Example("one week off is a break", "beyond", week(*runs, easy(3), easy(4)), without_days(known, -14, -12, -9)),
@@ -68,6 +69,10 @@ def examples() -> tuple[Example, ...]:
     )  # fmt: skip
 
 
+def _longer(times: float, *runs: Session) -> tuple[Session, ...]:
+    return tuple(replace(run, distance_m=times * (run.distance_m or 0.0)) for run in runs)
+
+
 RULE = Rule(
     code="PG103",
     name="weekly-distance-jump",
@@ -75,7 +80,6 @@ RULE = Rule(
     figures=(
         "return-to-speed.weekly-distance-rise-max",
         *USUAL_FIGURES,
-        "house.distance-tolerance",
     ),
     reads=("week", "history"),
     check_week=check,
