@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from ..errors import EnvironmentFault, UsageError
@@ -35,17 +36,25 @@ class Crew:
     start
         Gives an executor of so many processes.
     n
-        How many there are.
+        How many there are at first.
     limit_s
         Longer than this no item may take; 0 for no limit.
     is_ours
         Whether the processes run here, and end when they are told to.
+    count
+        Tells how many there are at this moment, where they come and go.
     """
 
     start: Callable[[int], Executor]
     n: int
     limit_s: float = 0.0
     is_ours: bool = True
+    count: Callable[[], int] | None = None
+
+    @property
+    def n_now(self) -> int:
+        """How many there are at this moment, one at least."""
+        return max(1, self.count()) if self.count else self.n
 
     @property
     def silence_s(self) -> float | None:
@@ -112,4 +121,13 @@ def scheduled(address: str, limit_s: float) -> Crew:
     except (ValueError, TypeError) as fault:
         why = f"--scheduler {safe(address)!r} is no address ({safe(str(fault))})"
         raise UsageError("engine-address", why, hint="write tcp://host:8786") from None
-    return Crew(lambda _n: client.get_executor(pure=False, retries=2), n, limit_s, is_ours=False)
+    start = partial(client.get_executor, pure=False, retries=2)
+    return Crew(lambda _n: start(), n, limit_s, is_ours=False, count=partial(_threads_of, client))
+
+
+def _threads_of(client: Any) -> int:
+    """Return how many items the workers of a scheduler can do at once; 0 while it does not answer."""
+    try:
+        return sum(client.nthreads().values())
+    except (OSError, TimeoutError):
+        return 0
