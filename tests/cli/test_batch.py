@@ -199,7 +199,9 @@ def test_a_batch_killed_with_all_its_processes_loses_nothing_and_ends_as_one_tha
     for k in range(250):
         (folder / f"{k:03}.fit").write_bytes(small_runs.fit(k, seed=k % 4))
     time.sleep(2.1)  # a file written less than two seconds before it is read is looked into once more
+    begun = time.monotonic()
     undisturbed = call(folder, tmp_path / "undisturbed.db", "--format", "json")
+    took_s = time.monotonic() - begun
     whole = state_of(tmp_path / "undisturbed.db")
     store, n_killed, n_stores, n_seen = tmp_path / "0.db", 0, 0, 0
     while n_killed < KILLS:
@@ -208,7 +210,7 @@ def test_a_batch_killed_with_all_its_processes_loses_nothing_and_ends_as_one_tha
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
         )  # fmt: skip
         try:
-            out, _ = process.communicate(timeout=chance.uniform(0.3, 3.0))
+            out, _ = process.communicate(timeout=took_s * chance.uniform(0.1, 1.1))
         except subprocess.TimeoutExpired:
             before = committed(store)
             os.killpg(process.pid, signal.SIGKILL)  # the driver, its forkserver and its workers
@@ -224,4 +226,4 @@ def test_a_batch_killed_with_all_its_processes_loses_nothing_and_ends_as_one_tha
             store = tmp_path / f"{n_stores}.db"
     assert call(folder, store, "--format", "json").stdout == undisturbed.stdout
     assert state_of(store) == whole
-    assert n_seen or KILLS < 10
+    assert n_seen or KILLS < 10  # most were killed with something committed
