@@ -18,7 +18,7 @@ _NO_TIME = 0xFFFFFFFF
 
 
 def later(data: bytes, days: int) -> bytes:
-    """Return a FIT file of one part, so many days later; compressed times, which repeat after 32 s, stay as they are."""
+    """Return a FIT file of one part, so many days later; compressed times, which repeat after 32 s, can stay."""
     out, size = bytearray(data), data[0]
     end = size + int(struct.unpack_from("<I", data, 4)[0])
     for at, order in _times(data, size, end):
