@@ -48,6 +48,22 @@ def test_no_more_than_two_portions_for_each_process_are_asked_for_ahead() -> Non
         assert len(asked) <= done + 2 * 2
 
 
+def test_workers_that_come_later_are_given_work_too() -> None:
+    there, asked = [1], [0]
+
+    def portions() -> Iterator[list[tuple[int, int]]]:
+        for n in range(60):
+            asked[0] += 1
+            yield [(n, n)]
+
+    ahead = []
+    for done, _ in enumerate(stream(poison.doubled, portions(), Crew(ThreadPoolExecutor, 1, count=lambda: there[0]))):
+        ahead.append(asked[0] - done)
+        there[0] = 1 if done < 20 else 8
+    assert max(ahead[:20]) <= 2
+    assert max(ahead[20:]) >= 8
+
+
 def test_what_takes_too_long_is_broken_off_and_named_and_the_rest_is_done() -> None:
     items = [30.0 if n == 5 else 0.0 for n in range(12)]
     begun = time.monotonic()

@@ -6,11 +6,14 @@ import faulthandler
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import EnvironmentFault, UsageError
@@ -35,17 +38,25 @@ class Crew:
     start
         Gives an executor of so many processes.
     n
-        How many there are.
+        How many there are at first.
     limit_s
         Longer than this no item may take; 0 for no limit.
     is_ours
         Whether the processes run here, and end when they are told to.
+    count
+        Tells how many there are at this moment, where they come and go.
     """
 
     start: Callable[[int], Executor]
     n: int
     limit_s: float = 0.0
     is_ours: bool = True
+    count: Callable[[], int] | None = None
+
+    @property
+    def n_now(self) -> int:
+        """How many there are at this moment, one at least."""
+        return max(1, self.count()) if self.count else self.n
 
     @property
     def silence_s(self) -> float | None:
@@ -54,23 +65,32 @@ class Crew:
 
 
 def work(task: Callable[[Item], Result], limit_s: float, items: Sequence[Item]) -> list[Result]:
-    """Do all items in this process, which ends at once if one of them takes too long."""
-    return [_within(limit_s, task, item) for item in items]
+    """Do all items in this process, which ends at once if one of them takes too long.
 
-
-def _within(limit_s: float, task: Callable[[Item], Result], item: Item) -> Result:
-    """Do one item. No Python code need run for the timer to ring: it has a thread of its own beside the interpreter."""
+    No Python code need run for the timer to ring: it has a thread of its own beside the interpreter. To start that
+    takes as long as a hundredth of a file, so it is set again only when some of its time has gone: an item is given up
+    to a twentieth more than the limit.
+    """
     if not limit_s or not _timer.acquire(blocking=False):
-        return task(item)
+        return [task(item) for item in items]
     try:
-        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - pathlib is no faster, and this is per item
-            faulthandler.dump_traceback_later(limit_s, exit=True, file=nowhere)
-            try:
-                return task(item)
-            finally:
-                faulthandler.cancel_dump_traceback_later()
+        return list(_timed(task, limit_s, items))
     finally:
         _timer.release()
+
+
+def _timed(task: Callable[[Item], Result], limit_s: float, items: Sequence[Item]) -> Iterator[Result]:
+    grace_s, set_s = limit_s / 20, float("-inf")
+    with Path(os.devnull).open("w") as nowhere:
+        try:
+            for item in items:
+                now_s = time.monotonic()
+                if now_s - set_s > grace_s:
+                    faulthandler.dump_traceback_later(limit_s + grace_s, exit=True, file=nowhere)
+                    set_s = now_s
+                yield task(item)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def is_death(future: Future[Result]) -> bool:
@@ -112,4 +132,13 @@ def scheduled(address: str, limit_s: float) -> Crew:
     except (ValueError, TypeError) as fault:
         why = f"--scheduler {safe(address)!r} is no address ({safe(str(fault))})"
         raise UsageError("engine-address", why, hint="write tcp://host:8786") from None
-    return Crew(lambda _n: client.get_executor(pure=False, retries=2), n, limit_s, is_ours=False)
+    start = partial(client.get_executor, pure=False, retries=2)
+    return Crew(lambda _n: start(), n, limit_s, is_ours=False, count=partial(_threads_of, client))
+
+
+def _threads_of(client: Any) -> int:
+    """Return how many items the workers of a scheduler can do at once; 0 while it does not answer."""
+    try:
+        return sum(client.nthreads().values())
+    except (OSError, TimeoutError):
+        return 0

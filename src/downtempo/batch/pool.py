@@ -129,7 +129,8 @@ def _shared(
         while feed or flying or _refill(feed, source):
             try:
                 pool = pool or crew.start(crew.n)
-                while len(flying) < _IN_FLIGHT * crew.n and (feed or _refill(feed, source)):
+                most = _IN_FLIGHT * crew.n_now
+                while len(flying) < most and (feed or _refill(feed, source)):
                     flying[pool.submit(work, task, crew.limit_s, [item for _, item in feed[0]])] = feed[0]
                     feed.popleft()
             except NO_PROCESS:

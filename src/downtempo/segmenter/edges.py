@@ -43,7 +43,7 @@ def place_edges(y: Column, ranges: Sequence[tuple[int, int]], breaks: Rows = _NO
 def _edge(y: Column, at: int, room: int, *, rising: bool) -> float:
     if at <= 0 or at >= len(y):
         return float(at)
-    reach = int(np.clip(_SHARE * room, *_REACH_S))
+    reach = int(min(max(_SHARE * room, _REACH_S[0]), _REACH_S[1]))
     split = _two_means(y, max(at - reach, 0), min(at + reach, len(y)), rising=rising)
     return float(at) if split is None else _crossing(y, split, rising=rising)
 

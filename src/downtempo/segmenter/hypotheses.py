@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -51,10 +52,16 @@ def find_surges(
         weight, has_watch_speed=has_watch_speed, has_cadence=told is not None, is_indoors=ground.is_indoors
     )
     look = viewer(curve, told, breaks)
+
+    @cache  # the view of a reading is one object as long as it is the same
+    def measured(view: View, weight: float, doubt: float) -> tuple[Candidate, ...]:
+        return _measured(view, weight, doubt, curve, distance_m)
+
     outcomes: list[Outcome] = []
     best = 0
     for i, reading in enumerate(tried):
-        outcomes.append(_read(reading, look(reading), curve, distance_m))
+        view = look(reading)
+        outcomes.append(_read(reading, view, measured(view, reading.weight, reading.doubt), distance_m))
         if _is_better(reading, outcomes[i], outcomes[best], ground, curve):
             best = i
     chosen, y = tried[best], look(tried[best]).y
@@ -88,12 +95,18 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
 
 
-def _read(reading: Reading, view: View, curve: GapSpeed, distance_m: Column) -> Outcome:
+def _measured(view: View, weight: float, doubt: float, curve: GapSpeed, distance_m: Column) -> tuple[Candidate, ...]:
+    """Return the fast ranges of a view; they must stand out under GAP curves on both sides of a doubtful one."""
+    if view.levels is None:
+        return ()
+    doubtful = (weight - doubt, weight + doubt) if doubt else ()
+    curves = (view.y, *(curve(min(max(w, 0.0), 1.0)) for w in doubtful))
+    return tuple(measure(curves, distance_m, view.noise, view.levels, view.ranges))
+
+
+def _read(reading: Reading, view: View, candidates: Sequence[Candidate], distance_m: Column) -> Outcome:
     if view.levels is None:
         return Outcome((), (), (), None)
-    doubtful = (reading.weight - reading.doubt, reading.weight + reading.doubt) if reading.doubt else ()
-    curves = (view.y, *(curve(float(np.clip(w, 0.0, 1.0))) for w in doubtful))
-    candidates = measure(curves, distance_m, view.noise, view.levels, view.ranges)
     ratio = reading.least_ratio or max(LEAST_RATIO, 1 + _UNSTEADY * view.unsteadiness)
     accepted, regular = _regular(reading, candidates, ratio)
     if regular:

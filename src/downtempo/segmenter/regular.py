@@ -14,9 +14,10 @@ _LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 5.0
 
 def is_like(one: Candidate, model: Candidate, duration: float, distance: float, speed: float) -> bool:
     """Whether `one` is as long as `model`, in time or in distance, and as fast, within shares of the model."""
+    if not abs(one.speed_mps - model.speed_mps) <= speed * model.speed_mps:  # most fail here
+        return False
     as_long = abs(one.duration_s - model.duration_s) <= duration * model.duration_s
-    as_far = abs(one.distance_m - model.distance_m) <= distance * model.distance_m
-    return (as_long or as_far) and abs(one.speed_mps - model.speed_mps) <= speed * model.speed_mps
+    return as_long or abs(one.distance_m - model.distance_m) <= distance * model.distance_m
 
 
 def regular_set(surges: Sequence[Candidate], speed: float = SPEED) -> tuple[Candidate, ...]:
@@ -25,11 +26,12 @@ def regular_set(surges: Sequence[Candidate], speed: float = SPEED) -> tuple[Cand
     Speeds may differ by the share `speed`. Of equal counts the set with more seconds wins.
     """
     best: tuple[Candidate, ...] = ()
-    for model in surges:
+    least = _LEAST_REPS
+    for model in surges if len(surges) >= least else ():
         like = tuple(s for s in surges if is_like(s, model, _DURATION, _DISTANCE, speed))
-        if (len(like), _seconds(like)) > (len(best), _seconds(best)):
-            best = like
-    return best if len(best) >= _LEAST_REPS else ()
+        if len(like) >= least and (len(like), _seconds(like)) > (len(best), _seconds(best)):
+            best, least = like, len(like)
+    return best
 
 
 def longest_recovery(rep_s: float) -> float:

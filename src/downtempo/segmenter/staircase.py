@@ -134,20 +134,23 @@ def _best_of_each(
 
 def _evenly(cells: Cells, tried: _Tried, demands: Demands) -> _Tried:
     drops, step = tried.drops, tried.step
-    rms = _rms(tried.paces, step)
-    fits = rms <= np.maximum(demands.roughness, demands.roughness / _STEP_OF_ROUGHNESS * step)
     least = np.maximum(_LEAST_STEP, (1 - demands.spread) * step - demands.slack)
-    fits &= (drops.min(1) >= least) & (drops.max(1) <= (1 + demands.spread) * step + demands.slack)
-    fitting = tried[fits]
+    even = tried[(drops.min(1) >= least) & (drops.max(1) <= (1 + demands.spread) * step + demands.slack)]
+    if not len(even.step):
+        return even
+    most = np.maximum(demands.roughness, demands.roughness / _STEP_OF_ROUGHNESS * even.step)
+    fitting = even[_rms(even.paces, even.step) <= most]
     return fitting[_is_apart(cells, fitting, 0.4)] if demands.is_apart else fitting
 
 
 def _upwards(cells: Cells, tried: _Tried) -> _Tried:
+    tried = tried[tried.paces[:, -1] <= tried.paces.min(1) + _END_SLACK]
+    if not len(tried.step):
+        return tried
     drops = tried.drops
     fits = ((drops < _SLOWER).sum(1) <= 1) & (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
-    fits &= tried.paces[:, -1] <= tried.paces.min(1) + _END_SLACK
-    fits &= drops.sum(1) - drops.max(1) >= _LEAST_REST * drops.sum(1)
-    fitting = tried[fits]
+    gained = drops.sum(1)
+    fitting = tried[fits & (gained - drops.max(1) >= _LEAST_REST * gained)]
     return fitting[_is_apart(cells, fitting, 0.0)]
 
 

@@ -190,12 +190,12 @@ def _measured(
     inside = _rows(start, stop)
     near, far = _NEIGHBOUR_S
     sides = slice(max(inside.start - far, 0), max(inside.start - near, 0)), slice(inside.stop + near, inside.stop + far)
+    speeds = [median_of(y[inside]) for y in curves]
+    known = [side.start + np.flatnonzero(free[side]) for side in sides]
+    known = [rows for rows in known if len(rows) >= _LEAST_NEIGHBOUR_S]
     ratio = gain = np.inf
-    for y in curves:
-        speed = median_of(y[inside])
-        around = [median_of(y[side][free[side]]) for side in sides if free[side].sum() >= _LEAST_NEIGHBOUR_S]
-        beside = max(around, default=levels.easy_mps)
+    for y, speed in zip(curves, speeds, strict=True):
+        beside = max([median_of(y[rows]) for rows in known], default=levels.easy_mps)
         ratio, gain = min(ratio, speed / max(beside, 0.3)), min(gain, speed - beside)
     error = float(np.sqrt(noise.local[inside].mean() / max(stop - start, 1.0)))
-    sigmas = (median_of(curves[0][inside]) - levels.easy_mps) / error
-    return Candidate(start, stop, median_of(curves[0][inside]), length_m, float(ratio), float(gain), sigmas)
+    return Candidate(start, stop, speeds[0], length_m, float(ratio), float(gain), (speeds[0] - levels.easy_mps) / error)

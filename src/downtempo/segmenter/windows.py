@@ -31,7 +31,11 @@ def median_of(values: Column) -> float:
     n = len(values)
     if not n:
         return float("nan")
-    ordered = np.sort(values) if n < _SORTED else np.partition(values, [(n - 1) // 2, n // 2])
+    ordered = values.copy()
+    if n < _SORTED:
+        ordered.sort()
+    else:
+        ordered.partition(((n - 1) // 2, n // 2))
     return float(ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2]))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from types import TracebackType
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..model import Finding
 from . import spelled, tables
@@ -235,7 +235,8 @@ def _upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
 
 
 def _dialect(connection: Connection) -> Any:
-    return postgresql if connection.dialect.name == "postgresql" else sqlite
+    """Return the statements of a database; those of others, which take their time to import, are left alone."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
 
 
 def _crc(key: str, value: bytes) -> int:
