@@ -269,6 +269,12 @@ def test_an_archive_without_its_end_is_refused(cut: int) -> None:
     assert reasons(zipped({"run.fit": RUN})[:-cut])[0] in ("zip-truncated", "zip-malformed")
 
 
+def test_a_file_that_begins_as_an_empty_archive_and_is_cut_off_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "run.fit"
+    path.write_bytes(b"PK\x05\x06 and no more")
+    assert [source.rejected and source.rejected.reason for source in walk([path])] == ["zip-truncated"]
+
+
 def test_an_archive_on_disk_is_not_held_in_memory_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "runs.zip"
     path.write_bytes(zipped({"a.fit": RUN, "b.fit": OTHER}))

@@ -92,6 +92,13 @@ def test_a_file_that_could_not_be_read_is_suppressed_by_its_name() -> None:
     assert quiet.summary.beyond == 0
 
 
+def test_a_run_without_a_day_is_counted_once() -> None:
+    undated = replace(STEEP, local_date=None, start_utc=None)
+    plain = judged(undated, EASY)
+    quiet = suppress(plain, [hidden("steep.fit")], HASHES, TODAY)
+    assert (plain.summary.beyond, quiet.summary.beyond) == (1, 0)
+
+
 def test_a_week_is_named_by_its_label() -> None:
     lone = Finding(
         code="WK103", name="no-flat-quality", severity="error", basis="documented", place=Place(week="2026-W40"),

@@ -13,10 +13,10 @@ from weakref import WeakKeyDictionary
 
 from .. import limits
 from ..errors import InputError
+from .sniff import ZIP_MAGIC
 from .source import Source, refused, rejected
 from .zips import Extent
 
-ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _TRIES = 2
 _INPUT: WeakKeyDictionary[BinaryIO, Source] = WeakKeyDictionary()

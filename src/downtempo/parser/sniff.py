@@ -6,6 +6,8 @@ from typing import Literal
 
 Kind = Literal["fit", "xml", "json", "gzip", "zip", "empty", "unknown"]
 
+#: An archive begins with a member, or with its end where it is empty.
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _BLANKS = b" \t\r\n"
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -25,7 +27,7 @@ def sniff(data: bytes) -> Kind:
         return "fit"
     if data[:2] == b"\x1f\x8b":
         return "gzip"
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+    if data.startswith(ZIP_MAGIC):
         return "zip"
     first = data[:4096].lstrip(_BLANKS)[:1]
     if data.startswith(_BYTE_ORDER_MARKS) or first == b"<":

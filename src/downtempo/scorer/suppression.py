@@ -55,7 +55,8 @@ def suppress(
         return verdicts
     quiet = sum(_is_quiet(verdict, at_work, names) for verdict in verdicts.verdicts)
     # Findings of files that could not be read belong to no verdict; each of them was counted by itself.
-    alone = sum(not s.finding.place.day and not s.finding.place.week for s in held.values())
+    answered = {(v.code, answer.place) for v in verdicts.verdicts for answer in v.answers}
+    alone = sum((s.finding.code, s.finding.place) not in answered for s in held.values())
     return replace(
         verdicts,
         findings=tuple(f for k, f in enumerate(verdicts.findings) if k not in held),

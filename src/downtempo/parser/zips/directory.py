@@ -10,6 +10,7 @@ from ... import limits
 from ...errors import LimitExceeded, Malformed, Truncated
 from ...model import Note
 from ..notes import note
+from ..sniff import ZIP_MAGIC
 from .extent import Extent
 
 _END = struct.Struct("<4s4H2LH")
@@ -91,7 +92,7 @@ def read_directory(extent: Extent) -> Directory | None:
     """
     end = _end(extent)
     if end is None:
-        if extent.read(0, 4) != b"PK\x03\x04":
+        if not extent.read(0, 4).startswith(ZIP_MAGIC):
             return None
         raise Truncated("zip-truncated", "the archive ends early, its directory is gone; not read", hint=_HINT)
     shift = end.at - end.size - end.offset
