@@ -25,8 +25,8 @@ __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places",
     "configuration_schema", "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported",
     "gathered", "list_rules", "merged", "next_steps", "pictured", "pictured_shared", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export", "show",
-    "strip", "walk", "what_if", "written",
+    "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export",
+    "shared_outlook", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .pages import explain
     from .pictures import drawings, pictured, pictured_shared
     from .proposal import proposed
-    from .share import shared, shared_each
+    from .share import shared, shared_each, shared_outlook
     from .stripping import strip
 
 _HOMES = {
@@ -44,7 +44,7 @@ _HOMES = {
     "pages": ("explain",),
     "pictures": ("drawings", "pictured", "pictured_shared"),
     "proposal": ("proposed",),
-    "share": ("shared", "shared_each"),
+    "share": ("shared", "shared_each", "shared_outlook"),
     "stripping": ("strip",),
 }
 

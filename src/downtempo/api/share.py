@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from .. import privacy
 from ..model import Session, Track
+from ..model.outlook import Outlook
 from ..model.results import Collected, Judged
 from ..privacy import Cut, Keep, Key, Shown, Zone, key_of
 from .again import tracks_again
@@ -39,6 +40,11 @@ def shared(found: Found, *, radius_m: float = privacy.RADIUS_M, folder: Path | N
     """
     (told,) = shared_each([found], radius_m=radius_m, folder=folder)
     return told
+
+
+def shared_outlook(outlook: Outlook) -> Outlook:
+    """Return what may come next as it may be shown: no names of files, lengths and grades in whole units."""
+    return privacy.shown_outlook(outlook)
 
 
 def shared_each(
@@ -87,11 +93,13 @@ def shown_of(
     sessions: Iterable[Session], tracks: Mapping[Key, Track], hiding: Hiding, others: Iterable[str] = ()
 ) -> Shown:
     """Return the runs as they may be shown."""
-    runs = {key_of(session): session for session in sessions}
-    names = privacy.names_of(runs.values(), others)
+    every = {key_of(session): session for session in sessions}
+    names = privacy.names_of(every.values(), others)
+    runs = {key: session for key, session in every.items() if not session.is_planned}
+    plans = {key: replace(every[key], file=names.of(every[key].file)) for key in every.keys() - runs.keys()}
     cuts = {key: privacy.scaled(hiding.cut(tracks.get(key)), session) for key, session in runs.items()}
     told = {key: privacy.shown_session(session, cuts[key], names.of(session.file)) for key, session in runs.items()}
-    return Shown(told, cuts, names)
+    return Shown(told | plans, cuts, names)
 
 
 def shown_tracks(shown: Shown, tracks: Mapping[Key, Track]) -> dict[Key, Track]:

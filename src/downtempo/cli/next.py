@@ -10,11 +10,13 @@ from .configured import configured_for_one
 from .means import means_of
 from .options import ahead_options
 from .output import emit, outlook_exit_code, painter, progress, width
+from .sharing import ROUNDED, rounding_option
 
 
 @click.command(name="next", short_help="Tell the next step of each progression, and from which day on.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ahead_options
+@rounding_option
 def next_(paths: tuple[str, ...], **options: Any) -> int:
     """Tell the next step that the documented progressions allow, the first local day for it, the figure that says so,
     and what would be too much.
@@ -35,6 +37,7 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
             paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],
             advance=advance, means=means_of(options),
         )  # fmt: skip
+    outlook = api.shared_outlook(outlook) if options["share"] else outlook
     if options["report_format"] == "json":
         text = reports.outlook_json(outlook)
     else:
@@ -42,5 +45,6 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
             outlook, paint=painter(options), width=width(options),
             verbose=options["verbose"], unit=configured.config.units,
         )  # fmt: skip
+        text += f"\n{ROUNDED}" if options["share"] else ""
     emit(text, options["output_file"])
     return outlook_exit_code(outlook)

@@ -9,6 +9,8 @@ import click
 
 REMARK = "Private places are left out; times, distances and totals are those of what is left.\n"
 
+ROUNDED = "Names of files are left out; lengths are told in whole units, grades in whole percent.\n"
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _SHARE = (
@@ -29,6 +31,12 @@ def share_options(command: Command) -> Command:
     for option in reversed(_SHARE):
         command = option(command)
     return command
+
+
+def rounding_option(command: Command) -> Command:
+    """Add the option of a command that tells of no places: it leaves out names of files and exact lengths."""
+    told = "Leave out names of files and exact lengths, to show the result to others."
+    return click.option("--share", is_flag=True, help=told)(command)
 
 
 def radius_option(command: Command) -> Command:

@@ -12,6 +12,7 @@ from .means import means_of
 from .options import judging_options
 from .output import emit, exit_code, painter, progress, width
 from .page import check_page_options, paged
+from .sharing import REMARK, as_shown, share_options
 
 
 @click.command(name="what-if", short_help="Hold a planned session or week against the history before it is run.")
@@ -19,6 +20,7 @@ from .page import check_page_options, paged
 @click.option("--plan", required=True, type=click.Path(), metavar="FILE", help="The plan: TOML, or a FIT workout.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of a FIT workout.")
 @judging_options
+@share_options
 def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     """Hold a planned session or week against the history before it is run: the rules of `audit`, on runs that are not
     run yet. PATH is the history; a plan for a day with a run is left out. A week counts as whole when the plan speaks
@@ -75,6 +77,7 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
             strict=options["strict"], advance=advance, means=means_of(options),
         )  # fmt: skip
     page = paged([judged], [configured], options)
+    judged = as_shown(judged, options)
     if options["report_format"] == "html":
         text = page
     elif options["report_format"] != "text":
@@ -84,5 +87,6 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
             judged, paint=painter(options), width=width(options),
             verbose=options["verbose"], unit=configured.config.units,
         )  # fmt: skip
+        text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"], inputs=(plan,))
     return exit_code(judged, options, configured.config.fail_level)

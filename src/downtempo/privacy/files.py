@@ -32,12 +32,15 @@ class Names:
 
 
 def names_of(sessions: Iterable[Session], others: Iterable[str] = ()) -> Names:
-    """Name the files of runs by their days, and `others` by a number; the same runs give the same names."""
+    """Name the files of runs by their days, plans and `others` by a number; the same runs give the same names."""
     names: dict[str, str] = {}
     taken: Counter[str] = Counter()
     ordered = sorted(sessions, key=lambda s: (str(s.local_date or ""), str(s.start_utc or ""), s.file))
     for session in ordered:
-        if session.file not in names:
+        if session.is_planned and session.file not in names:
+            taken["plan"] += 1
+            names[session.file] = f"plan-{taken['plan']}"
+        elif session.file not in names:
             stem = session.local_date.isoformat() if session.local_date else "run"
             taken[stem] += 1
             number = f"-{taken[stem]}" if taken[stem] > 1 or not session.local_date else ""

@@ -18,6 +18,7 @@ from .cut import Cut
 from .files import Names
 
 Found = TypeVar("Found", bound=Collected | Judged)
+T = TypeVar("T")
 Key = tuple[str, str]
 """The file of a run and its start."""
 
@@ -27,6 +28,9 @@ _FILES = frozenset({"file", "kept", "configuration", "run"})
 _NOTES = "DQ"
 _HIDDEN = "in a private place; how much is not told"
 _OF_ALL = "of the whole run; how much is not told, for a part of it is left out"
+_OF_OTHERS = "held against the length of a run; how much is not told"
+#: Rules that hold a planned run against the length of those before: with the plan known, so would that length be.
+_AGAINST_RUNS = frozenset({"PG104"})
 #: Units in which a measure of a whole run tells how long it was.
 _TELLING = frozenset({"%", "km", "m", "mi", "mile", "min", "h", "s"})
 
@@ -56,6 +60,12 @@ def redacted(found: Found, shown: Shown) -> Found:
     return out
 
 
+def redacted_text(value: T, shown: Shown) -> T:
+    """Return something in which no run stands, with the names in it told as they may be shown."""
+    out: T = _walk(value, shown)
+    return out
+
+
 def _walk(value: Any, shown: Shown) -> Any:
     if isinstance(value, Session):
         return shown.sessions[key_of(value)]
@@ -80,10 +90,17 @@ def _walk(value: Any, shown: Shown) -> Any:
 
 def _hidden(finding: Finding, shown: Shown) -> str:
     """Return what is told in place of an amount that would give a private place away, or how much is left out."""
+    if _is_planned(finding.place, shown):
+        return _OF_OTHERS if finding.code in _AGAINST_RUNS else ""
     if finding.place.span is not None:
         return "" if _place(finding.place, shown).span is not None else _HIDDEN
     cut = shown.cuts.get((finding.place.file, finding.place.start))
     return _OF_ALL if finding.unit in _TELLING and cut is not None and not cut.is_whole else ""
+
+
+def _is_planned(place: Place, shown: Shown) -> bool:
+    session = shown.sessions.get((place.file, place.start))
+    return session is not None and session.is_planned
 
 
 def _fields(value: Any, shown: Shown) -> Any:
@@ -107,6 +124,7 @@ def _place(place: Place, shown: Shown) -> Place:
     key = (place.file, place.start)
     session, cut = shown.sessions.get(key), shown.cuts.get(key)
     span = cut.span(place.span) if cut is not None and place.span is not None else None
+    span = place.span if _is_planned(place, shown) else span  # nobody was anywhere yet
     start = session.start_utc.isoformat() if session is not None and session.start_utc else ""
     return replace(place, file=shown.names.of(place.file), span=span, start=start)
 

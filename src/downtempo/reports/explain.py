@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..model import Figure, Protocol, Remark, Rule, Source
 from ..model.results import Explained
 from ..units import dimension
-from .words import Paint, amount_words, number_words, wrap
+from .words import Paint, amount_words, wrap
 
 _HEADINGS = ("What it looks for", "Why it matters", "What to do")
 _LOUD = {"documented": "error", "interpreted": "warning", "external": "warning"}
@@ -146,28 +146,29 @@ def _cited(source: Source) -> str:
 
 
 def _override(explained: Explained, paint: Paint, width: int) -> Iterator[str]:
-    """Write how a configuration holds runs against something else."""
+    """Write how a configuration holds runs against something else, each way as a file that it would read."""
     if not explained.figures or (explained.protocol is None and explained.rule is None and not explained.held_by):
         return
     first, rule = explained.figures[0], explained.rule
     yield paint("How to override", "bold")
     yield from wrap("In downtempo.toml, with the reason, which findings then show:", width, "  ")
     yield f'    [figures."{first.id}"]'
-    yield f'    value = {number_words(first.value)}   unit = "{first.unit}"   reason = "..."'
+    yield from (f"    value = {first.value:.10g}", f'    unit = "{first.unit}"', '    reason = "..."')
     if other := _other(explained, first):
         yield from wrap("or another cited figure in its place, which findings then cite:", width, "  ")
         yield f'    [figures."{first.id}"]'
         yield f'    figure = "{other}"'
     if rule is not None:
-        yield from wrap(f'{_severity(rule, explained.figures)} ignore = ["{rule.code}"] leaves it out.', width, "  ")
+        yield from wrap(_severity(rule, explained.figures), width, "  ")
+        yield from ("    [severity]", f'    {rule.code} = "info"')
+        yield from wrap("or leaves it out, in a line above all tables:", width, "  ")
+        yield f'    ignore = ["{rule.code}"]'
 
 
 def _severity(rule: Rule, figures: Iterable[Figure]) -> str:
     held = [f for f in figures if not _is_slack(f) and f.source.kind != "house"] or list(figures)
     levels = [rule.severity] if rule.severity else list(dict.fromkeys(_LOUD[f.basis] for f in held))
-    return (
-        f'It is told as {" or ".join(str(level) for level in levels)}; {rule.code} = "info" under [severity] lowers it,'
-    )
+    return f"It is told as {' or '.join(str(level) for level in levels)}. A configuration lowers that:"
 
 
 def _other(explained: Explained, first: Figure) -> str:

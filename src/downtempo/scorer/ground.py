@@ -74,8 +74,17 @@ class Ground:
     @property
     def unknown_base(self) -> str:
         """Why the weeks before are not known, on which whatever is new or rises has to rest; empty where they are."""
+        return self._base[1]
+
+    @property
+    def has_run_hard(self) -> bool:
+        """Whether a hard day lies in the weeks before, or in this one."""
+        return any(week.hard_days for week in (*self._base[0], self.history.week_of(self.today)))
+
+    @property
+    def _base(self) -> tuple[tuple[Week, ...], str]:
         now = self.history.week_of(self.today)
-        return self.history.loaded_weeks_before(now, *(self.si(figure) for figure in USUAL_FIGURES))[1]
+        return self.history.loaded_weeks_before(now, *(self.si(figure) for figure in USUAL_FIGURES))
 
     @property
     def pause(self) -> str:

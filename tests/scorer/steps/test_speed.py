@@ -149,3 +149,12 @@ def test_a_return_is_told_by_the_configuration_or_by_the_first_reps() -> None:
     track = looked_ahead(HISTORIES["track repeats"]).states.speed
     assert track is not None
     assert (track.return_from, track.stage) == (None, 2)
+
+
+def test_one_session_of_weeks_ago_is_nothing_to_rise_from() -> None:
+    """Weeks without a hard minute leave nothing to hold the next stage against, and that is no permission."""
+    runs = (*weeks_before(8, *EASY), shifted(speed_reps(3, 200), -35))
+    step = speed(runs, replace(KNOWN, return_to_speed_from=MONDAY - timedelta(days=60)))
+    assert step.again is not None
+    assert step.offers == ()
+    assert step.doubt == "no hard running in the weeks before to compare with (PG105)"

@@ -36,7 +36,8 @@ def next_long_run(ground: Ground, states: States, ahead: Ahead) -> Step:
     told = offer(ground, "distance", longest, shows=(_KEY,), is_new=True, forbids=ahead.forbids)
     found = _too_far(ground, told)
     if isinstance(found, str):  # nobody can say how far is far enough who cannot say what is too far
-        return Step(progression="long-run", doubt=ground.unknown_base or found)
+        doubt = states.doubts.get("long-run", "") or ground.unknown_base or found
+        return Step(progression="long-run", doubt=doubt)
     if told.plan is not None and told.plan.distance_m is not None:
         before_m = _longest_m(ground, told.plan.day) or state.distance_m
         told = replace(told, amount=Amount(before_m, before_m, told.plan.distance_m, "km"))

@@ -17,7 +17,9 @@ from ..ground import Ground, Held, Trial, reason_from, reason_held, reason_of, t
 from ..proposal import excess, offer
 
 _KEYS = ("PG110", "PT107")
-_TOO_EASY, _STAGE = "PT105", "progressive-tempo.stage-min"
+_STAGE = "progressive-tempo.stage-min"
+#: Rules that find too little: what is beyond them gets harder, and that is no way back.
+_TOO_LITTLE = frozenset({"PT104", "PT105"})
 _SHOWS = ("PG110", "PT107", "PT103")
 _NO_EASY_PACE = "no easy pace: configure easy-pace, or name a history that shows it"
 _TINY = 1e-9
@@ -169,6 +171,7 @@ def _back(ground: Ground, ahead: Ahead, state: ProgressiveState, last: Planned, 
     step = _step(ground, (state.first_s_per_m - max(state.last_s_per_m, hard)) / n_steps)
     run = (*_even(state.first_s_per_m, state.mean_step_s_per_m, n_steps), state.last_s_per_m)
     first = max(hard + n_steps * step, *(min(pace, _easy(ground)) + k * step for k, pace in enumerate(run)))
+    codes = [rule.code for rule, _ in faults if rule.code not in _TOO_LITTLE]
     is_too_easy = first - n_steps * step > slowest
     if is_too_easy:
         step = _step(ground, (state.first_s_per_m - slowest) / n_steps)
@@ -176,11 +179,10 @@ def _back(ground: Ground, ahead: Ahead, state: ProgressiveState, last: Planned, 
     paces = _even(_within(ground, first, slowest + n_steps * step), step, state.n_splits)
     planned = _plan(ground, paces, state.unit)
     told = (
-        offer(ground, "end", planned, is_new=True, forbids=ahead.forbids) if is_too_easy
+        offer(ground, "end", planned, is_new=True, forbids=ahead.forbids) if is_too_easy or (faults and not codes)
         else offer(ground, "back", planned)
     )  # fmt: skip
     reason = reason_of(*faults[0]) if faults else reason_from(ground.figure("progressive-tempo.split-gain-min"))
-    codes = [rule.code for rule, _ in faults if rule.code != _TOO_EASY]
     again = excess(ground, "again", replace(last, day=told.first_day or last.day), *codes)
     return Step(
         progression="progressive", offers=(replace(told, reason=reason),),

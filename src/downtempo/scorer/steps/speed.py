@@ -60,6 +60,9 @@ def _stage(ground: Ground, ahead: Ahead, state: SpeedState, form: str) -> Offer:
     """Return the next stage in one of its documented forms."""
     planned, fewer = _fewer(ground, _form(ground, form, state))
     what, shows = f"stage {state.stage + 1}", ("SR102", "SR101")
+    if not ground.unknown_base and not ground.has_run_hard:
+        gap = Reason("no hard running in the weeks before to compare with", code=_MINUTES)
+        return Offer(what=what, first_day=None, plan=planned, not_before=gap)
     told = offer(ground, what, planned, is_new=True, shows=shows, forbids=ahead.forbids)
     return _beside(ground, ahead, _with_time(ground, state, replace(told, fewer=fewer)))
 
