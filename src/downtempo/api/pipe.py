@@ -85,9 +85,7 @@ def score(
     """Hold runs against the documented figures, each alone; `history` are other runs of the same runner."""
     given = tuple(sessions)
     runs = batch.classified((*given, *history), config.athlete_of(configured.config))
-    wanted = {(s.file, s.sha256, s.start_utc) for s in given}
-    subjects = tuple(s for s in runs if (s.file, s.sha256, s.start_utc) in wanted)
-    return _scored(subjects, (), history_of(runs, configured, None), configured)
+    return _scored(batch.among(runs, given), (), history_of(runs, configured, None), configured)
 
 
 def show(
@@ -100,13 +98,17 @@ def show(
     ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Collected:
-    """Read and segment every recording below `paths`; of several runners' files those on `ground`."""
+    """Read and segment every recording below `paths`; of several runners' files those on `ground`.
+
+    What was run before, in the configured history too, has its say in what a run is called, as where it is judged.
+    """
     found = batch.collect(paths, reading_of(configured, decoder, strict, means), advance, ground.holds)
-    runs = batch.classified(found.sessions, config.athlete_of(configured.config))
-    owner = owner_of(configured)
+    past = batch.unique(batch.runs_only(earlier(configured, reading_of(configured, means=means), found, advance)))
+    before = batch.unseen(past.sessions, found.sessions)
+    runs = batch.classified((*found.sessions, *before), config.athlete_of(configured.config))
     files = [*(s.file for s in found.sessions), *(r.file for r in found.rejected)]
-    owners = dict.fromkeys(files, owner) if owner else {}
-    return replace(found, sessions=batch.by_place(runs), owners=owners)
+    owners = dict.fromkeys(files, owner) if (owner := owner_of(configured)) else {}
+    return replace(found, sessions=batch.by_place(batch.among(runs, found.sessions)), owners=owners)
 
 
 def check(

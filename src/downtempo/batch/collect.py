@@ -191,6 +191,12 @@ def classified(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[
     return recognise(named(sessions, athlete, past), past)
 
 
+def among(runs: Iterable[Session], given: Iterable[Session]) -> tuple[Session, ...]:
+    """Return those of some runs, named since, that are the given ones."""
+    wanted = {(s.file, s.sha256, s.start_utc) for s in given}
+    return tuple(s for s in runs if (s.file, s.sha256, s.start_utc) in wanted)
+
+
 def named(sessions: Iterable[Session], athlete: Athlete, earlier: Iterable[Session] = ()) -> tuple[Session, ...]:
     """Name the kind of each run alone; see `classified`, and `segmenter.recognise` for the slopes."""
     past = sorted(earlier, key=_when)

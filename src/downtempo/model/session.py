@@ -62,6 +62,8 @@ class Session:
     """One of `KINDS`; None where the shape fits none of them or the data cannot tell."""
     kind_reason: str = ""
     """Why this kind, or why none; for people."""
+    n_before: int = 0
+    """How many runs of the six weeks before, or of the same day, had a say in the kind."""
     gap_model: str = "none"
     base_speed_mps: float | None = None
     """Grade-adjusted speed of this run outside its surges [m/s]."""

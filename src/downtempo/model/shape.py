@@ -26,3 +26,5 @@ RETURN_DAYS = 42
 REP_DISTANCES_M = (100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1600, 2000)
 #: How far from such a distance a rep may measure, as a share of it.
 NOMINAL_SHARE = 0.06
+#: So many runs before tell what is usual for a runner.
+ENOUGH_BEFORE = 4

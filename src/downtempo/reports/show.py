@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Descent, Phase, Progression, Session, Surge, SurgeSet
-from ..model.kinds import kind_words
+from ..model.kinds import DOWNHILL_KINDS, kind_words
 from ..model.results import Collected
+from ..model.shape import ENOUGH_BEFORE
 from ..model.signature import signature
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, pace
@@ -23,6 +24,8 @@ from .words import (
     wrap,
 )
 
+#: What a run is by its own shape, whatever was run before.
+_NAMED_ALONE = DOWNHILL_KINDS | {"tempo", "strides", "race"}
 #: Columns from which on reps and descents are tables, and the profile is drawn twice as wide.
 _WIDE, _CELLS = 80, 24
 
@@ -60,7 +63,15 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
         lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
     told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
-    return lines + _profile(s, width)
+    return [*lines, *_few_before(s, width), *_profile(s, width)]
+
+
+def _few_before(s: Session, width: int) -> list[str]:
+    """Say where more runs before it could name a run otherwise, as where it is judged among them."""
+    if s.kind in _NAMED_ALONE or s.distance_m is None or s.n_before >= ENOUGH_BEFORE:
+        return []
+    known = f"only {count_words(s.n_before, 'run')} before it" if s.n_before else "none of the runs before it"
+    return wrap(f"named with {known}: more of them, as history or beside it, may name it otherwise", width, "  ")
 
 
 def _profile(s: Session, width: int) -> list[str]:

@@ -14,12 +14,12 @@ from ..model.athlete import Athlete
 from ..model.kinds import PROGRESSIVE_KINDS
 from ..model.segments import SurgeSet
 from ..model.session import Session
-from ..model.shape import RETURN_DAYS, STRIDE_S, TEMPO_S
+from ..model.shape import ENOUGH_BEFORE, RETURN_DAYS, STRIDE_S, TEMPO_S
 from ..units import SHORT, UNIT_M, Unit, pace
-from .easy import easy_speed, recent
+from .easy import LOOK_BACK_DAYS, easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
-_MEDIAN_DAYS, _MEDIAN_RUNS = 28, 4
+_MEDIAN_DAYS = 28
 _LAST_SPLIT = 0.92
 _ACCELERATION_S = 30.0
 _REPEAT_S = (25.0, 35.0)
@@ -42,7 +42,8 @@ def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> 
         Runs before this one, classified; their order does not matter, nor do those over `LOOK_BACK_DAYS` before it.
     """
     speed_mps, origin = easy_speed(session, earlier, athlete)
-    known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin)
+    n_before = sum(1 for _ in recent(session, earlier, LOOK_BACK_DAYS))
+    known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin, n_before=n_before)
     kind, reason = _kind(known, earlier, athlete)
     is_upheld = known.progression is None or known.progression.is_strict or kind in PROGRESSIVE_KINDS
     return replace(known, kind=kind, kind_reason=reason, progression=known.progression if is_upheld else None)
@@ -177,7 +178,7 @@ def _doubted(session: Session) -> Named | None:
 def _whole(session: Session, earlier: Sequence[Session], unit: Unit) -> Named:
     time_s = session.moving_s or 0.0
     times = [s.moving_s for s in recent(session, earlier, _MEDIAN_DAYS) if s.moving_s]
-    if len(times) >= _MEDIAN_RUNS:
+    if len(times) >= ENOUGH_BEFORE:
         is_long = time_s >= _LONG_S and time_s >= _LONG_SHARE * statistics.median(times)
     else:
         is_long = time_s >= _LONG_UNKNOWN_S
