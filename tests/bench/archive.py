@@ -1,24 +1,20 @@
-"""A thousand hours of running into a store: beside fitparse only reading them, with two workers, and once more.
+"""A thousand hours of running into a store: beside fitparse only reading them, and once more.
 
-Real recordings are taken from a folder, `DOWNTEMPO_HOURS`, where there is one: files of about an hour, written again
-with a message that makes each of them another file. Without it the generator makes them.
+fitparse takes minutes for them; it reads some of the files, evenly taken, and its mean stands for all.
 
-`python -m tests.bench.archive`
+`DOWNTEMPO_HOURS=folder python -m tests.bench.archive`
 """
 
 from __future__ import annotations
 
 import io
-import itertools
 import os
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -26,18 +22,16 @@ from typing import NamedTuple
 import fitparse
 
 from downtempo.api.bulk import fill_store
-from downtempo.batch.crew import Crew
 from downtempo.config import Config, Configured, Territory
-from downtempo.parser import parse
-from downtempo.parser.fit.checksum import crc16
 from tests.support import small_runs
+from tests.support.other_days import later
 
-from .recordings import recordings
+from .hours import FILES, Hour, hours, write
 
-FILES = int(os.environ.get("DOWNTEMPO_FILES", "1000"))
 MANY = int(os.environ.get("DOWNTEMPO_MANY", "20000"))
-PEER_FILES = 16
-_HOUR_S = (2700.0, 4500.0)
+PEER_FILES = int(os.environ.get("DOWNTEMPO_PEER_FILES", "100"))
+SETTLED_S = 2.1  # a file written less than two seconds before it is read is looked into once more
+TODAY = date(2026, 10, 5)
 
 
 class Spent(NamedTuple):
@@ -57,111 +51,88 @@ def main() -> None:
 
 def report() -> Iterator[str]:
     """Yield its lines."""
+    found = hours()
+    dense = [one for one in found if one.is_dense]
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        hours = list(_hours())
-        (root / "runs").mkdir()
-        for k, data in zip(range(FILES), itertools.cycle(hours)):
-            (root / "runs" / f"{k:05}.fit").write_bytes(marked(data, k))
-        time.sleep(2.1)
-        n_bytes = sum(path.stat().st_size for path in (root / "runs").iterdir())
-        yield f"{FILES} FIT files of an hour, {len(hours)} recordings, {n_bytes / 1e6:.0f} MB"
-        peer_s = _peer(hours) * FILES
-        alone_s = _alone(root)
-        yield f"read, segment, store, judge in one process: {alone_s:.1f} s of processor time"
-        yield f"fitparse, only reading: {peer_s:.1f} s of processor time, x{peer_s / alone_s:.1f}"
-        one, two = _batch(root, "one.db", "--jobs", "1"), _batch(root, "two.db", "--jobs", "2")
-        yield f"one worker: {one.wall_s:.1f} s, the driver works {one.cpu_s:.1f} s, takes {one.peak_mib:.0f} MiB"
-        yield f"two workers: {two.wall_s:.1f} s, x{one.wall_s / two.wall_s:.2f} of one"
-        again = [_batch(root, "one.db", "--jobs", "1") for _ in range(5)]
+        yield from _beside(root / "all", "of about an hour", found)
+        if len(dense) < len(found):
+            yield from _beside(root / "dense", "of about an hour and a sample a second", dense)
+        call(root, str(root / "all" / "runs"), "--store", str(root / "one.db"), "--isolated", "--jobs", "2")
+        again = [
+            call(root, str(root / "all" / "runs"), "--store", str(root / "one.db"), "--isolated") for _ in range(5)
+        ]
         least = Spent(*map(min, zip(*again, strict=True)))
-        yield f"nothing new: {least.cpu_s:.2f} s of processor time, {least.wall_s:.2f} s"
-        yield from _flat(root)
+        yield f"nothing new: {least.cpu_s:.2f} s of processor time, {least.wall_s:.2f} s, {least.peak_mib:.0f} MiB"
+        if MANY:
+            yield from _flat(root)
+
+
+def _beside(root: Path, what: str, found: Sequence[Hour]) -> Iterator[str]:
+    """Yield what a thousand of these files take here, and what they take fitparse."""
+    files = write(root / "runs", list(found))
+    time.sleep(SETTLED_S)
+    n_bytes = sum(path.stat().st_size for path in files)
+    yield f"{FILES} FIT files {what}, {len(found)} recordings on other days, {n_bytes / 1e6:.0f} MB"
+    alone_s = _alone(root)
+    some = files[:: max(1, FILES // PEER_FILES)][: max(PEER_FILES, 1)]
+    peer_s = statistics.mean(map(_peer, some)) * FILES
+    yield f"  read, segment, store, one process: {alone_s:.1f} s of processor time, {1000 * alone_s / FILES:.1f} ms each"
+    yield f"  fitparse, only reading ({len(some)} of them): {peer_s:.1f} s, x{peer_s / alone_s:.1f}"
+
+
+def _peer(path: Path) -> float:
+    """Return the processor time that fitparse takes for one file [s]."""
+    data = path.read_bytes()
+    begun = time.process_time()
+    for message in fitparse.FitFile(io.BytesIO(data)).get_messages():
+        message.get_values()
+    return time.process_time() - begun
+
+
+def _alone(root: Path) -> float:
+    """Return the processor time of a batch whose files are read, segmented and stored by one process, its start too."""
+    before = os.times()
+    code = f"from tests.bench.archive import fill_alone; fill_alone({str(root)!r})"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def fill_alone(root: str) -> None:
+    """Read, segment and store what lies there in this process, and judge nothing."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from downtempo.api import bulk
+    from downtempo.batch.crew import Crew
+
+    bulk._judge = lambda *_: None  # type: ignore[assignment]
+    paths = (str(Path(root, "runs")),)
+    crew = Crew(ThreadPoolExecutor, 1, limit_s=120.0)
+    fill_store(paths, [Territory(Configured(Config()), paths)], str(Path(root, "alone.db")), crew, today=TODAY)
 
 
 def _flat(root: Path) -> Iterator[str]:
     """Yield what the driver takes for more and more small files."""
     folder, n = root / "many", 0
+    small = [small_runs.fit(0, seed=seed, metres=400.0) for seed in range(5)]
     for total in (MANY // 4, MANY):
         for k in range(n, total):
             place = folder / f"athlete-{k // 1000:03}"
             place.mkdir(parents=True, exist_ok=True)
             (place / "downtempo.toml").write_text(f'[athlete]\nname = "{k // 1000:03}"\n')
-            (place / f"{k:05}.fit").write_bytes(marked(_small(k % 50), k))
+            (place / f"{k:05}.fit").write_bytes(later(small[k % 5], k))
         n = total
-        spent = _call(root, str(folder), "--store", str(root / "many.db"), "--jobs", "2")
+        spent = call(root, str(folder), "--store", str(root / "many.db"), "--jobs", "2")
         told = f"{spent.peak_mib:.0f} MiB, {spent.cpu_s:.0f} s of processor time"
         yield f"{total} small files: {spent.wall_s:.0f} s; driver {told}"
 
 
-def _small(k: int, made: dict[int, bytes] = {}) -> bytes:  # noqa: B006 - remembers
-    if k not in made:
-        made[k] = small_runs.fit(7 * k, seed=k % 5, metres=400.0)
-    return made[k]
-
-
-def _hours() -> Iterator[bytes]:
-    """Yield recordings of about an hour."""
-    folder = os.environ.get("DOWNTEMPO_HOURS")
-    if not folder:
-        yield recordings()["one-hour.fit"]
-        return
-    for path in sorted(Path(folder).glob("*.fit")):
-        data = path.read_bytes()
-        recording = parse(data, path.name)
-        if recording.tracks and data[8:12] == b".FIT" and _is_plain(data):
-            track = recording.tracks[0]
-            if _HOUR_S[0] <= float(track.time_s[-1]) <= _HOUR_S[1] and len(track.time_s) > 2000:
-                yield data
-
-
-def _is_plain(data: bytes) -> bool:
-    """Whether one recording fills the file, as its header says."""
-    return bool(data[0] + struct.unpack_from("<I", data, 4)[0] + 2 == len(data))
-
-
-def marked(data: bytes, number: int) -> bytes:
-    """Return a FIT file with one more message, of a kind that nobody knows, that holds a number."""
-    size = data[0]
-    body = (
-        data[size:-2] + struct.pack("<BBBHBBBB", 0x4F, 0, 0, 0xFF42, 1, 0, 4, 0x86) + struct.pack("<BI", 0x0F, number)
-    )
-    header = bytearray(data[:size])
-    struct.pack_into("<I", header, 4, len(body))
-    if size >= 14:
-        struct.pack_into("<H", header, 12, crc16(bytes(header[:12])))
-    whole = bytes(header) + body
-    return whole + struct.pack("<H", crc16(whole))
-
-
-def _peer(hours: list[bytes]) -> float:
-    """Return the processor time that fitparse takes for one file, the mean of some [s]."""
-    spent = []
-    for data in hours[:: max(1, len(hours) // PEER_FILES)][:PEER_FILES]:
-        begun = time.process_time()
-        for message in fitparse.FitFile(io.BytesIO(data)).get_messages():
-            message.get_values()
-        spent.append(time.process_time() - begun)
-    return statistics.mean(spent)
-
-
-def _alone(root: Path) -> float:
-    """Return the processor time of a batch that is read, stored and judged in this process [s]."""
-    crew = Crew(ThreadPoolExecutor, 1)
-    begun = time.process_time()
-    territory = Territory(Configured(Config()), (str(root / "runs"),))
-    fill_store([str(root / "runs")], [territory], str(root / "alone.db"), crew, today=date(2026, 10, 5))
-    return time.process_time() - begun
-
-
-def _batch(root: Path, store: str, *more: str) -> Spent:
-    return _call(root, str(root / "runs"), "--store", str(root / store), "--isolated", *more)
-
-
-def _call(root: Path, *arguments: str) -> Spent:
+def call(root: Path, *arguments: str) -> Spent:
+    """Run a batch as a command, and return what it took; its bytecode is there from the second time on."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPYCACHEPREFIX": str(root / "bytecode")}
-    command = [sys.executable, "-c", _TOLD, "batch", *arguments, "--exit-zero", "--today", "2026-10-05"]
+    command = [sys.executable, "-c", _TOLD, "batch", *arguments, "--exit-zero", "--today", str(TODAY)]
     times, start_s = os.times(), time.perf_counter()
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     after, stop_s = os.times(), time.perf_counter()

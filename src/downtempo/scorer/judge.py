@@ -36,11 +36,14 @@ def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, 
     KeyError
         The rule cites a figure that no seed holds, or looks at one that it does not cite.
     """
-    context = Context(athlete, history, catalogue.pick(rule.figures))
-    share = catalogue.figures[ERROR_SHARE].si
-    answers = tuple(_told(answer, share) for answer in _answers(rule, subject, context))
-    if not answers:
+    if not _has_say(rule, subject):
         return None
+    context = Context(athlete, history, catalogue.pick(rule.figures))
+    found = _answers(rule, subject, context)
+    if not found:
+        return None
+    share = catalogue.figures[ERROR_SHARE].si
+    answers = tuple(_told(answer, share) for answer in found)
     return Verdict(rule.code, rule.name, rule.severity, subject_place(subject), answers)
 
 
@@ -73,13 +76,22 @@ def outcome_of(rule: Rule, example: Example, catalogue: Catalogue) -> Outcome | 
     return verdict.outcome if verdict else None
 
 
+def _has_say(rule: Rule, subject: Subject) -> bool:
+    """Whether a rule says anything of weeks, or of such runs; most rules of most subjects do not."""
+    if isinstance(subject, Week):
+        return rule.check_week is not None
+    if rule.about is None:
+        return rule.check_session is not None
+    is_about = subject.is_about(rule.about)
+    return is_about is None or (is_about and rule.check_session is not None)
+
+
 def _answers(rule: Rule, subject: Subject, context: Context) -> tuple[Answer, ...]:
     if isinstance(subject, Week):
         return tuple(rule.check_week(subject, context)) if rule.check_week else ()
-    is_about = rule.about is None or subject.is_about(rule.about)
-    if is_about is None:
+    if rule.about is not None and subject.is_about(rule.about) is None:
         return (Gap(place_of(subject), subject.why_no_grade),)
-    return tuple(rule.check_session(subject, context)) if is_about and rule.check_session else ()
+    return tuple(rule.check_session(subject, context)) if rule.check_session else ()
 
 
 def _example_history(example: Example) -> History:

@@ -77,8 +77,8 @@ def judge_all(
         (rule, verdict)
         for subject in subjects
         for rule in at_work
+        if rule.family == "DQ" or _is_run(subject)
         if weeks or _has_history(rule, subject, past)
-        if _is_run(subject) or rule.family == "DQ"
         if (verdict := judge(rule, subject, catalogue, athlete, past)) is not None
     )
     return tuple(at_work), tuple(judged)
