@@ -68,9 +68,7 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
         regular = ()
     if not has_watch_speed and regular and _is_scatter(found):
         regular = ()
-    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
-    for c in regular:
-        free[_rows(c)] = False
+    free = _elsewhere(regular, ground)
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
     if found.regular and not regular:
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
@@ -83,20 +81,21 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
 
 def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
     """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
-    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
-    for c in regular:
-        free[_rows(c)] = False
+    free = _elsewhere(regular, ground)
     return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
-def _rows(c: Candidate) -> slice:
-    first = int(np.ceil(c.start))
-    return slice(first, max(int(np.ceil(c.stop)), first + 1))
+def _elsewhere(regular: Sequence[Candidate], ground: Ground) -> Flags:
+    """Return where the runner ran outside like surges."""
+    free: Flags = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
+    for c in regular:
+        free[c.rows] = False
+    return free
 
 
 def _stands_out(c: Candidate, y: Column, ground: Ground) -> bool:
     """Whether a surge is run, and would be one if climbs were half as hard."""
-    full, plain = median_of(y[_rows(c)]), median_of(ground.plain_mps[_rows(c)])
+    full, plain = median_of(y[c.rows]), median_of(ground.plain_mps[c.rows])
     light = plain + _CLIMB_SHARE * (full - plain)
     return plain >= _RUNNING_MPS and (full <= plain or light >= _LEAST_RATIO * full / c.ratio)
 
@@ -110,7 +109,7 @@ def _is_scatter(found: Found) -> bool:
 
 
 def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
-    rows = _rows(c)
+    rows = c.rows
     plain, grade = median_of(ground.plain_mps[rows]), median_of(ground.grade_ratio[rows])
     if abs(grade) > _STEEP or (grade > _UPHILL and plain < _UPHILL_RATIO * _around(rows, ground.plain_mps)):
         return False
@@ -124,7 +123,7 @@ def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
 
 def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
     """Whether a surge is long enough for the heart to answer, and it did not."""
-    rows = _rows(c)
+    rows = c.rows
     if c.duration_s < _ANSWER_S:
         return False
     sides = (
@@ -141,7 +140,7 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
 
 def _is_stepped(c: Candidate, ground: Ground) -> bool:
     """Whether the steps come faster in a short surge than beside it, or are not known: a glitch of speed has none."""
-    rows = _rows(c)
+    rows = c.rows
     steps = np.where(ground.cadence_spm > _RUNNING_SPM, ground.cadence_spm, np.nan)
     beside = np.concatenate(_sides(rows, steps))
     inside, beside = steps[rows][np.isfinite(steps[rows])], beside[np.isfinite(beside)]

@@ -23,6 +23,7 @@ from .loop import is_on_track
 from .phases import find_phases
 from .profile import find_profile
 from .progression import conform, find_progression
+from .ranges import ranges_of
 from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
@@ -193,8 +194,7 @@ def _doubted_s(run: Run, found: Found) -> float:
     if found.fast_mps < _BLOCK_RATIO * found.easy_mps:
         return 0.0
     fast = mean_of(signal.speed_mps, _BLOCK_MEAN_S) > 0.5 * (found.easy_mps + found.fast_mps)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], fast.astype(np.int8), [0]])))
-    longest = float(np.diff(edges.reshape(-1, 2), axis=1).max(initial=0))
+    longest = float(np.diff(ranges_of(fast)).max(initial=0))
     return longest if longest >= _BLOCK_S else 0.0
 
 
