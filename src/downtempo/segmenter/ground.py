@@ -17,7 +17,7 @@ from .completion import Found, stands_alone
 from .profile import Profile
 from .readings import Reading
 from .signal import Flags, Signal
-from .surges import Candidate
+from .surges import Candidate, rows_of
 from .windows import median_of
 
 _CLIMB_SHARE, _LEAST_RATIO, _MOST = 0.5, 1.12, 0.5
@@ -85,17 +85,21 @@ def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> b
     return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
+def _rows(c: Candidate) -> slice:
+    return rows_of(c.start, c.stop)
+
+
 def _elsewhere(regular: Sequence[Candidate], ground: Ground) -> Flags:
     """Return where the runner ran outside like surges."""
     free: Flags = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
     for c in regular:
-        free[c.rows] = False
+        free[_rows(c)] = False
     return free
 
 
 def _stands_out(c: Candidate, y: Column, ground: Ground) -> bool:
     """Whether a surge is run, and would be one if climbs were half as hard."""
-    full, plain = median_of(y[c.rows]), median_of(ground.plain_mps[c.rows])
+    full, plain = median_of(y[_rows(c)]), median_of(ground.plain_mps[_rows(c)])
     light = plain + _CLIMB_SHARE * (full - plain)
     return plain >= _RUNNING_MPS and (full <= plain or light >= _LEAST_RATIO * full / c.ratio)
 
@@ -109,7 +113,7 @@ def _is_scatter(found: Found) -> bool:
 
 
 def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
-    rows = c.rows
+    rows = _rows(c)
     plain, grade = median_of(ground.plain_mps[rows]), median_of(ground.grade_ratio[rows])
     if abs(grade) > _STEEP or (grade > _UPHILL and plain < _UPHILL_RATIO * _around(rows, ground.plain_mps)):
         return False
@@ -123,7 +127,7 @@ def _is_fast_for_its_ground(c: Candidate, free: Flags, ground: Ground) -> bool:
 
 def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
     """Whether a surge is long enough for the heart to answer, and it did not."""
-    rows = c.rows
+    rows = _rows(c)
     if c.duration_s < _ANSWER_S:
         return False
     sides = (
@@ -140,7 +144,7 @@ def _leaves_heart_cold(c: Candidate, ground: Ground) -> bool:
 
 def _is_stepped(c: Candidate, ground: Ground) -> bool:
     """Whether the steps come faster in a short surge than beside it, or are not known: a glitch of speed has none."""
-    rows = c.rows
+    rows = _rows(c)
     steps = np.where(ground.cadence_spm > _RUNNING_SPM, ground.cadence_spm, np.nan)
     beside = np.concatenate(_sides(rows, steps))
     inside, beside = steps[rows][np.isfinite(steps[rows])], beside[np.isfinite(beside)]

@@ -65,11 +65,6 @@ class Candidate:
         """Length in rows, a second each."""
         return self.stop - self.start
 
-    @property
-    def rows(self) -> slice:
-        """The samples inside, at least one."""
-        return rows_of(self.start, self.stop)
-
 
 def rows_of(start: float, stop: float) -> slice:
     """Return the samples inside a range of time, at least one; a sample is an instant."""
