@@ -267,6 +267,12 @@ def test_all_numbers_of_a_session_are_numbers() -> None:
     assert session.local_date is None
 
 
+def test_nobody_is_fast_because_most_of_a_way_was_crawled() -> None:
+    session = _session([Leg(300, 2.8), Leg(1800, 0.6), Leg(300, 2.8)])
+    assert max(session.profile_speed_mps) < 3.2
+    assert min(session.profile_speed_mps) == pytest.approx(0.6, abs=0.15)
+
+
 @pytest.mark.parametrize(
     "track",
     [

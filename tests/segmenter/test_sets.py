@@ -93,3 +93,12 @@ def test_standing_between_reps_is_told_from_moving() -> None:
     assert recovery.gap_speed_mps is None
     assert recovery.end_heart_rate_bpm == pytest.approx(140)
     assert np.isfinite(recovery.speed_mps or np.nan)
+
+
+def test_the_speed_while_moving_is_not_that_of_the_metres_crawled() -> None:
+    signal = resample(simulate([Leg(600, 3.0), Leg(60, 4.5), Leg(10, 1.5), Leg(80, 0.6), Leg(60, 4.5)]).track)
+    assert signal is not None
+    run = Run(signal=signal, profile=find_profile(signal), gap_mps=None)
+    recovery = run.recovery(662, 748, 1)
+    assert recovery.moving_s < 30
+    assert (recovery.speed_mps or 0) < 2.5

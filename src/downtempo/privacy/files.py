@@ -14,21 +14,25 @@ class Names:
     """What each file is called where it is shown to others."""
 
     by_file: Mapping[str, str]
-    longest: tuple[str, ...]
-    """The names to replace in texts, the longest first, so that none is taken for a part of another."""
+    by_word: Mapping[str, str]
+    """The same, by all that a text may call a file: its name with its folders, and without them."""
+    lengths: tuple[int, ...]
+    """How long such words are, the longest first, so that none is taken for a part of another."""
 
     def of(self, file: str) -> str:
         """Return the name of a file, a plain word where none was given to it."""
         return self.by_file.get(file, "a file") if file else ""
 
     def told(self, text: str) -> str:
-        """Return a text with every file in it called by its new name."""
-        for file in self.longest:
-            text = text.replace(file, self.by_file[file])
-        for file in self.longest:
-            last = file.replace("\\", "/").rpartition("/")[2]
-            text = text.replace(last, self.by_file[file]) if "." in last[1:] else text
-        return text
+        """Return a text with every file in it called by its new name, which may be the old one of another file."""
+        out: list[str] = []
+        at = 0
+        while at < len(text):
+            words = (text[at : at + n] for n in self.lengths)
+            word = next((word for word in words if word in self.by_word), "")
+            out.append(self.by_word[word] if word else text[at])
+            at += len(word) or 1
+        return "".join(out)
 
 
 def names_of(sessions: Iterable[Session], others: Iterable[str] = ()) -> Names:
@@ -49,4 +53,16 @@ def names_of(sessions: Iterable[Session], others: Iterable[str] = ()) -> Names:
         word = "configuration" if file.endswith(".toml") else "file"
         taken[word] += 1
         names[file] = f"{word}-{taken[word]}"
-    return Names(names, tuple(sorted((f for f in names if len(f) > 1), key=lambda f: (-len(f), f))))
+    words = _words(names)
+    return Names(names, words, tuple(sorted({len(word) for word in words}, reverse=True)))
+
+
+def _words(names: Mapping[str, str]) -> dict[str, str]:
+    """Return what texts may call each file; where two have one name in two folders, it means the longer path."""
+    longest = sorted((file for file in names if len(file) > 1), key=lambda file: (-len(file), file))
+    words = {file: names[file] for file in longest}
+    for file in longest:
+        last = file.replace("\\", "/").rpartition("/")[2]
+        if "." in last[1:]:
+            words.setdefault(last, names[file])
+    return words

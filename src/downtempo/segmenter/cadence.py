@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..model.segments import Surge
+from ..model.shape import FLAT_RATIO
 from .run import Run
 from .windows import median_of
 
 _RUNNING_MPS, _RUNNING_SPM, _LEAST_FLAT_S = 2.0, 100.0, 120
-_FLAT_RATIO = 0.02
 
 
 def flat_cadence(run: Run, surges: Sequence[Surge]) -> float | None:
@@ -20,6 +20,6 @@ def flat_cadence(run: Run, surges: Sequence[Surge]) -> float | None:
     if not signal.has_grades:
         return None
     is_easy = ~run.flags([(s.span.start_s, s.span.stop_s) for s in surges]) & (signal.speed_mps > _RUNNING_MPS)
-    is_flat = np.abs(run.profile.grade_ratio) < _FLAT_RATIO
+    is_flat = np.abs(run.profile.grade_ratio) < FLAT_RATIO
     steps = signal.cadence_spm[is_easy & is_flat & (signal.cadence_spm > _RUNNING_SPM)]
     return median_of(steps) if len(steps) >= _LEAST_FLAT_S else None

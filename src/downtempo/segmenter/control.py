@@ -6,6 +6,7 @@ import numpy as np
 
 from ..model.control import Control
 from ..model.track import Column
+from .ranges import ranges_of
 from .signal import Signal
 
 _TRIM_S = 3
@@ -48,5 +49,4 @@ def _top(speed_mps: Column) -> float | None:
 def _slowings(speed_mps: Column) -> tuple[float, ...]:
     """Return the hardest second of each slowing, seen over two seconds."""
     loss = 0.5 * (speed_mps[:-2] - speed_mps[2:])
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (loss >= _SLOWING_MPS2).astype(np.int8), [0]])))
-    return tuple(round(float(loss[a:b].max()), 3) for a, b in edges.reshape(-1, 2).tolist())
+    return tuple(round(float(loss[a:b].max()), 3) for a, b in ranges_of(loss >= _SLOWING_MPS2).tolist())

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.segments import Descent
-from ..model.track import Column
+from ..model.track import Column, Rows
 from .control import find_control
 from .knots import place_edges
 from .profile import CELL_M, Profile, grade_of
+from .ranges import ranges_of
 from .signal import Flags, Signal, mean_known
 from .windows import mean_of
 
@@ -40,7 +41,7 @@ def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = Non
     """
     if not len(profile):
         return ()
-    ranges = _merged(CELL_M * _ranges(_is_downhill(profile)).astype(np.float64), profile)
+    ranges = _merged(CELL_M * ranges_of(_is_downhill(profile)), profile)
     if profile.is_gps:
         ranges = ranges[_is_kept(ranges, profile.height_at(ranges), _BY_GPS)]
         error_m = np.minimum(_GPS_EDGE * (ranges[:, 1] - ranges[:, 0]), _GPS_EDGE_M)
@@ -83,12 +84,6 @@ def _leads(evidence: list[float]) -> Column:
     return np.array(leads)
 
 
-def _ranges(flags: Flags) -> NDArray[np.int64]:
-    """Return `[start, stop)` of each run of true rows, shape `(k, 2)`."""
-    edges = np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))
-    return np.stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)], axis=1)
-
-
 def _merged(ranges: Ranges, profile: Profile) -> Ranges:
     """Join ranges between which the ground is short and hardly rises."""
     if not len(ranges):
@@ -105,9 +100,9 @@ def _is_kept(ranges: Ranges, heights_m: Ranges, limits: tuple[float, float, floa
     return np.asarray((drop_m >= least_m) & (length_m >= shortest_m) & (-drop_m <= grade * length_m))
 
 
-def _stops(signal: Signal) -> NDArray[np.int64]:
+def _stops(signal: Signal) -> Rows:
     """Return the rows of stops, shape `(k, 2)`."""
-    stops = _ranges(signal.is_standing | (mean_of(signal.speed_mps, 3) < _STANDING_MPS))
+    stops = ranges_of(signal.is_standing | (mean_of(signal.speed_mps, 3) < _STANDING_MPS))
     return stops[stops[:, 1] - stops[:, 0] >= _STOP_S]
 
 

@@ -84,32 +84,31 @@ def fit_weight(signal: Signal, profile: Profile, model: str = "fitted") -> tuple
 
 def _fit(signal: Signal, profile: Profile) -> float:
     """Return the weight for which the run's effort, hilly or flat, is most even; the usual one where it cannot tell."""
-    width = 9 if signal.has_watch_speed else 25
-    moving = np.flatnonzero((signal.speed_mps > _MOVING_MPS) & ~signal.is_gap)
-    hilly = np.abs(profile.grade_ratio[moving]) > _FLAT
-    if len(moving) < _ENOUGH_MOVING_S or hilly.sum() < _ENOUGH_S:
-        return _USUAL_WEIGHT
-    if _has_two_levels(mean_of(signal.speed_mps * factors(profile.grade_ratio, 0.5), 9)):
+    hills = _find_hills(signal, profile)
+    if hills is None or _has_two_levels(mean_of(gap_speed(signal, profile, 0.5), 9)):
         return _USUAL_WEIGHT
     weights = np.linspace(0.0, 1.0, 9)
-    misfits = np.array([_misfit(signal, profile, float(w), width, moving, hilly) for w in weights])
+    misfits = np.array([_misfit(signal, profile, float(w), *hills) for w in weights])
     best = int(np.argmin(misfits + _PULL * np.abs(weights - _USUAL_WEIGHT)))
     return _USUAL_WEIGHT if misfits[best] > _WORST_FIT else float(weights[best])
 
 
 def _evens_out(signal: Signal, profile: Profile, weight: float) -> bool:
     """Whether grade-adjusted speed is more even than plain speed: it is not where hills are shown late or made up."""
-    width = 9 if signal.has_watch_speed else 25
+    hills = _find_hills(signal, profile)
+    return hills is not None and _misfit(signal, profile, weight, *hills) < _misfit(signal, profile, None, *hills)
+
+
+def _find_hills(signal: Signal, profile: Profile) -> tuple[Rows, Flags] | None:
+    """Return the rows that were run and which of them lie on hills; None where that is too little to tell anything."""
     moving = np.flatnonzero((signal.speed_mps > _MOVING_MPS) & ~signal.is_gap)
     hilly = np.abs(profile.grade_ratio[moving]) > _FLAT
-    if len(moving) < _ENOUGH_MOVING_S or hilly.sum() < _ENOUGH_S:
-        return False
-    adjusted, plain = (_misfit(signal, profile, w, width, moving, hilly) for w in (weight, None))
-    return adjusted < plain
+    return None if len(moving) < _ENOUGH_MOVING_S or hilly.sum() < _ENOUGH_S else (moving, hilly)
 
 
-def _misfit(signal: Signal, profile: Profile, weight: float | None, width: int, moving: Rows, hilly: Flags) -> float:
+def _misfit(signal: Signal, profile: Profile, weight: float | None, moving: Rows, hilly: Flags) -> float:
     """Return how far the effort on hills lies from that on the flat: mean of capped differences of logarithms."""
+    width = 9 if signal.has_watch_speed else 25
     effort = np.log(mean_of(gap_speed(signal, profile, weight), width)[moving])
     flat = effort[~hilly]
     middle = median_of(flat if len(flat) >= _ENOUGH_S else effort)

@@ -17,7 +17,7 @@ from .completion import Found, stands_alone
 from .profile import Profile
 from .readings import Reading
 from .signal import Flags, Signal
-from .surges import Candidate
+from .surges import Candidate, rows_of
 from .windows import median_of
 
 _CLIMB_SHARE, _LEAST_RATIO, _MOST = 0.5, 1.12, 0.5
@@ -69,9 +69,7 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
         regular = ()
     if not has_watch_speed and regular and _is_scatter(found):
         regular = ()
-    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
-    for c in regular:
-        free[_rows(c)] = False
+    free = _elsewhere(regular, ground)
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
     if found.regular and not regular:
         alone = [c for c in alone if stands_alone(c, reading, found.easy_mps or 0.0)]
@@ -85,15 +83,20 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
 
 def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
     """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
-    free = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
-    for c in regular:
-        free[_rows(c)] = False
+    free = _elsewhere(regular, ground)
     return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
 def _rows(c: Candidate) -> slice:
-    first = int(np.ceil(c.start))
-    return slice(first, max(int(np.ceil(c.stop)), first + 1))
+    return rows_of(c.start, c.stop)
+
+
+def _elsewhere(regular: Sequence[Candidate], ground: Ground) -> Flags:
+    """Return where the runner ran outside like surges."""
+    free: Flags = ground.is_moving & (ground.plain_mps > _JOGGING_MPS)
+    for c in regular:
+        free[_rows(c)] = False
+    return free
 
 
 def _stands_out(c: Candidate, y: Column, ground: Ground) -> bool:

@@ -10,6 +10,7 @@ from ..model.track import Note, Track
 from .altitude import Altitude
 from .grid import CUT_S, Grid
 from .positions import Positions
+from .ranges import ranges_of
 from .speed import FASTEST_MPS, Speed
 
 
@@ -41,8 +42,7 @@ def _on_altitude(altitude: Altitude) -> Iterator[Note]:
 def _on_gaps(speed: Speed) -> Iterator[Note]:
     is_gap = speed.lying.is_gap
     if is_gap.any():
-        n_gaps = np.count_nonzero(np.diff(is_gap.astype(np.int8), prepend=0) == 1)
-        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {n_gaps} gaps"
+        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {len(ranges_of(is_gap))} gaps"
         yield Note("DQ104", "gaps", "info", text)
 
 

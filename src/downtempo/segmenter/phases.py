@@ -8,6 +8,7 @@ import numpy as np
 
 from ..model.progression import Progression
 from ..model.segments import Phase, PhaseKind, SurgeSet
+from .ranges import ranges_of
 from .run import Run
 from .signal import Flags, Signal
 from .windows import mean_of
@@ -62,10 +63,8 @@ def _seconds(group: SurgeSet) -> float:
 
 def _stops(signal: Signal) -> list[tuple[float, float]]:
     """Return where the runner stood for 10 s or more."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], signal.is_standing.astype(np.int8), [0]])))
-    last = len(signal) - 1
-    times = [(float(signal.time_s[a]), float(signal.time_s[min(b, last)])) for a, b in edges.reshape(-1, 2).tolist()]
-    return [(start, stop) for start, stop in times if stop - start >= _STOP_S]
+    rows = np.minimum(ranges_of(signal.is_standing), len(signal) - 1)
+    return [(start, stop) for start, stop in signal.time_s[rows].tolist() if stop - start >= _STOP_S]
 
 
 def _phase(run: Run, kind: PhaseKind, start_s: float, stop_s: float, easy: Flags) -> Phase:

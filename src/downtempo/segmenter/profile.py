@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from ..model.track import Column, Rows
 from .grid import slope
+from .ranges import ranges_of
 from .signal import Flags, Signal
 from .smoother import smooth, smooth_each
 
@@ -145,10 +146,8 @@ def _fine(raw_m: Column, weight: Column, turns_m: Column) -> Column:
 
 def _blind(signal: Signal, cell: Rows, n_cells: int) -> Flags:
     """Mark cells crossed in gaps of more than a minute."""
-    edges = np.diff(np.concatenate([[0], signal.is_gap.astype(np.int8), [0]]))
-    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     marks = np.zeros(n_cells + 1)
-    for start, stop in zip(starts, stops, strict=True):
+    for start, stop in ranges_of(signal.is_gap).tolist():
         if stop - start > _LONG_GAP_S and cell[stop - 1] > cell[start]:
             marks[cell[start]] += 1
             marks[cell[stop - 1] + 1] -= 1

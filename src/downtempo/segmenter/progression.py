@@ -10,7 +10,7 @@ from ..model.progression import Progression, Split
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, Cells, cells_of, pace_cells
 from .run import Run
-from .splits import By, Reading, Unit, pace_error, read_progression, width_of
+from .splits import By, Reading, Unit, cells_by, pace_error, read_progression, width_of
 from .staircase import Demands, Staircase, find_staircases
 
 _NEAR_CELLS = round(150 / CELL_M)
@@ -25,7 +25,7 @@ def find_progression(run: Run) -> Progression | None:
     if raw is None:
         return None
     reading = read_progression(raw, gap)
-    return None if reading is None else _progression(run, reading, raw if reading.by == "pace" or gap is None else gap)
+    return None if reading is None else _progression(run, reading, cells_by(reading.by, raw, gap))
 
 
 def conform(run: Run, count: int, unit: Unit, start_m: float | None = None) -> Progression | None:

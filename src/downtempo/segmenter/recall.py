@@ -11,7 +11,7 @@ from ..model.track import Column, Rows
 from .edges import place_edges
 from .regular import is_like
 from .signal import Flags
-from .surges import Candidate
+from .surges import Candidate, rows_of
 from .windows import median_of
 
 _APART_S = 3
@@ -102,7 +102,7 @@ def _placed(
     for at in places:
         for start, stop in (*place_edges(y, [(at, at + length)]), (float(at), float(at + length))):
             first_m, last_m = np.interp([start, stop], seconds, distance_m)
-            speed = median_of(y[int(np.ceil(start)) : max(int(np.ceil(stop)), int(np.ceil(start)) + 1)])
+            speed = median_of(y[rows_of(start, stop)])
             rep = replace(model, start=start, stop=stop, speed_mps=speed, distance_m=float(last_m - first_m))
             is_between = regular[0].start < start < regular[-1].start
             if is_like(rep, model, _ROUGH_DURATION, -1.0, _SPEED_BETWEEN if is_between else _SPEED_BESIDE):

@@ -10,6 +10,8 @@ from ..model.segments import Surge
 from ..model.session import RUNNING_SPORTS
 from ..model.track import Note, Track
 from ..text import safe
+from ..units import KM_M, clock
+from .ranges import ranges_of
 from .run import Run
 from .signal import Flags
 from .windows import median_of
@@ -18,7 +20,7 @@ from .windows import median_of
 _LEAST_GAP_S, _LEAST_GAP_SPARING_S, _SPARING_S = 1, 15, 1.5
 _FASTEST_MEDIAN_MPS = 6.5
 #: Nobody has run a kilometre in less: the record is 2:11.96 (World Athletics).
-_KILOMETRE_M, _KILOMETRE_S = 1000.0, 131
+_KILOMETRE_S = 131
 
 
 def remarks(track: Track, run: Run, surges: Sequence[Surge]) -> tuple[Note, ...]:
@@ -36,15 +38,14 @@ def _on_sport(track: Track, run: Run) -> Iterator[Note]:
         yield Note("DQ107", "too-fast-for-a-run", "info", text)
     fastest_s = _fastest_kilometre(run)
     if fastest_s < _KILOMETRE_S:
-        pace = f"{fastest_s // 60}:{fastest_s % 60:02}"
-        text = f"a kilometre in {pace}, which nobody can run: a ride, or positions that jump"
+        text = f"a kilometre in {clock(fastest_s)}, which nobody can run: a ride, or positions that jump"
         yield Note("DQ105", "impossible-pace", "warning", text)
 
 
 def _fastest_kilometre(run: Run) -> int:
     """Return the shortest time for a kilometre [s], a large one if the run is none."""
     along_m = run.signal.distance_m
-    last = np.searchsorted(along_m, along_m + _KILOMETRE_M)
+    last = np.searchsorted(along_m, along_m + KM_M)
     taken_s = (last - np.arange(len(along_m)))[last < len(along_m)]
     return int(taken_s.min(initial=1 << 31))
 
@@ -67,5 +68,4 @@ def _on_efforts(run: Run, surges: Sequence[Surge]) -> Iterator[Note]:
 
 def _longest(flags: Flags) -> int:
     """Return the length of the longest run of true flags."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
+    return int(np.diff(ranges_of(flags)).max(initial=0))

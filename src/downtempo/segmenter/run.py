@@ -69,7 +69,7 @@ class Run:
             moving_s=moving_s,
             standing_s=span.duration_s - moving_s,
             distance_m=span.distance_m,
-            speed_mps=span.distance_m / moving_s if moving_s >= 1 else None,
+            speed_mps=float(self.signal.speed_mps[rows][is_moving].mean()) if is_moving.any() else None,
             gap_speed_mps=float(self.pace_mps[rows][is_moving].mean()) if is_known else None,
             climb_m=None if drop is None else -drop,
             set_number=set_number,

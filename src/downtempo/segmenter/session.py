@@ -23,6 +23,7 @@ from .loop import is_on_track
 from .phases import find_phases
 from .profile import find_profile
 from .progression import conform, find_progression
+from .ranges import ranges_of
 from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
@@ -193,8 +194,7 @@ def _doubted_s(run: Run, found: Found) -> float:
     if found.fast_mps < _BLOCK_RATIO * found.easy_mps:
         return 0.0
     fast = mean_of(signal.speed_mps, _BLOCK_MEAN_S) > 0.5 * (found.easy_mps + found.fast_mps)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], fast.astype(np.int8), [0]])))
-    longest = float(np.diff(edges.reshape(-1, 2), axis=1).max(initial=0))
+    longest = float(np.diff(ranges_of(fast)).max(initial=0))
     return longest if longest >= _BLOCK_S else 0.0
 
 
@@ -235,9 +235,12 @@ def _heights(run: Run) -> tuple[float, ...]:
 
 
 def _speeds(run: Run) -> tuple[float, ...]:
-    """Return the mean speed while moving [m/s] in 24 even parts of the way."""
+    """Return the mean speed while moving [m/s] in 24 even parts of the way; while crawling in those only crawled."""
     signal = run.signal
     edges = np.linspace(0.0, signal.distance_m[-1], _PARTS + 1)
-    moved = np.concatenate([[0.0], np.cumsum(~signal.is_standing[1:])])
-    seconds = np.diff(np.interp(edges, signal.distance_m, moved))
-    return tuple(np.round(np.diff(edges) / np.maximum(seconds, 1e-3), 3).tolist()) if edges[-1] > 0 else ()
+    moves = np.where(signal.is_standing[1:], 0.0, 1.0)
+    steps = (moves, moves * np.diff(signal.distance_m), np.ones(len(moves)))
+    sums = (np.concatenate([[0.0], np.cumsum(column)]) for column in steps)
+    moved_s, moved_m, all_s = (np.diff(np.interp(edges, signal.distance_m, column)) for column in sums)
+    speeds = np.where(moved_s >= 1.0, moved_m / np.maximum(moved_s, 1.0), np.diff(edges) / np.maximum(all_s, 1.0))
+    return tuple(np.round(speeds, 3).tolist()) if edges[-1] > 0 else ()

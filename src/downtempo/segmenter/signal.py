@@ -28,9 +28,9 @@ class Signal:
     weight: Column
     """1 where a sample lies within .6 s, .05 inside gaps, else .02."""
     is_gap: Flags
-    """Inside a silence of more than 8 s."""
+    """Inside a silence of more than 8 s, and of more than two or three of the usual times between samples."""
     is_standing: Flags
-    """Slower than .8 m/s, or inside a gap over which hardly any ground was covered."""
+    """Slower than .8 m/s, or inside a gap over which hardly any ground was covered, or more than anybody runs."""
     x_m: Column
     """Smoothed position to the east of the first one; NaN throughout without positions."""
     y_m: Column
@@ -58,7 +58,7 @@ class Signal:
     sigma_h_m: float
     """One standard deviation of a height; NaN without altitude."""
     sampling_s: float
-    """Median time between samples."""
+    """Typical time between samples, gaps left aside: their median, or their mean where that is longer."""
     lag_s: float
     """How late the watch's speed was, already taken out."""
     surge_edge_error_s: float

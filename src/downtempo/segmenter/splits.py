@@ -59,9 +59,15 @@ class Reading:
 def read_progression(raw: Cells, gap: Cells | None) -> Reading | None:
     """Return the splits of a run that got faster, and a last one that was slower."""
     found = _upward(raw, gap)
-    cells = raw if found is None or found.by == "pace" or gap is None else gap
-    faded = with_faded_end(cells, found.stairs) if found else None
-    return found if found is None or faded is None else replace(found, stairs=faded, is_strict=False)
+    if found is None:
+        return None
+    faded = with_faded_end(cells_by(found.by, raw, gap), found.stairs)
+    return found if faded is None else replace(found, stairs=faded, is_strict=False)
+
+
+def cells_by(by: By, raw: Cells, gap: Cells | None) -> Cells:
+    """Return the cells of the pace that splits were read by."""
+    return raw if by == "pace" or gap is None else gap
 
 
 def _upward(raw: Cells, gap: Cells | None) -> Reading | None:
@@ -69,7 +75,7 @@ def _upward(raw: Cells, gap: Cells | None) -> Reading | None:
     strict, loose = _strict(raw, gap), _loose(raw, gap)
     if strict is None or (loose is not None and _explains_more(loose, strict, raw, gap)):
         return loose and _named(loose, raw, gap)
-    cells = raw if strict.by == "pace" or gap is None else gap
+    cells = cells_by(strict.by, raw, gap)
     count = strict.stairs.count
     trend = max(find_trends(cells, strict.stairs.width, range(count, count + 1)), key=lambda s: s.gain, default=None)
     if trend is None or evened_gain(cells, trend) <= _CLEARLY * evened_gain(cells, strict.stairs):
@@ -79,7 +85,7 @@ def _upward(raw: Cells, gap: Cells | None) -> Reading | None:
 
 def _named(loose: Reading, raw: Cells, gap: Cells | None) -> Reading:
     """Return a trend as an even staircase where its steps are those of one, as far as they are known."""
-    cells = raw if loose.by == "pace" or gap is None else gap
+    cells = cells_by(loose.by, raw, gap)
     steps = -np.diff(np.array(loose.stairs.paces))
     is_strict = steps.min() >= _LEAST_STRICT * loose.stairs.step and _is_even(cells, loose.stairs)
     return replace(loose, is_strict=bool(is_strict))
@@ -95,7 +101,7 @@ def _explains_more(loose: Reading, strict: Reading, raw: Cells, gap: Cells | Non
     """Whether an uneven staircase of other splits explains clearly more of the run than an even one, by one pace."""
     if _are_alike(loose, strict):
         return False
-    cells = raw if loose.by == "pace" or gap is None else gap
+    cells = cells_by(loose.by, raw, gap)
     most, least = loose.stairs.gain, whole_gain(cells, strict.stairs)
     has_left_out = loose.unit == strict.unit and loose.stairs.start > strict.stairs.start + loose.stairs.width // 2
     return most > least + (_COST_OF_SPLIT if has_left_out else max(_LEAST_GAIN, _MORE_TREND * least))

@@ -66,6 +66,12 @@ class Candidate:
         return self.stop - self.start
 
 
+def rows_of(start: float, stop: float) -> slice:
+    """Return the samples inside a range of time, at least one; a sample is an instant."""
+    first = int(np.ceil(start))
+    return slice(first, max(int(np.ceil(stop)), first + 1))
+
+
 def find_noise(y: Column) -> Noise:
     """Return the noise of a speed series."""
     five = mean_of(y, 5)
@@ -135,10 +141,14 @@ def fast_ranges(cuts: Rows, medians: Column, levels: Levels, breaks: Rows) -> li
             ranges[-1] = (ranges[-1][0], stop)
         else:
             ranges.append((start, stop))
-    for at in breaks.tolist():
-        parted = [part for a, b in ranges for part in ([(a, at), (at, b)] if a < at < b else [(a, b)])]
-        ranges = [(a, b) for a, b in parted if b - a > _BRIDGED_S]
-    return ranges
+    return [part for start, stop in ranges for part in _parted(start, stop, breaks)]
+
+
+def _parted(start: int, stop: int, breaks: Rows) -> list[tuple[int, int]]:
+    """Return what a range of rows is parted into by the rising `breaks` inside it, without mere shreds."""
+    inside = breaks[np.searchsorted(breaks, start, "right") : np.searchsorted(breaks, stop)].tolist()
+    parts = list(pairwise([start, *inside, stop]))
+    return [(a, b) for a, b in parts if b - a > _BRIDGED_S] if inside else parts
 
 
 def measure(
@@ -164,18 +174,12 @@ def measure(
         return []
     free = np.ones(len(distance_m), bool)
     for start, stop in ranges:
-        free[_rows(start, stop)] = False
+        free[rows_of(start, stop)] = False
     lengths = np.diff(np.interp(ranges, np.arange(len(distance_m)), distance_m), axis=1).ravel()
     return [
         _measured(curves, float(length), noise, levels, free, start, stop)
         for (start, stop), length in zip(ranges, lengths, strict=True)
     ]
-
-
-def _rows(start: float, stop: float) -> slice:
-    """Return the samples inside a range of time; a sample is an instant."""
-    first = int(np.ceil(start))
-    return slice(first, max(int(np.ceil(stop)), first + 1))
 
 
 def _measured(
@@ -187,7 +191,7 @@ def _measured(
     start: float,
     stop: float,
 ) -> Candidate:
-    inside = _rows(start, stop)
+    inside = rows_of(start, stop)
     near, far = _NEIGHBOUR_S
     sides = slice(max(inside.start - far, 0), max(inside.start - near, 0)), slice(inside.stop + near, inside.stop + far)
     speeds = [median_of(y[inside]) for y in curves]

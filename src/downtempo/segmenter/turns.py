@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.track import Column, Rows
+from .ranges import ranges_of
 from .signal import Flags
 from .windows import mean_of
 
@@ -25,9 +26,7 @@ def find_turns(x_m: Column, y_m: Column) -> Rows:
     is_turn = is_reversal(mean_of(x_m, 3), mean_of(y_m, 3))[SIDE_S:-SIDE_S]
     is_turn &= np.maximum(np.hypot(*before), np.hypot(*after)) > _LEAST_M
     out = np.hypot(*(before - after))
-    edges = np.diff(np.concatenate([[0], is_turn.astype(np.int8), [0]]))
-    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    return np.array([a + int(np.argmax(out[a:b])) + SIDE_S for a, b in zip(starts, stops, strict=True)], np.int64)
+    return np.array([a + int(np.argmax(out[a:b])) + SIDE_S for a, b in ranges_of(is_turn).tolist()], np.int64)
 
 
 def is_reversal(x_m: Column, y_m: Column) -> Flags:

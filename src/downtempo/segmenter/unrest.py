@@ -94,4 +94,4 @@ def _bend(height_m: Column, span_s: int) -> Column:
 
 
 def _spread(values_m: Column) -> float:
-    return 1.4826 * median_of(np.abs(values_m)) if len(values_m) else 0.0
+    return 1.4826 * median_of(np.abs(values_m))
