@@ -1,7 +1,9 @@
 """
 What it looks for
 -----------------
-Downhill sessions made harder less than two weeks after the step before, or after downhill work began.
+Downhill sessions made harder less than two weeks after the step before, or after downhill work began. A session is a
+step up when it is steeper, longer or has more reps than any of the eight weeks before it: who takes a lighter week and
+comes back to what was run before has raised nothing.
 
 Why it matters
 --------------
@@ -15,10 +17,10 @@ Repeat the present step until two weeks have passed since it began, then raise o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, stage_start, unless
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, unless
 from ...model.altered import shifted, without_altitude
 from ...model.sketch import downhill_reps, easy
 
@@ -32,18 +34,19 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if session.main_set is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
         return
-    figure = context.figures["downhill-tempo.step-interval-min"]
-    first = session.local_date - timedelta(seconds=figure.si)
-    before_that = context.history.latest_before(first, _has_downhill_set)
-    recent = filter(_has_downhill_set, context.history.between(first, session.local_date))
+    figure, window = (context.figures[name] for name in ("downhill-tempo.step-interval-min", "house.stage-window"))
+    first, back = (session.local_date - timedelta(seconds=each.si) for each in (figure, window))
+    before_that = context.history.latest_before(back, _has_downhill_set)
+    recent = filter(_has_downhill_set, context.history.between(back, session.local_date))
     earlier = [*([before_that] if before_that else []), *recent]
     known = [s for s in earlier if s.is_downhill]
     if not known or earlier[-1] is not known[-1]:
         yield Gap(place_of(session), "the downhill session before is not known")
         return
-    if not _is_raised(context, known[-1], session):
+    if not _is_step(context, known, session):
         return
-    began = stage_start(known, lambda before, now: _is_raised(context, before, now))
+    steps = [s for k, s in enumerate(known) if _is_step(context, known[:k], s)]
+    began = steps[-1].local_date or first
     passed_s = (session.local_date - began).total_seconds()
     answer = compare(place_of(session), "time since the last downhill step", passed_s, figure, sense="at least")
     is_shown = context.history.shows(first, began)
@@ -56,6 +59,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
 
 def _has_downhill_set(session: Session) -> bool:
     return session.is_downhill is not False and session.main_set is not None
+
+
+def _is_step(context: Context, known: Sequence[Session], now: Session) -> bool:
+    """Whether a session is harder in some way than every one of those before it; the first one is a beginning."""
+    return all(_is_raised(context, before, now) for before in known)
 
 
 def _is_raised(context: Context, before: Session, now: Session) -> bool:
@@ -77,6 +85,8 @@ def examples() -> tuple[Example, ...]:
         Example("a history of a week does not tell since when", "not judged", downhill_reps(8), (same[0],)),
         Example("the set before has no altitude", "not judged", downhill_reps(8),
                 (*base, *same[1:], without_altitude(same[0]))),
+        Example("back to six reps after a lighter session is no step", None, downhill_reps(6),
+                (*base, shifted(downhill_reps(6), -14), shifted(downhill_reps(4), -7))),
         Example("the same again is no step", None, downhill_reps(6), (*base, *same)),
         Example("an easy run is no step", None, easy(), (*base, *same)),
     )  # fmt: skip
@@ -86,7 +96,12 @@ RULE = Rule(
     code="PG101",
     name="downhill-step-too-soon",
     holds="time between two downhill steps",
-    figures=("downhill-tempo.step-interval-min", "house.grade-tolerance", "house.rep-length-slack"),
+    figures=(
+        "downhill-tempo.step-interval-min",
+        "house.stage-window",
+        "house.grade-tolerance",
+        "house.rep-length-slack",
+    ),
     reads=("reps", "grade", "history"),
     needs_history=True,
     about="downhill",

@@ -1,8 +1,8 @@
 """
 What it looks for
 -----------------
-Downhill sessions that are harder than the last one in more than one way at once: steeper, longer reps, more reps. A
-lever counts as raised only when it moved by more than two equal sessions differ.
+Downhill sessions that are harder in more than one way at once than any of the eight weeks before: steeper, longer reps,
+more reps. A lever counts as raised only when it moved by more than two equal sessions differ.
 
 Why it matters
 --------------
@@ -17,12 +17,14 @@ Raise one thing and put the others back to where they were last time. Two to thr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare_count, levers, place_of
+from ...model import Answer, Context, Example, Gap, Lever, Rule, Session, SurgeSet, compare_count, levers, place_of
 from ...model.altered import shifted, without_altitude
 from ...model.sketch import downhill_reps, easy
 
 _SLACKS = ("grade-tolerance", "rep-length-slack")
+_Compared = tuple[Session, tuple[Lever, ...]]
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -31,20 +33,40 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if now is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
         return
-    last = context.history.latest(session, lambda s: s.is_downhill is not False and s.main_set is not None)
-    if last is None or last.main_set is None:
+    last = context.history.latest(session, _has_downhill_set)
+    if last is None:
         yield Gap(place_of(session), "no earlier downhill session is known")
     elif last.is_downhill is None:
         yield Gap(place_of(session), f"the reps of {last.local_date} could not be told to be downhill")
     else:
-        grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
-        moved = levers(last.main_set, now, grade_slack=grade_slack, length_slack=length_slack)
+        before, moved = min(_compared(session, last, now, context), key=_n_moved)
         raised = [lever.name for lever in moved if lever.is_raised]
         unknown = [lever.name for lever in moved if lever.is_raised is None]
-        words = f"levers raised since {last.local_date} ({', '.join(raised) or 'none'})"
+        words = f"levers raised since {before.local_date} ({', '.join(raised) or 'none'})"
         doubt = f"{', '.join(unknown)}: not known for both sessions"
         figure = context.figures["downhill-tempo.levers-at-once-max"]
         yield compare_count(place_of(session, now.span), words, len(raised), len(unknown), figure, doubt=doubt)
+
+
+def _has_downhill_set(session: Session) -> bool:
+    return session.is_downhill is not False and session.main_set is not None
+
+
+def _compared(session: Session, last: Session, now: SurgeSet, context: Context) -> Iterator[_Compared]:
+    """Yield the levers against each downhill session of the weeks before, the last one first.
+
+    Who comes back from a lighter session to what was run before has raised nothing.
+    """
+    days = timedelta(seconds=context.figures["house.stage-window"].si).days
+    known = [s for s in context.history.before(session, days) if s.is_downhill and _has_downhill_set(s)]
+    grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
+    for before in reversed(known or [last]):
+        if before.main_set is not None:
+            yield before, levers(before.main_set, now, grade_slack=grade_slack, length_slack=length_slack)
+
+
+def _n_moved(compared: _Compared) -> int:
+    return sum(lever.is_raised is not False for lever in compared[1])
 
 
 def examples() -> tuple[Example, ...]:
@@ -57,17 +79,24 @@ def examples() -> tuple[Example, ...]:
         Example("a third of a percent cannot be told apart", "within", downhill_reps(8, 30, 4.3), last_week),
         Example("longer and steeper are two", "beyond", downhill_reps(6, 45, 5.0), last_week),
         Example("shorter reps do not make up for steeper and more", "beyond", downhill_reps(8, 20, 5.0), last_week),
+        Example("back to the usual after a lighter session raises nothing", "within", downhill_reps(6, 45, 4.0),
+                (shifted(downhill_reps(6, 45, 4.0), -14), shifted(downhill_reps(4, 25, 4.0), -7))),
         Example("nothing is known of the session before", "not judged", downhill_reps(6, 45, 5.0)),
         Example("the set before has no altitude", "not judged", downhill_reps(6, 45, 5.0), unknown),
         Example("an easy run pulls no lever", None, easy(), last_week),
-    )
+    )  # fmt: skip
 
 
 RULE = Rule(
     code="PG102",
     name="several-levers-at-once",
     holds="levers raised in one step",
-    figures=("downhill-tempo.levers-at-once-max", "house.grade-tolerance", "house.rep-length-slack"),
+    figures=(
+        "downhill-tempo.levers-at-once-max",
+        "house.stage-window",
+        "house.grade-tolerance",
+        "house.rep-length-slack",
+    ),
     reads=("reps", "grade", "history"),
     needs_history=True,
     about="downhill",
