@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import os
 
-from .. import parser
+from .. import parser, whole
 from ..errors import EnvironmentFault, InputError, UsageError
 from ..model import Recording
 from ..text import safe
-
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_one(path: str) -> tuple[bytes, Recording]:
@@ -62,26 +59,14 @@ def write_new(target: str, copy: bytes) -> None:
     """
     data = gzip.compress(copy, mtime=0) if target.lower().endswith(".gz") else copy
     try:
-        descriptor = os.open(target, _FLAGS, 0o644)
+        whole.write(target, data, is_new=True)
     except FileExistsError:
         raise _exists(target) from None
-    except OSError as fault:
-        raise _unwritable(target, fault) from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            os.unlink(target)  # noqa: PTH108
-        raise _unwritable(target, fault) from None
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        raise EnvironmentFault("output-unwritable", f"cannot be written: {why}", path=safe(target)) from None
 
 
 def _exists(target: str) -> EnvironmentFault:
     message = "is there already; nothing was written"
     return EnvironmentFault("output-exists", message, path=safe(target), hint="choose a new name")
-
-
-def _unwritable(target: str, fault: OSError) -> EnvironmentFault:
-    return EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=safe(target))

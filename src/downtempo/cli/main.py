@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -12,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from .. import __version__
+from .. import __version__, whole
 from ..errors import DowntempoError, EnvironmentFault, InternalError, UsageError
 from ..text import nearest, safe
 from .audit import audit
@@ -32,7 +33,7 @@ from .what_if import what_if
 
 #: A collection of cycles once in so many new objects: imports and runs make many that stay, and hardly a cycle.
 _SELDOM = 200_000
-NOT_CHECKED, BUG, INTERRUPTED, TERMINATED = 2, 70, 130, 143
+NOT_CHECKED, BUG, INTERRUPTED = 2, 70, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -73,12 +74,19 @@ def main() -> NoReturn:
     """Run the command line and exit with its code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts in half the time, and nothing here is BLAS
     gc.set_threshold(_SELDOM)
-    signal.signal(signal.SIGTERM, _stopped)
-    signal.signal(signal.SIGINT, _stopped)
+    _listen()
     _open_streams()
     code = _run()
     gc.freeze()  # nobody needs to look through what goes with the process
     sys.exit(code)
+
+
+def _listen() -> None:
+    """End in order when that is asked for; who started us deaf to a signal, as `nohup` does, wants us to go on."""
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stopped)
 
 
 def _open_streams() -> None:
@@ -160,11 +168,14 @@ class _Stopped(BaseException):
 
 def _stopped(number: int, _frame: FrameType | None) -> None:
     """End at once, or in order where other processes work for this one; who asks twice does not want to wait."""
-    is_interrupt, is_first = number == signal.SIGINT, not _asked
+    is_first = not _asked
     _asked.append(number)
     if is_first:
-        click.echo(f"downtempo: {'interrupted' if is_interrupt else 'terminated'}", err=True)
-    code = INTERRUPTED if is_interrupt else TERMINATED
+        told = "interrupted" if number == signal.SIGINT else "terminated"
+        with contextlib.suppress(OSError):  # a terminal that hung up takes no more words
+            os.write(2, f"downtempo: {told}\n".encode())  # not through a stream, in whose midst the signal may come
+    code = 128 + number
     if is_first and "concurrent.futures.process" in sys.modules:
         raise _Stopped(code)
+    whole.abandon()
     os._exit(code)

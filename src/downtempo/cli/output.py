@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import whole
 from ..errors import EnvironmentFault, UsageError
 from ..text import safe
+from .precious import RECORDINGS, is_device, refuse, refuse_no_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..model.outlook import Outlook
     from ..model.results import Collected, Judged
     from ..model.track import Severity
 
 _RANKS = {"info": 0, "warning": 1, "error": 2}
-_RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 _PLAIN_WIDTH = 100
 
 
@@ -37,8 +36,8 @@ def emit(
 ) -> None:
     """Print a result, or write it to a file in one step, never over a recording or a configuration.
 
-    Nor over one of the `inputs`, or of the files that were `read`; with `is_new`, nor over any other file. Devices and
-    pipes are written to as they are; a link leads to its file.
+    Nor over another file that the command was given, one of the `inputs`, or of the files that were `read`; with
+    `is_new`, nor over any other file. Devices and pipes are written to as they are; a link leads to its file.
 
     Raises
     ------
@@ -52,9 +51,8 @@ def emit(
         return
     if is_new:
         check_new(output_file)
-    with _told(output_file):
-        _refuse_inputs(output_file, {*inputs, *(_files_of(read) if read else ())})
-        _write(text, output_file)
+    refuse(output_file, {*inputs, *(_files_of(read) if read else ())})
+    _write(text, output_file)
 
 
 def emit_bytes(data: bytes, output_file: str | None) -> None:
@@ -70,94 +68,59 @@ def emit_bytes(data: bytes, output_file: str | None) -> None:
     if output_file is None or output_file == "-":
         click.echo(data, nl=False)
         return
-    is_recording = output_file.lower().endswith(_RECORDINGS)
+    is_recording = output_file.lower().endswith(RECORDINGS)
     if is_recording:
         check_new(output_file)
-    with _told(output_file):
-        _write(data, output_file, is_recording=is_recording)
+    refuse(output_file, may_be_recording=is_recording)
+    _write(data, output_file, is_recording=is_recording)
 
 
-@contextlib.contextmanager
-def _told(output_file: str) -> Iterator[None]:
-    """Say in one line why a file cannot be written."""
-    try:
-        yield
-    except OSError as fault:
-        raise EnvironmentFault("output-unwritable", f"cannot be written: {fault.strerror}", path=output_file) from None
+def check_output(output_file: str | None) -> None:
+    """Refuse, before anything else is done, what no report can be written to.
 
-
-def _refuse_no_name(output_file: str) -> None:
-    """Refuse what is no name of a file: its slash would be lost on the way, and something else written over."""
-    if not output_file or output_file.endswith(("/", os.sep)):
-        told = f"{safe(output_file)!r} is no name of a file; nothing was written"
-        raise UsageError("output-name", told, hint="name a file")
+    Raises
+    ------
+    UsageError
+        As `emit`.
+    EnvironmentFault
+        There is no such folder, nothing may be written in it, or it is one itself.
+    """
+    if output_file is None or output_file == "-":
+        return
+    refuse(output_file)
+    folder = os.path.dirname(os.path.realpath(output_file))  # noqa: PTH120
+    if not is_device(output_file) and (os.path.isdir(output_file) or not os.access(folder, os.W_OK)):  # noqa: PTH112
+        code = errno.EISDIR if os.path.isdir(output_file) else errno.EACCES if os.path.isdir(folder) else errno.ENOENT  # noqa: PTH112
+        raise _unwritable(output_file, OSError(code, os.strerror(code)))
 
 
 def _write(content: str | bytes, output_file: str, *, is_recording: bool = False) -> None:
-    from pathlib import Path  # costs a tenth of the start of `downtempo --version`
-
-    _refuse_no_name(output_file)
-
-    data = content.encode() if isinstance(content, str) else content
-    target = Path(os.path.realpath(output_file))
-    if target.exists() and not target.is_file() and not target.is_dir():
-        target.write_bytes(data)
-        return
-    if not is_recording:
-        _refuse_precious(target, output_file)
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    part = target.with_name(f"{target.name}.part-{os.getpid()}")
+    # names of files may hold bytes that are no text, which standard output spells out in this way, too
+    data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
+    target = os.path.realpath(output_file)
     try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            part.chmod(target.stat().st_mode)
-        part.replace(target)
-        _settle(target.parent)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        if is_device(output_file):
+            with open(output_file, "ab") as device:  # noqa: PTH123 - at the end of what stands there: it may be a file
+                device.write(data)
+            return
+        if os.path.exists(target) and not os.access(target, os.W_OK):  # noqa: PTH110
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        whole.write(target, data, is_new=is_recording)
+    except BrokenPipeError:
         raise
+    except FileExistsError:
+        raise _exists(output_file) from None
+    except OSError as fault:
+        raise _unwritable(output_file, fault) from None
 
 
-def _settle(folder: Path) -> None:
-    """Let a new name in a folder outlive a power cut, where the system can do that."""
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+def _unwritable(output_file: str, fault: OSError) -> EnvironmentFault:
+    told = f"cannot be written: {fault.strerror}"
+    return EnvironmentFault("output-unwritable", told, path=safe(output_file), hint="choose another place")
 
 
 def _files_of(collected: Collected) -> set[str]:
     return {s.file for s in collected.sessions} | {r.file for r in collected.rejected}
-
-
-def _refuse_inputs(output_file: str, inputs: Iterable[str]) -> None:
-    """Refuse to write over what was read, whatever it is called and whatever it holds."""
-    target = os.path.realpath(output_file)
-    if any(os.path.realpath(name) == target for name in inputs):
-        told = f"{safe(output_file)!r} is what was read; nothing was written"
-        raise UsageError("output-input", told, hint="choose another name for the report")
-
-
-def _refuse_precious(target: Path, output_file: str) -> None:
-    """Refuse to write over what is no report: a recording by name or by content, or a configuration."""
-    with contextlib.suppress(OSError), target.open("rb") as file:
-        head = file.read(512)
-        is_recording = (
-            head[8:12] == b".FIT" or head[:2] in (b"\x1f\x8b", b"PK") or b"<gpx" in head or b"<Training" in head
-        )
-        if is_recording or target.suffix == ".toml":
-            told = f"{safe(output_file)!r} is no report; nothing was written"
-            raise UsageError("output-precious", told, hint="choose another name")
-    if target.suffix.lower() in _RECORDINGS:
-        raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
-                         hint="choose another name for the report")  # fmt: skip
 
 
 def check_new(output_file: str) -> None:
@@ -168,10 +131,14 @@ def check_new(output_file: str) -> None:
     UsageError
         It is there.
     """
-    _refuse_no_name(output_file)
+    refuse_no_name(output_file)
     if os.path.lexists(output_file):
-        told = f"{safe(output_file)!r} is there already; nothing was written"
-        raise UsageError("output-exists", told, hint="choose another name, or move it away")
+        raise _exists(output_file)
+
+
+def _exists(output_file: str) -> UsageError:
+    told = f"{safe(output_file)!r} is there already; nothing was written"
+    return UsageError("output-exists", told, hint="choose another name, or move it away")
 
 
 def painter(options: dict[str, Any]) -> Callable[[str, str], str]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import click
 
 from .options import look_options
-from .output import emit, painter, width
+from .output import check_output, emit, painter, width
 
 
 @click.command(short_help="Write a clean copy of a damaged file.")
@@ -26,6 +26,7 @@ def repair(file: str, target: str, report_format: Literal["text", "json"], **opt
     """  # noqa: D301
     from .. import api, reports
 
+    check_output(options["output_file"])
     repaired = api.repair(file, target)
     if report_format == "json":
         text = reports.repair_json(repaired)

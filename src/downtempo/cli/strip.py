@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .options import look_options
-from .output import emit
+from .output import check_output, emit
 from .sharing import radius_option
 
 
@@ -31,6 +31,7 @@ def strip(file: str, target: str, keep_heart_rate: bool, **options: Any) -> int:
     """  # noqa: D301
     from .. import api, reports
 
+    check_output(options["output_file"])
     stripped = api.strip(file, target, keep_heart_rate=keep_heart_rate, radius_m=options["share_radius"])
     is_json = options["report_format"] == "json"
     emit(reports.stripped_json(stripped) if is_json else reports.stripped_text(stripped), options["output_file"])

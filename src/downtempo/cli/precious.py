@@ -1,0 +1,96 @@
+"""What no report is ever written over: recordings, configurations, and whatever else the command was given."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+
+import click
+
+from ..errors import UsageError
+from ..text import safe
+
+RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
+#: Parameters of commands that name files, whether these are read or written.
+_NAMING = ("paths", "sources", "file", "path", "plan", "config_file", "baseline", "target", "html_file", "output_file")
+_HEAD_BYTES = 512
+
+
+def refuse(output_file: str, inputs: Iterable[str] = (), *, may_be_recording: bool = False) -> None:
+    """Refuse to write over what is no report.
+
+    Raises
+    ------
+    UsageError
+        The name is none, or that of one of the `inputs`, of another file that the command was given, of a recording or
+        of a configuration.
+    """
+    refuse_no_name(output_file)
+    _refuse_given(output_file, inputs)
+    if not may_be_recording and not is_device(output_file):
+        _refuse_recording(output_file)
+
+
+def refuse_no_name(output_file: str) -> None:
+    """Refuse what is no name of a file: its slash would be lost on the way, and something else written over.
+
+    Raises
+    ------
+    UsageError
+        It is none.
+    """
+    if not output_file or "\0" in output_file or output_file.endswith(("/", os.sep)):
+        told = f"{safe(output_file)!r} is no name of a file; nothing was written"
+        raise UsageError("output-name", told, hint="name a file")
+
+
+def _refuse_given(output_file: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over what was read, whatever it is called and holds, and to write two things to one place."""
+    target = os.path.realpath(output_file)
+    if any(os.path.realpath(name) == target for name in inputs if "\0" not in name):
+        told = f"{safe(output_file)!r} is what was read; nothing was written"
+        raise UsageError("output-input", told, hint="choose another name for the report")
+    if sum(os.path.realpath(name) == target for name in _named()) > 1 and not is_device(output_file):
+        told = f"{safe(output_file)!r} is given twice, and would be written over; nothing was written there"
+        raise UsageError("output-input", told, hint="choose another name for the report")
+
+
+def _named() -> Iterator[str]:
+    """Yield the files that the command was given, to read or to write; those of one parameter once."""
+    context = click.get_current_context(silent=True)
+    for name in _NAMING if context is not None else ():
+        value = context.params.get(name) if context is not None else None
+        values = (value,) if isinstance(value, str) else value or ()
+        yield from {os.path.realpath(one) for one in values if isinstance(one, str) and "\0" not in one and one != "-"}
+
+
+def is_device(output_file: str) -> bool:
+    """Whether what is written there goes somewhere: a device, a pipe, or a stream of this process by its name."""
+    if output_file.startswith(("/dev/", "/proc/")):
+        return True
+    return os.path.exists(output_file) and not (os.path.isfile(output_file) or os.path.isdir(output_file))  # noqa: PTH110, PTH112, PTH113
+
+
+def _refuse_recording(output_file: str) -> None:
+    """Refuse to write over a recording, by name or by content, over an export's own documents, or a configuration."""
+    target = os.path.realpath(output_file)
+    name = os.path.basename(target).lower()  # noqa: PTH119
+    with contextlib.suppress(OSError), open(target, "rb") as file:  # noqa: PTH123
+        head = file.read(_HEAD_BYTES)
+        if _is_recording(head) or name.endswith(".toml") or _is_of_export(name, head):
+            told = f"{safe(output_file)!r} is no report; nothing was written"
+            raise UsageError("output-precious", told, hint="choose another name")
+    if name.endswith(RECORDINGS):
+        raise UsageError("output-recording", f"{safe(output_file)!r} looks like a recording; nothing was written",
+                         hint="choose another name for the report")  # fmt: skip
+
+
+def _is_recording(head: bytes) -> bool:
+    return head[8:12] == b".FIT" or head[:2] in (b"\x1f\x8b", b"PK") or b"<gpx" in head or b"<Training" in head
+
+
+def _is_of_export(name: str, head: bytes) -> bool:
+    """Whether a file is what a service handed out: Strava's list, Polar's sessions, Apple's document."""
+    is_session = name.startswith("training-session") and name.endswith(".json")
+    return name == "activities.csv" or is_session or b"<!DOCTYPE HealthData" in head or b"<HealthData" in head
