@@ -72,6 +72,7 @@ def weigh(task: Weighing) -> Weighed:
         "suppressed": len(judged.verdicts.suppressed),
         "not_judged": judged.verdicts.summary.not_judged,
         "fail_level": task.configured.config.fail_level,
+        "units": task.configured.config.units,
     }
     return Weighed(findings, summary, tuple(_weeks(judged.weeks, findings)))
 

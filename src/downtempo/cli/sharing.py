@@ -31,6 +31,11 @@ def share_options(command: Command) -> Command:
     return command
 
 
+def plain_share_option(command: Command) -> Command:
+    """Add the option that leaves out what is private where no places are shown at all."""
+    return _SHARE[0](command)
+
+
 def radius_option(command: Command) -> Command:
     """Add the option that says how far private places reach."""
     return _SHARE[1](command)
