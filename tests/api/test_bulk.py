@@ -7,7 +7,7 @@ import os
 import random
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -19,15 +19,12 @@ from tests.support import poison, small_runs
 from downtempo import api
 from downtempo.api import bulk
 from downtempo.api.bulk import Filled, fill_store
-from downtempo.batch import Reading, fill, pool, reap
+from downtempo.batch import places, reap, work
 from downtempo.batch.crew import Crew
-from downtempo.batch.listing import Listed
 from downtempo.batch.pool import local
 from downtempo.cache import state
 from downtempo.config import territories
 from downtempo.errors import EnvironmentFault
-from downtempo.model import Rejection
-from downtempo.parser import Found, Source
 from downtempo.reports import batch_json, batch_text
 from downtempo.store import open_store
 
@@ -68,7 +65,7 @@ def told(filled: Filled) -> str:
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return all that a store holds but when and in which order it came there."""
     plain = sqlite3.connect(path)
-    tables = ("sources", "files", "contents", "sessions", "segments", "notes", "findings", "athletes")
+    tables = ("sources", "files", "contents", "sessions", "segments", "notes", "findings", "athletes", "weeks")
     try:
         return {table: sorted(plain.execute(f"select * from {table}"), key=repr) for table in tables}
     finally:
@@ -97,7 +94,7 @@ def test_the_second_time_nothing_is_read_nor_judged(
     first = run(folder, tmp_path / "runs.db")
     assert (first.tally.n_read, first.tally.n_known) == (10, 0)
     before = contents(tmp_path / "runs.db")
-    monkeypatch.setattr(fill, "reap", None)
+    monkeypatch.setattr(work, "reap", None)
     monkeypatch.setattr(bulk, "weigh", None)
     second = run(folder, tmp_path / "runs.db")
     assert (second.tally.n_read, second.tally.n_known) == (0, 10)
@@ -170,12 +167,12 @@ def test_one_process_and_two_and_another_order_give_the_same(
     kept = contents(tmp_path / "here.db")
     assert contents(tmp_path / "one.db") == kept
     assert contents(tmp_path / "two.db") == kept
-    real = pool.portions
+    real = places.portioned
 
-    def shuffled(n_bytes: Sequence[int], most: int, most_bytes: int) -> list[list[int]]:
-        return list(reversed([list(reversed(one)) for one in real(n_bytes, min(most, 2), most_bytes)]))
+    def shuffled(items: Iterable[tuple[int, places.Pair]], most: int) -> Iterator[list[places.Pair]]:
+        return iter([list(reversed(one)) for one in real(items, min(most, 2))][::-1])
 
-    monkeypatch.setattr(fill, "portions", shuffled)
+    monkeypatch.setattr(work, "portioned", shuffled)
     assert told(run(folder, tmp_path / "shuffled.db")) == here
     assert contents(tmp_path / "shuffled.db") == kept
 
@@ -222,9 +219,7 @@ def test_a_folder_that_is_closed_for_once_is_not_forgotten(
 
 
 def test_only_what_could_be_looked_for_and_belongs_to_who_is_looked_at_is_gone(tmp_path: Path) -> None:
-    why = Rejection("/runs/ana", "permission-denied", "reading it is not allowed")
-    closed = Listed("/runs/ana#1", Found("/runs/ana", Source("/runs/ana", None, why)), "Ana", Reading(), "", 0)
-    is_gone = bulk._gone(["/runs"], [closed], None)
+    is_gone = bulk._gone(["/runs"], ["/runs/ana"], None)
     assert is_gone("/runs/ben/1.fit", "Ben")
     assert not is_gone("/runs/ana/1.fit", "Ana")
     assert not is_gone("/runs2/1.fit", "Ben")
@@ -247,7 +242,7 @@ def test_an_athlete_who_is_called_otherwise_keeps_the_runs_and_nobody_keeps_the_
     run(folder, tmp_path / "runs.db")
     (folder / "ben" / "downtempo.toml").write_text('[athlete]\nname = "Bea"\n')
     with monkeypatch.context() as patch:
-        patch.setattr(fill, "reap", None)
+        patch.setattr(work, "reap", None)
         run(folder, tmp_path / "runs.db")
     run(folder, tmp_path / "scratch.db")
     assert contents(tmp_path / "runs.db") == contents(tmp_path / "scratch.db")
@@ -327,7 +322,7 @@ def test_of_a_thousand_files_a_third_of_them_hostile_every_good_one_is_delivered
         (folder / name).write_bytes(data)
     for k in range(3):
         (folder / f"kills-{k}.fit").write_bytes(b"%d" % k)
-    monkeypatch.setattr(fill, "reap", poison.reap)
+    monkeypatch.setattr(work, "reap", poison.reap)
     done = run(folder, tmp_path / "runs.db", local(2, limit_s=60.0))
     (summary,) = done.summaries
     named = {Path(one["file"]).name: one["reason"] for one in summary["rejected"]}

@@ -52,7 +52,7 @@ def test_a_server_that_is_started_anew_in_the_middle_changes_nothing(
     pytest.importorskip("psycopg", reason="PostgreSQL is reached by the extra postgres")
     if why := postgres.missing():
         pytest.skip(why)
-    monkeypatch.setattr("downtempo.batch.fill._RESULTS", 5)
+    monkeypatch.setattr("downtempo.batch.work._RESULTS", 5)
     with tempfile.TemporaryDirectory(prefix="downtempo-") as place, postgres.server(Path(place)) as server:
         commits: list[int] = []
 

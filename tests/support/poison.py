@@ -8,11 +8,11 @@ import signal
 import time
 from pathlib import Path
 
-from downtempo.batch.reap import Reap, Reaped
+from downtempo.batch.reap import Given, Task
 from downtempo.batch.reap import reap as real_reap
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.parser import Found, Source
+from downtempo.parser import Source
 
 
 def doubled(n: int) -> int:
@@ -72,8 +72,8 @@ def filled(mib: int) -> str:
         return "no memory"
 
 
-def reap(task: Reap) -> tuple[Reaped, ...]:
+def reap(task: Task) -> Given:
     """Read a file of a batch; one whose name says so kills the process."""
-    if isinstance(task.what, Found) and Path(task.what.name).name.startswith("kills"):
+    if Path(task.file.name).name.startswith("kills"):
         os.kill(os.getpid(), signal.SIGKILL)
     return real_reap(task)

@@ -24,14 +24,15 @@ from .repair import repair
 __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places",
     "configuration_schema", "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported",
-    "gathered", "list_rules", "merged", "next_steps", "pictured", "pictured_shared", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export",
-    "shared_outlook", "show", "strip", "walk", "what_if", "written",
+    "gathered", "list_rules", "merged", "next_steps", "overview", "pictured", "pictured_shared", "proposed", "read",
+    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each",
+    "shared_export", "shared_outlook", "shared_summaries", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .ahead import next_steps, what_if
     from .export import diary_with, exported, segments, shared_export, written
+    from .overview import overview, shared_summaries
     from .pages import explain
     from .pictures import drawings, pictured, pictured_shared
     from .proposal import proposed
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ahead": ("next_steps", "what_if"),
     "export": ("diary_with", "exported", "segments", "shared_export", "written"),
+    "overview": ("overview", "shared_summaries"),
     "pages": ("explain",),
     "pictures": ("drawings", "pictured", "pictured_shared"),
     "proposal": ("proposed",),

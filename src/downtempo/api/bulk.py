@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 from .. import catalogue, config
 from ..batch.crew import Crew
 from ..batch.fill import Tally, fill
-from ..batch.listing import Listed, list_files, place_of
+from ..batch.listing import list_files, place_of
 from ..batch.pool import Lost, stream
+from ..batch.worklist import Worklist
 from ..cache import detector
 from ..cache.key import PACKAGE
 from ..config import Territory
 from ..errors import EnvironmentFault
 from ..model.diary import NO_DIARY
 from ..parser import is_remote
-from ..store import open_store
+from ..store import bounded, named, open_store
+from ..store.agenda import Agenda
 from .held import diary_of
 from .pipe import _now_in, reading_of
 from .weigh import Weighed, Weighing, joined, weigh
@@ -72,48 +75,40 @@ def fill_store(
         A path does not exist, the store cannot be used, or results in it are damaged.
     """
     names = athlete_names(territories)
-    listed = [
-        one for name, territory in zip(names, territories, strict=True) for one in _listed(name, territory, strict)
-    ]
     roots = [place_of(path) for path in paths] + [place_of(p) for t in territories for p in t.paths]
-    is_gone = _gone(roots, listed, None if is_all else set(names))
-    with open_store(url) as store:
-        tally = fill(store, sorted(_once(listed), key=lambda one: one.name), crew, advance, is_stopped, is_gone)
+
+    def judged(n: int, of_all: int) -> None:
+        tally.n_judged, tally.n_athletes = n, of_all
+        advance(tally)
+
+    with open_store(url) as store, Agenda() as agenda:
+        listed = Worklist(agenda)
+        for name, territory in zip(names, territories, strict=True):
+            reading = reading_of(territory.configured, strict=strict)
+            listed.enter(reading, list_files(territory.paths, name, reading, territory.ground.holds))
+        is_gone = _gone(roots, listed.closed, None if is_all else set(names))
+        tally = fill(store, listed, crew, advance, is_stopped, is_gone)
         if not tally.is_stopped:
             of = dict(zip(names, territories, strict=True))
-            _judge(store, of, crew, today, sorted(set(roots)), is_stopped)
+            _judge(store, agenda, of, crew, today, sorted(set(roots)), judged, is_stopped)
             tally.is_stopped = is_stopped()
-        summaries = {name: json.loads(told) for name, (_, told) in store.judged().items()}
-    chosen = [summaries[name] for name in sorted(names) if name in summaries]
-    return Filled(tally, tuple(chosen))
-
-
-def _once(listed: Sequence[Listed]) -> Iterator[Listed]:
-    seen: set[str] = set()
-    for one in listed:
-        if one.name not in seen:
-            seen.add(one.name)
-            yield one
+        told = [store.summary(name) for name in sorted(names)]
+    return Filled(tally, tuple(json.loads(one) for one in told if one is not None))
 
 
 def athlete_names(territories: Sequence[Territory]) -> list[str]:
     """Return a name for each: the configured one, else the place of the configuration, empty where there is none."""
     places = [config.athlete_place(t.configured) for t in territories]
     given = [t.name for t in territories]
-    return [
+    wanted = [
         f"{name} ({place})" if name and given.count(name) > 1 else name or place
         for name, place in zip(given, places, strict=True)
     ]
+    return [named(bounded(name)) for name in wanted]
 
 
-def _listed(athlete: str, territory: Territory, strict: bool) -> Iterator[Listed]:
-    reading = reading_of(territory.configured, strict=strict)
-    return list_files(territory.paths, athlete, reading, territory.ground.holds)
-
-
-def _gone(roots: Sequence[str], listed: Sequence[Listed], athletes: set[str] | None) -> Callable[[str, str], bool]:
+def _gone(roots: Sequence[str], closed: Sequence[str], athletes: set[str] | None) -> Callable[[str, str], bool]:
     """Return what tells of a file that was not listed whether it is gone, and not only out of sight."""
-    closed = tuple(one.file.name for one in listed if one.is_closed)
 
     def is_below(name: str, root: str) -> bool:
         return name == root or name.startswith(root.rstrip("/") + ("/" if "/" in root else "\\"))
@@ -128,28 +123,31 @@ def _gone(roots: Sequence[str], listed: Sequence[Listed], athletes: set[str] | N
 
 
 def _judge(
-    store: Store, territories: dict[str, Territory], crew: Crew, today: date | None, roots: Sequence[str],
-    is_stopped: Callable[[], bool],
+    store: Store, agenda: Agenda, territories: dict[str, Territory], crew: Crew, today: date | None,
+    roots: Sequence[str], advance: Callable[[int, int], None], is_stopped: Callable[[], bool],
 ) -> None:  # fmt: skip
     """Judge the athletes about whom something is new, and keep what is found."""
-    before, rules = store.judged(), _rules_digest()
-    store.dismiss(sorted(set(before) - {one.athlete for one in store.known()}))
+    before, rules = store.digests(), _rules_digest()
+    store.dismiss(sorted(set(before) - set(store.athletes())))
     digests: dict[str, str] = {}
     spans: dict[str, dict[int, Weighed]] = {}
     n_spans: dict[str, int] = {}
+    n_done = 0
 
     def chunks() -> Iterator[list[tuple[tuple[str, int], Weighing]]]:
         for name, territory in territories.items():
-            held = store.held(name)
+            if is_stopped():
+                return
             task = _task(name, territory, today, roots)
-            digest = _digest(held, task, rules)
-            if is_stopped() or not held or before.get(name, ("",))[0] == digest:
+            agenda.hold(store.each_held(name))
+            digest, days = _looked_through(agenda.held(), task, rules)
+            if not days or before.get(name) == digest:
                 continue
             digests[name], spans[name] = digest, {}
-            cut = list(_cut(held, config.WEEKDAYS.index(territory.configured.config.week_starts)))
+            cut = list(_cut(days, config.WEEKDAYS.index(territory.configured.config.week_starts)))
             n_spans[name] = len(cut)
             for number, (past, read) in enumerate(cut):
-                yield [((name, number), _loaded(store, past, read, task))]
+                yield [((name, number), _loaded(store, agenda, past, read, task))]
 
     patient = replace(crew, limit_s=0.0)  # the limit is for one file, not for all runs of an athlete
     for (name, number), done in stream(weigh, chunks(), patient):
@@ -160,27 +158,42 @@ def _judge(
         if len(spans[name]) == n_spans[name]:
             parts = spans.pop(name)
             whole = joined(parts[k] for k in sorted(parts))
-            store.replace_findings(name, whole.findings, digests[name], json.dumps(whole.summary, sort_keys=True))
+            summary = json.dumps(whole.summary, sort_keys=True)
+            store.replace_findings(name, whole.findings, digests[name], summary, whole.weeks)
+            n_done += 1
+            advance(n_done, len(territories))
 
 
-def _cut(held: Sequence[Held], week_starts: int) -> Iterator[tuple[Sequence[Held], Sequence[Held]]]:
+def _looked_through(held: Iterable[Held], task: Weighing, rules: bytes) -> tuple[str, array[int]]:
+    """Return a digest of all that decides what is found, and the day of each recording as a number, 0 for none."""
+    digest = hashlib.sha256(rules)
+    told = (task.athlete, task.configured.config, task.configured.path, task.configured.suppressions, task.diary)
+    digest.update(repr((told, task.today, task.paths)).encode("utf-8", "surrogatepass"))
+    days = array("q")
+    for one in held:
+        digest.update(f"{one.file}\0{one.key}\n".encode("utf-8", "surrogatepass"))
+        days.append(date.fromisoformat(one.day).toordinal() if one.day else 0)
+    return digest.hexdigest(), days
+
+
+def _cut(days: Sequence[int], week_starts: int) -> Iterator[tuple[range, range]]:
     """Yield recordings that count as history only, and those to be judged: whole weeks, and never very many."""
-    if len(held) <= MOST_RUNS:
-        yield (), held
+    if len(days) <= MOST_RUNS:
+        yield range(0), range(len(days))
         return
     at = 0
-    while at < len(held):
-        stop = min(at + MOST_RUNS // 2, len(held))
-        while at < stop < len(held) and _week(held[stop - 1], week_starts) == _week(held[stop], week_starts):
+    while at < len(days):
+        stop = min(at + MOST_RUNS // 2, len(days))
+        while at < stop < len(days) and _week(days[stop - 1], week_starts) == _week(days[stop], week_starts):
             stop += 1
-        dated = next((k for k in range(at) if held[k].day), at)
-        yield held[max(dated, at - MOST_RUNS // 2) : at], held[at:stop]
+        dated = next((k for k in range(at) if days[k]), at)
+        yield range(max(dated, at - MOST_RUNS // 2), at), range(at, stop)
         at = stop
 
 
-def _week(one: Held, week_starts: int) -> int:
-    """Return the number of a week; of what has no day, none."""
-    return (date.fromisoformat(one.day).toordinal() - 1 - week_starts) // 7 if one.day else -1
+def _week(day: int, week_starts: int) -> int:
+    """Return the number of the week of a day; of what has no day, none."""
+    return (day - 1 - week_starts) // 7 if day else -1
 
 
 def _task(name: str, territory: Territory, today: date | None, roots: Sequence[str]) -> Weighing:
@@ -188,16 +201,6 @@ def _task(name: str, territory: Territory, today: date | None, roots: Sequence[s
     day = today or _now_in(configured.config.athlete.timezone).date()
     diary = diary_of(configured) if configured.diary_path else NO_DIARY
     return Weighing(name, configured, day, (), diary=diary, paths=tuple(roots))
-
-
-def _digest(held: Sequence[Held], task: Weighing, rules: bytes) -> str:
-    """Return a digest of all that decides what is found."""
-    digest = hashlib.sha256(rules)
-    told = (task.athlete, task.configured.config, task.configured.path, task.configured.suppressions, task.diary)
-    digest.update(repr((told, task.today, task.paths)).encode("utf-8", "surrogatepass"))
-    for one in held:
-        digest.update(f"{one.file}\0{one.key}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 def _rules_digest() -> bytes:
@@ -211,7 +214,7 @@ def _rules_digest() -> bytes:
     return digest.digest()
 
 
-def _loaded(store: Store, past: Sequence[Held], read: Sequence[Held], task: Weighing) -> Weighing:
+def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighing) -> Weighing:
     """Return a weighing with what the store holds.
 
     Raises
@@ -219,12 +222,13 @@ def _loaded(store: Store, past: Sequence[Held], read: Sequence[Held], task: Weig
     EnvironmentFault
         Some of it is damaged; it is read again the next time.
     """
-    keys = sorted({one.key for one in (*past, *read)})
+    held = [[(one.file, one.key) for one in agenda.held(part.start, part.stop)] for part in (past, read)]
+    keys = sorted({key for part in held for _, key in part})
     values = {key: zlib.compress(value, 1) for key, value in store.values(keys)}
     missing = sorted(set(keys) - set(values))
     if missing:
         store.doubt(missing)
         why = f"{len(missing)} results in the store are damaged and are not used"
         raise EnvironmentFault("store-damaged", why, path=store.shown, hint="start the same command again")
-    before, now = (tuple((one.file, values[one.key]) for one in part) for part in (past, read))
+    before, now = (tuple((file, values[key]) for file, key in part) for part in held)
     return replace(task, past=before, read=now)

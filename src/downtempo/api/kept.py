@@ -70,7 +70,7 @@ def _athlete_in(store: Store, configured: Configured) -> str:
     UsageError
         Nobody can be told.
     """
-    names = sorted({one.athlete for one in store.known()})
+    names = store.athletes()
     wanted = config.athlete_place(configured)
     name = configured.config.athlete.name
     found = [one for one in names if one in (name or wanted, wanted, f"{name} ({wanted})")]

@@ -13,7 +13,7 @@ from ..store import open_store
 from ..text import safe
 
 #: What people ask for; what the program keeps for itself stays where it is.
-TABLES = ("sources", "files", "sessions", "segments", "notes", "findings", "athletes")
+TABLES = ("sources", "files", "sessions", "segments", "notes", "findings", "athletes", "weeks")
 _ROWS = 20_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

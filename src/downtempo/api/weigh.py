@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..cache import unpacked
 from ..config import Configured
-from ..model import Diary, Finding
+from ..model import Diary, Finding, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected
 from .merge import gathered
@@ -36,10 +36,11 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What was found: findings, and counts of everything, as plain tables."""
+    """What was found: findings, counts of everything, and what each week came to, as plain tables."""
 
     findings: tuple[Finding, ...]
     summary: dict[str, Any] = field(hash=False)
+    weeks: tuple[dict[str, Any], ...] = field(hash=False)
 
 
 def weigh(task: Weighing) -> Weighed:
@@ -71,8 +72,32 @@ def weigh(task: Weighing) -> Weighed:
         "suppressed": len(judged.verdicts.suppressed),
         "not_judged": judged.verdicts.summary.not_judged,
         "fail_level": task.configured.config.fail_level,
+        "units": task.configured.config.units,
     }
-    return Weighed(findings, summary)
+    return Weighed(findings, summary, tuple(_weeks(judged.weeks, findings)))
+
+
+def _weeks(weeks: Iterable[Week], findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each week, those without a run among them."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in findings:
+        found[one.place.week or one.place.day][one.severity] += 1
+    for week in weeks:
+        days = [(week.start + timedelta(days=k)).isoformat() for k in range(7)]
+        levels = sum((found[key] for key in (week.label, *days) if key in found), Counter[str]())
+        drops = [s.drop_m for s in week.sessions if s.drop_m is not None]
+        yield {
+            "week": week.label,
+            "start": week.start,
+            "runs": len(week.sessions),
+            "distance_m": week.distance_m,
+            "duration_s": sum(s.duration_s or 0.0 for s in week.sessions),
+            "drop_m": sum(drops) if len(drops) == len(week.sessions) else None,
+            "hard_days": len(week.hard_days),
+            "errors": levels["error"],
+            "warnings": levels["warning"],
+            "notices": levels["info"],
+        }
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:
@@ -87,8 +112,9 @@ def _collected(values: Iterable[tuple[str, bytes]]) -> Collected:
 def joined(parts: Iterable[Weighed]) -> Weighed:
     """Put together what was found in several spans of one athlete's time, oldest first."""
     first, *others = parts
-    findings, summary = list(first.findings), dict(first.summary)
+    findings, summary, weeks = list(first.findings), dict(first.summary), list(first.weeks)
     for part in others:
+        weeks += part.weeks
         findings += part.findings
         for key, value in part.summary.items():
             if key == "last":
@@ -101,4 +127,4 @@ def joined(parts: Iterable[Weighed]) -> Weighed:
                 both = Counter(summary[key])
                 both.update(value)
                 summary[key] = dict(sorted(both.items()))
-    return Weighed(tuple(findings), summary)
+    return Weighed(tuple(findings), summary, tuple(weeks))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from .. import limits
 from ..errors import DowntempoError, InputError, InternalError
@@ -24,6 +24,7 @@ from .means import ALONE, Means
 from .recall import read_each
 
 Advance = Callable[[int], None]
+Done = TypeVar("Done")
 #: Years that a watch may rightly tell; others would lead arithmetic with days and weeks out of its bounds.
 _BELIEVABLE = range(1970, 2100)
 _NO_ACTIVITY = "not-activity"
@@ -97,26 +98,38 @@ def by_place(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 
 def read_source(reading: Reading, source: Source) -> Collected:
-    """Read one recording. The only place that catches everything: what lands here is a bug, and is told as one."""
+    """Read one recording; see `guarded` for what goes wrong."""
     if source.left_out:
         return Collected(left_out=(LeftOut(source.name, source.left_out, source.count),))
+    return guarded(source.name, lambda: _read(reading, source))
+
+
+def _read(reading: Reading, source: Source) -> Collected:
+    recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
+    if recording.rejected is not None:
+        return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
+    return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+
+
+def guarded(name: str, act: Callable[[], Done]) -> Done | Collected:
+    """Do something with a file within the limits of time and memory for one; what goes wrong stands for what it gives.
+
+    The only place that catches everything: what lands here is a bug, and is told as one.
+    """
     try:
         with bounded():
-            recording = recording_of(source, decoder=reading.decoder, strict=reading.is_strict)
-            if recording.rejected is not None:
-                return _not_read(source, replace(recording.rejected, sha256=recording.sha256))
-            return Collected(tuple(localized(segment(t, reading.settings), t, reading.zone) for t in recording.tracks))
+            return act()
     except InputError as error:
         told = "; ".join(filter(None, (error.message, error.hint)))
-        return Collected(rejected=(Rejection(source.name, error.code, safe(told), offset=error.offset),))
+        return Collected(rejected=(Rejection(name, error.code, safe(told), offset=error.offset),))
     except DowntempoError:
         raise
     except MemoryError:
         more = f"or {limits.option_of('MEMORY_BYTES')} allows more"
         reason = f"more memory would be needed than there is; the file was left out; split it, {more}"
-        return Collected(rejected=(Rejection(source.name, "limit-memory", reason),))
+        return Collected(rejected=(Rejection(name, "limit-memory", reason),))
     except Exception as fault:  # noqa: BLE001
-        return Collected(bugs=(_bug(source.name, fault),))
+        return Collected(bugs=(_bug(name, fault),))
 
 
 def _bug(name: str, fault: Exception) -> str:

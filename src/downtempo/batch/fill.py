@@ -2,66 +2,51 @@
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
-from ..limits import MIB
-from ..parser import is_archive, opened
-from ..store import Entry, Filled
+from ..store import Filled
 from .crew import Crew
-from .listing import Listed, size_in
-from .pieces import key_of_source
-from .pool import Lost, portions, stream
-from .reap import Reap, Reaped, lost, reap, reaped
+from .listing import size_in
+from .work import Work
+from .worklist import Worklist
 
 if TYPE_CHECKING:
     from ..store import Store
 
-#: A commit for so many results, or after so long [s].
-_RESULTS, _EVERY_S = 100, 1.0
-#: A portion for a process: so many files at most, or so many bytes.
-_FILES, _BYTES = 64, 2 * MIB
-Chunk = list[tuple["_Place", Reap]]
+#: So many files are written or forgotten at once where nothing is read.
+_AT_ONCE = 1_000
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
 class Tally:
-    """How far it got: files in all, those known already, those read; faults of ours, files that ended a process."""
+    """How far it got.
+
+    Files in all, those known already, those read, those that are there no more; recordings read, members of archives
+    one by one; bytes to read in all and those read; athletes to be judged and those judged; faults of ours, files that
+    ended a process.
+    """
 
     n_files: int = 0
     n_known: int = 0
     n_read: int = 0
     n_forgotten: int = 0
+    n_pieces: int = 0
+    n_bytes: int = 0
+    n_bytes_read: float = 0.0
+    n_athletes: int = 0
+    n_judged: int = 0
     bugs: list[str] = field(default_factory=list)
     died: list[str] = field(default_factory=list)
     is_stopped: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class _Archive:
-    """An archive that is being read: how many recordings it holds, once that is known, and how many are kept."""
-
-    n: int = -1
-    n_kept: int = 0
-    is_lasting: bool = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Place:
-    """Where a result belongs: a file, or the recording of this number and name in an archive."""
-
-    listed: Listed
-    archive: _Archive | None = None
-    number: int = 0
-    name: str = ""
-
-
 def fill(
     store: Store,
-    listed: Sequence[Listed],
+    listed: Worklist,
     crew: Crew,
     advance: Callable[[Tally], None],
     is_stopped: Callable[[], bool],
@@ -76,148 +61,35 @@ def fill(
     is_gone
         Whether a file of an athlete, which the store knows and nobody listed, is there no more.
     """
-    tally = Tally(len(listed))
-    known = {one.source: one for one in store.known()}
-    todo, moved = [], []
-    for one in listed:
-        before = known.pop(one.name, None)
-        if before is None or not one.is_as(before.marks):
-            todo.append(one)
-        elif before.athlete != one.athlete:
-            moved.append(Filled(one.name, one.athlete, (), one.marks, is_last=False))
-    tally.n_known = len(listed) - len(todo)
-    gone = [source for source, one in known.items() if is_gone(source, one.athlete)]
-    keys = _by_size(store) if todo else {}
-    work = _Work(store, tally, crew, advance, is_stopped)
-    if moved:
-        store.put(moved)
-    work.run(todo, keys)
+    agenda = listed.agenda
+    agenda.recall(store.known())
+    n_todo = agenda.n_todo(is_archive=False) + agenda.n_todo(is_archive=True)
+    tally = Tally(agenda.n_listed(), agenda.n_listed() - n_todo, n_bytes=agenda.n_bytes())
+    if n_todo:
+        agenda.note_sizes(_sized(store))
+    for some in _portions(agenda.moved()):
+        store.put([Filled(one.source, one.athlete, (), one.marks, is_last=False) for one in some])
+    Work(store, listed, tally, crew, advance, is_stopped).run()
     tally.is_stopped = is_stopped()
-    if (gone or (todo and keys)) and not tally.is_stopped:
-        store.forget(gone)
-        tally.n_forgotten = len(gone)
+    if not tally.is_stopped:
+        gone = (one.source for one in agenda.unlisted() if is_gone(one.source, one.athlete))
+        for names in _portions(gone):
+            store.forget(names)
+            tally.n_forgotten += len(names)
+        if n_todo and not tally.n_forgotten:
+            store.forget(())  # content that lies in no file any more, for files have changed
     return tally
 
 
-def _by_size(store: Store) -> dict[int, set[str]]:
-    """Return under which keys files of a size are known: one of the same size may be the same, moved or touched."""
-    sizes = {one.source: size_in(one.marks) for one in store.known()}
-    out: dict[int, set[str]] = defaultdict(set)
-    for held in store.held() if sizes else ():
-        size = sizes.get(held.source)
+def _sized(store: Store) -> Iterator[tuple[int, str]]:
+    """Yield the size of each file with the key of each recording in it."""
+    for marks, key in store.marked_keys():
+        size = size_in(marks)
         if size is not None:
-            out[size].add(held.key)
-    return out
+            yield size, key
 
 
-@dataclass(slots=True, eq=False)
-class _Work:
-    """Files on their way through the processes into the store."""
-
-    store: Store
-    tally: Tally
-    crew: Crew
-    advance: Callable[[Tally], None]
-    is_stopped: Callable[[], bool]
-    _waiting: list[Filled] = field(default_factory=list)
-    _since_s: float = 0.0
-
-    def run(self, todo: Sequence[Listed], keys: dict[int, set[str]]) -> None:
-        """Read files and write what they give, as it comes."""
-        try:
-            for place, done in stream(reap, self._chunks(todo, keys), self.crew):
-                if not isinstance(done, Lost):
-                    self._take(place, done)
-                    continue
-                name = place.name or place.listed.name
-                self.tally.died += [] if done.is_late else [name]
-                self._take(place, (lost(name, self.crew.limit_s, is_late=done.is_late),))
-        finally:
-            self._commit()
-
-    def _chunks(self, todo: Sequence[Listed], keys: dict[int, set[str]]) -> Iterator[Chunk]:
-        plain = [one for one in todo if not is_archive(one.name) or one.file.source is not None]
-        most = max(1, min(_FILES, len(plain) // (4 * self.crew.n)))
-        for places in portions([one.size for one in plain], most, _BYTES):
-            if self.is_stopped():
-                return
-            yield [
-                (_Place(plain[i]), Reap(plain[i].reading, plain[i].file, frozenset(keys.get(plain[i].size, ()))))
-                for i in places
-            ]
-        for one in todo:
-            if is_archive(one.name) and one.file.source is None:
-                yield from self._members(one)
-
-    def _members(self, listed: Listed) -> Iterator[Chunk]:
-        """Yield what lies in an archive; it is unpacked here, piece by piece, and shared out."""
-        archive, chunk, held, number = _Archive(), [], 0, -1
-        settings = repr(listed.reading)
-        for number, source in enumerate(opened(listed.file)):
-            if self.is_stopped():
-                return
-            place = _Place(listed, archive, number, source.name)
-            key = key_of_source(source, settings).hex()
-            is_heavy = source.hints is not None and source.hints.beat_utc_s is not None  # years of heart rates
-            if source.data is not None and key in self.store.has([key]):
-                self._take(place, (Reaped(source.name, key),))
-            elif source.data is None or is_heavy:
-                self._take(place, reap(Reap(listed.reading, source)))
-            else:
-                chunk.append((place, Reap(listed.reading, source)))
-                held += len(source.data)
-            if len(chunk) == _FILES or held > _BYTES:
-                yield chunk
-                chunk, held = [], 0
-        archive.n = number + 1
-        if chunk:
-            yield chunk
-        self._close(listed, archive)
-
-    def _take(self, place: _Place, given: tuple[Reaped, ...]) -> None:
-        """Put what was read with what is to be written, and write it when it is time to."""
-        listed, archive = place.listed, place.archive
-        bugs = [bug for one in given for bug in one.bugs]
-        self.tally.bugs += bugs
-        is_lasting = all(one.is_lasting for one in given)
-        entries = tuple(Entry(one.file, one.key, one.value, one.rows) for one in given if not one.bugs)
-        if archive is None:
-            marks = listed.marks if is_lasting else ""
-            self._waiting.append(Filled(listed.name, listed.athlete, entries, marks))
-            self.tally.n_read += 1
-        else:
-            archive.n_kept += 1
-            archive.is_lasting = archive.is_lasting and is_lasting
-            entries = entries or (_nothing(place),)  # a place in the archive, so that the next ones keep theirs
-            self._waiting.append(Filled(listed.name, listed.athlete, entries, "", place.number, is_last=False))
-            self._close(listed, archive)
-        self._commit_in_time()
-
-    def _close(self, listed: Listed, archive: _Archive) -> None:
-        """Note that all of an archive is kept, if it is."""
-        if archive.n != archive.n_kept:
-            return
-        archive.n = -1
-        marks = listed.marks if archive.is_lasting else ""
-        self._waiting.append(Filled(listed.name, listed.athlete, (), marks, archive.n_kept))
-        self.tally.n_read += 1
-
-    def _commit_in_time(self) -> None:
-        now = time.monotonic()
-        if len(self._waiting) == 1:
-            self._since_s = now
-        if len(self._waiting) >= _RESULTS or now - self._since_s >= _EVERY_S:
-            self._commit()
-
-    def _commit(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            self.store.put(waiting)
-            self.advance(self.tally)
-
-
-def _nothing(place: _Place) -> Entry:
-    from ..model.results import Collected
-
-    empty = reaped(place.name, "", Collected())
-    return Entry(empty.file, empty.key, empty.value, empty.rows)
+def _portions(items: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(items)
+    while some := list(islice(source, _AT_ONCE)):
+        yield some

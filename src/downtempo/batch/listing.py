@@ -46,32 +46,28 @@ def place_of(path: str) -> str:
 def list_files(
     paths: Iterable[str], athlete: str, reading: Reading, is_wanted: Callable[[str], bool]
 ) -> Iterator[Listed]:
-    """Yield the files at and below `paths` that belong to an athlete, each once.
+    """Yield the files at and below `paths` that belong to an athlete; one that is reached twice comes twice.
 
     Raises
     ------
     EnvironmentFault
         A path does not exist.
     """
-    seen: set[str] = set()
     told: Counter[str] = Counter()
+    settings = repr(reading)
     for path in paths:
         for file in find([place_of(path)]):
-            if not is_wanted(file.name) or (file.source is None and file.name in seen):
-                continue
-            seen.add(file.name)
-            yield _listed(file, athlete, reading, told)
+            if is_wanted(file.name):
+                yield _listed(file, athlete, reading, settings, told)
 
 
-def _listed(file: Found, athlete: str, reading: Reading, told: Counter[str]) -> Listed:
-    settings = repr(reading)
+def _listed(file: Found, athlete: str, reading: Reading, settings: str, told: Counter[str]) -> Listed:
     if file.source is not None:  # several remarks may be about one place
         told[file.name] += 1
         return Listed(f"{file.name}#{told[file.name]}", file, athlete, reading, "", 0)
-    if file.marks:
-        return Listed(
-            file.name, file, athlete, reading, _marks(file.size, file.marks, remote_key(file, settings)), file.size
-        )
+    if is_remote(file.name):  # a server that tells nothing of a state is asked again each time
+        marks = _marks(file.size, file.marks, remote_key(file, settings)) if file.marks else ""
+        return Listed(file.name, file, athlete, reading, marks, file.size)
     state = look(file.name)
     if state is None:
         return Listed(file.name, file, athlete, reading, "", 0)

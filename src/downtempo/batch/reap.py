@@ -9,10 +9,10 @@ from hashlib import sha256
 from ..cache import packed
 from ..model import Rejection
 from ..model.results import Collected
-from ..parser import Found, Source, opened
+from ..parser import Found, Look, Place, Source, look_into, name_at, opened, take_out
 from ..store.records import Rows
 from ..store.spelled import spell
-from .collect import Reading, read_source
+from .collect import Reading, guarded, read_source
 from .pieces import is_lasting, key_of_source
 
 _LATE = "reading it took longer than {limit:g} s and was broken off; the file was left out; raise --time-limit"
@@ -21,11 +21,37 @@ _DIED = "reading it ended the process that did so, alone too; the file was left 
 
 @dataclass(frozen=True, slots=True)
 class Reap:
-    """A file to read, or a recording out of an archive, and keys under which its content may be known."""
+    """A file to read, and keys under which its content may be known."""
 
     reading: Reading
-    what: Found | Source
+    file: Found
     known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """An archive to look into, or one inside an archive."""
+
+    file: Found
+    place: Place = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A piece of an archive to read, as long as that is in the state in which it was looked into.
+
+    `left` is what may still inflate out of the archive [bytes]. `lost`: reading the piece ended the process that did
+    so, by time (`late`) or otherwise (`died`); it is only named.
+    """
+
+    reading: Reading
+    file: Found
+    place: Place
+    state: str = ""
+    left: int = 0
+    known: frozenset[str] = frozenset()
+    lost: str = ""
+    limit_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +69,42 @@ class Reaped:
     bugs: tuple[str, ...] = ()
 
 
-def reap(task: Reap) -> tuple[Reaped, ...]:
-    """Read a file, or what lies in it."""
-    return tuple(_reaped(task))
+Task = Reap | Peek | Draw
+Given = tuple[Reaped, ...] | Look
+
+
+def reap(task: Task) -> Given:
+    """Read a file or a piece of an archive, or look into one."""
+    if isinstance(task, Peek):
+        look = guarded(task.file.name, lambda: look_into(task.file, task.place))
+        return look if isinstance(look, Look) else (reaped(task.file.name, "", look),)
+    if isinstance(task, Draw):
+        return _drawn(task)
+    found = guarded(task.file.name, lambda: tuple(_reaped(task)))
+    return found if isinstance(found, tuple) else (reaped(task.file.name, "", found),)
+
+
+def _drawn(task: Draw) -> tuple[Reaped, ...]:
+    if task.lost:
+        name = guarded(task.file.name, lambda: name_at(task.file, task.place))
+        shown = name if isinstance(name, str) else task.file.name
+        return (lost(shown, task.limit_s, is_late=task.lost == "late"),)
+    source = guarded(task.file.name, lambda: take_out(task.file, task.place, task.state, task.left))
+    if isinstance(source, Collected):
+        return (reaped(task.file.name, "", source),)
+    return (_of(source, task.reading, task.known),)
 
 
 def _reaped(task: Reap) -> Iterator[Reaped]:
-    settings = repr(task.reading)
-    for source in (task.what,) if isinstance(task.what, Source) else opened(task.what):
-        key = key_of_source(source, settings).hex()
-        if key and key in task.known:
-            yield Reaped(source.name, key)
-        else:
-            yield reaped(source.name, key, read_source(task.reading, source))
+    for source in opened(task.file):
+        yield _of(source, task.reading, task.known)
+
+
+def _of(source: Source, reading: Reading, known: frozenset[str]) -> Reaped:
+    key = key_of_source(source, repr(reading)).hex()
+    if key and key in known:
+        return Reaped(source.name, key)
+    return reaped(source.name, key, read_source(reading, source))
 
 
 def reaped(name: str, key: str, found: Collected) -> Reaped:

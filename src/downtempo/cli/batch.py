@@ -15,11 +15,15 @@ from ..text import safe
 from .configured import territories
 from .means import cores
 from .meter import meter
-from .options import athlete_option, judging_options
+from .options import athlete_option, batch_options
 from .output import emit, painter
+from .page import check_file
+from .sharing import rounding_option
 from .sound import is_partial
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..api.bulk import Filled
     from ..batch.crew import Crew
     from ..config import Territory
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 _RANKS = {"info": 0, "warning": 1, "error": 2}
 _NOT_CHECKED, _BUG = 2, 70
 _MIB = 1 << 20
+_REMARK = "Names of files, single runs and exact amounts are left out; distances are told to 5 km."
 
 
 @click.command(short_help="Read whole archives into a store, and judge every week of every athlete.")
@@ -45,8 +50,9 @@ _MIB = 1 << 20
               help="Write everything in the store there afterwards, a file for each table.")  # fmt: skip
 @click.option("--export-as", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
               help="How to write it.")  # fmt: skip
-@judging_options
+@batch_options
 @athlete_option
+@rounding_option
 def batch(sources: tuple[str, ...], **options: Any) -> int:
     """Read every recording at and below SOURCE into a store, and judge every week of every athlete.
 
@@ -56,14 +62,13 @@ def batch(sources: tuple[str, ...], **options: Any) -> int:
 
     \b
     downtempo batch exports/ --store runs.db
+    downtempo batch exports/ --store runs.db --html athletes.html
     downtempo batch exports/ --store postgresql://host/runs --jobs 8 --format json
     downtempo batch s3://bucket/runs --store runs.db --engine dask --scheduler tcp://host:8786
     """  # noqa: D301
-    from .. import reports
     from ..api.bulk import fill_store
 
-    if "-" in sources:
-        raise UsageError("option-source", "a batch reads no standard input", hint="give a file or a folder")
+    _check(sources, options)
     begun = time.monotonic()
     found = _with_history(sources, options)
     crew, stops = _crew(options), _listen()
@@ -73,11 +78,7 @@ def batch(sources: tuple[str, ...], **options: Any) -> int:
             sources, found, options["store_url"], crew, today=options["today"] and options["today"].date(),
             strict=options["strict"], is_all=is_all, advance=advance, is_stopped=lambda: bool(stops),
         )  # fmt: skip
-    if options["report_format"] == "json":
-        text = reports.batch_json(filled.summaries)
-    else:
-        text = reports.batch_text(filled.summaries, paint=painter(options), verbose=options["verbose"])
-    emit(text, options["output_file"])
+    _report(filled, found, options)
     if options["export"] and not stops:
         from pathlib import Path
 
@@ -87,6 +88,49 @@ def batch(sources: tuple[str, ...], **options: Any) -> int:
     if not options["quiet"]:
         click.echo(_closing(filled, time.monotonic() - begun), err=True)
     return 128 + stops[0] if stops else _exit_code(filled, options)
+
+
+def _check(sources: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Refuse what makes no sense before anything is read."""
+    if "-" in sources:
+        raise UsageError("option-source", "a batch reads no standard input", hint="give a file or a folder")
+    if options["share"] and options["export"]:
+        told = "--export writes everything as it is, and --share leaves out what is private"
+        raise UsageError("option-share", told, hint="give one of them")
+    check_file(options)
+
+
+def _report(filled: Filled, found: Sequence[Territory], options: dict[str, Any]) -> None:
+    """Print what was found, and write the page of all athletes where one is asked for."""
+    from .. import api, reports
+
+    summaries: Sequence[dict[str, Any]] = filled.summaries
+    called = _called(found) if options["share"] else None
+    page = ""
+    if options["html_file"] or options["report_format"] == "html":
+        told = api.overview(options["store_url"], summaries, called=called)
+        page = reports.overview_html(told, remark="" if called is None else _REMARK)
+    if options["html_file"]:
+        emit(page, options["html_file"])
+    if called is not None:
+        summaries = api.shared_summaries(summaries, called)
+    if options["report_format"] == "html":
+        text = page
+    elif options["report_format"] == "json":
+        text = reports.batch_json(summaries)
+    else:
+        text = reports.batch_text(summaries, paint=painter(options), verbose=options["verbose"])
+    emit(text, options["output_file"])
+
+
+def _called(found: Sequence[Territory]) -> dict[str, str]:
+    """Return by which names athletes may be known: those that configurations give them, not their places."""
+    from ..api.bulk import athlete_names
+
+    given = [t.name for t in found]
+    numbers = [given[: k + 1].count(name) for k, name in enumerate(given)]
+    told = [f"{name} {n}" if name and given.count(name) > 1 else name for name, n in zip(given, numbers, strict=True)]
+    return dict(zip(athlete_names(found), told, strict=True))
 
 
 def _with_history(sources: tuple[str, ...], options: dict[str, Any]) -> list[Territory]:

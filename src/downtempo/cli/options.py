@@ -104,6 +104,15 @@ def judging_options(command: Command) -> Command:
     return _add(command, *_JUDGED_FORMAT, *_PAGE, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK, *LIMITS)
 
 
+def batch_options(command: Command) -> Command:
+    """Add the options of a command that judges all weeks of many athletes."""
+    page = click.option("--html", "html_file", type=click.Path(dir_okay=False), metavar="FILE",
+                        help="Write a page with all athletes there, too.")  # fmt: skip
+    return _add(
+        command, _format("text", "json", "html"), page, _OUTPUT, *_JUDGING, *_READING, *_CONFIG, *_TALK, *LIMITS
+    )
+
+
 def athlete_option(command: Command) -> Command:
     """Add the option that chooses one athlete of several."""
     return _add(command, _ATHLETE)

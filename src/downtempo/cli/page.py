@@ -23,17 +23,17 @@ def check_page_options(options: dict[str, Any]) -> None:
         With what to do.
     """
     if options["tiles"] is None:
-        _check_file(options)
+        check_file(options)
         return
     if not is_wanted(options):
         raise UsageError("option-tiles", "--tiles needs a page to stand on", hint="add --html FILE or --format html")
     from ..reports.page import origin_of
 
     origin_of(options["tiles"])
-    _check_file(options)
+    check_file(options)
 
 
-def _check_file(options: dict[str, Any]) -> None:
+def check_file(options: dict[str, Any]) -> None:
     """Refuse to put the page where the report goes."""
     file = options["html_file"]
     if file == "-" or (file and file == options["output_file"]):

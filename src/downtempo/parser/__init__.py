@@ -7,10 +7,11 @@ from .hints import marks_of
 from .names import is_archive
 from .parse import claimed, parse
 from .remote import is_remote
+from .shelves import Look, Place, look_into, name_at, take_out
 from .source import Source, recording_of
 from .workouts import parse_workout
 
 __all__ = [
-    "Found", "Source", "claimed", "find", "is_archive", "is_remote", "marks_of", "opened", "parse", "parse_workout",
-    "recording_of", "walk",
+    "Found", "Look", "Place", "Source", "claimed", "find", "is_archive", "is_remote", "look_into", "marks_of",
+    "name_at", "opened", "parse", "parse_workout", "recording_of", "take_out", "walk",
 ]  # fmt: skip

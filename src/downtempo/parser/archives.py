@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .. import limits
 from ..errors import InputError
@@ -23,8 +23,13 @@ _PASSED_OVER = {
 
 
 @dataclass(slots=True, eq=False)
-class _Archive:
-    """An archive that is being read: how it is called, how deep it lies in others, and what is still to be told."""
+class Inside:
+    """An archive that is open: every piece of it can be read alone, in any order.
+
+    Pieces are the members that are wanted, sorted by the bytes of their names; then what exports in it remark; then
+    what was passed over. `notes` are remarks on the archive as a whole; they go with the `first` piece that may be
+    read. `budget` is what may still inflate.
+    """
 
     extent: Extent
     name: str
@@ -32,6 +37,22 @@ class _Archive:
     budget: Budget
     directory: Directory
     notes: tuple[Note, ...]
+    wanted: tuple[Entry, ...] = ()
+    told: Told = field(default_factory=Told)
+    passed: tuple[tuple[str, int], ...] = ()
+    first: int = -1
+
+    def __len__(self) -> int:
+        return len(self.wanted) + len(self.told.remarks) + len(self.passed)
+
+    @property
+    def sizes(self) -> list[int]:
+        """How large each piece is by the word of the directory, which is held against it when it is read [bytes]."""
+        return [entry.size for entry in self.wanted] + [0] * (len(self) - len(self.wanted))
+
+    def is_archive(self, k: int) -> bool:
+        """Whether a piece is an archive in turn."""
+        return k < len(self.wanted) and names.is_archive(self.wanted[k].name) and refusal(self.wanted[k]) is None
 
     def shown(self, entry_name: str) -> str:
         """Return what to call a member."""
@@ -39,50 +60,112 @@ class _Archive:
             entry_name = f"{entry_name[: limits.NAME_CHARS]}…"
         return f"{self.name}:{entry_name}"
 
+    def name_of(self, k: int) -> str:
+        """Return what to call a piece."""
+        if k < len(self.wanted):
+            return self.shown(self.wanted[k].name)
+        rest = k - len(self.wanted)
+        return self.shown(self.told.remarks[rest].name) if rest < len(self.told.remarks) else self.name
 
-def found_in(extent: Extent, name: str, *, depth: int = 1, budget: Budget | None = None) -> Iterator[Source] | None:
-    """Return what lies in an archive, members sorted by the bytes of their names; None if it is no archive.
+    def source(self, k: int) -> Source:
+        """Return a piece that is no archive."""
+        name = self.name_of(k)
+        if k < len(self.wanted):
+            return self._member(k, name)
+        rest = k - len(self.wanted)
+        if rest < len(self.told.remarks):
+            return _renamed(self.told.remarks[rest], name)
+        kind, count = self.passed[rest - len(self.told.remarks)]
+        return Source(name, None, left_out=_PASSED_OVER[kind], count=count, is_found=True)
+
+    def inner(self, k: int) -> Inside | Source:
+        """Return a piece that is an archive, opened, or why it cannot be."""
+        entry, name = self.wanted[k], self.name_of(k)
+        if self.depth >= limits.ZIP_NESTING:
+            text = f"archives lie more than {limits.ZIP_NESTING} deep in one another; not read"
+            hint = f"unpack it first, or {limits.option_of('ZIP_NESTING')} allows more"
+            return rejected(name, "limit-nesting", text, hint)
+        try:
+            data, notes = read_member(self.extent, entry, self.directory.stop, self.budget, limits.ZIP_INNER_BYTES)
+        except InputError as error:
+            return refused(name, error)
+        told = (*self._own_notes(k), *notes)
+        inside = open_archive(Extent.of(data), name, depth=self.depth + 1, budget=self.budget, notes=told)
+        if inside is None:
+            return rejected(name, "unknown-format", "called a zip archive, but is none; not read", "look at what it is")
+        return inside
+
+    def _member(self, k: int, name: str) -> Source:
+        entry = self.wanted[k]
+        why = refusal(entry)
+        if why is not None:
+            return rejected(name, *why, offset=entry.at)
+        try:
+            data, notes = read_member(self.extent, entry, self.directory.stop, self.budget, limits.FILE_BYTES)
+        except InputError as error:
+            return refused(name, error)
+        notes = [*self._own_notes(k), *_remarks(entry), *notes]
+        return Source(name, data, notes=tuple(notes), hints=self.told.hints.get(entry.name), is_found=True)
+
+    def _own_notes(self, k: int) -> tuple[Note, ...]:
+        return self.notes if k == self.first else ()
+
+
+def open_archive(
+    extent: Extent, name: str, *, depth: int = 1, budget: Budget | None = None, notes: tuple[Note, ...] = ()
+) -> Inside | Source | None:
+    """Open an archive: its directory and what exports tell in it are read; None if it is none, or why it is refused.
 
     Parameters
     ----------
     extent
-        The archive; it must stay open while the result is read.
+        The archive; it must stay open while pieces are read.
     name
         What it is called.
     depth
         1, and one more for each archive that it lies in.
     budget
         What may still inflate, shared with the archives that it lies in.
-
-    Notes
-    -----
-    Remarks on the archive as a whole go with its first recording.
+    notes
+        Remarks on it from where it lies.
     """
     try:
         directory = read_directory(extent)
     except InputError as error:
-        return iter((refused(name, error),))
+        return refused(name, error)
     if directory is None:
         return None
-    return _members(_Archive(extent, name, depth, budget or Budget(), directory, directory.notes))
-
-
-def _members(archive: _Archive) -> Iterator[Source]:
+    archive = Inside(extent, name, depth, budget or Budget(), directory, (*notes, *directory.notes))
     passed: Counter[str] = Counter()
     wanted: list[Entry] = []
-    for entry in archive.directory.entries:
+    for entry in directory.entries:
         kind = _kind(entry)
         if kind == "wanted":
             wanted.append(entry)
         elif kind:
             passed[kind] += 1
-    told = told_by(_shelf(archive))
-    for entry in sorted(wanted, key=lambda entry: (entry.raw_name, entry.at)):
-        yield from _member(archive, entry, told)
-    for remark in told.remarks:
-        yield _renamed(remark, archive.shown(remark.name))
-    for kind, count in sorted(passed.items()):
-        yield Source(archive.name, None, left_out=_PASSED_OVER[kind], count=count, is_found=True)
+    archive.wanted = tuple(sorted(wanted, key=lambda entry: (entry.raw_name, entry.at)))
+    archive.first = next((k for k, entry in enumerate(archive.wanted) if refusal(entry) is None), -1)
+    archive.passed = tuple(sorted(passed.items()))
+    archive.told = told_by(_shelf(archive))
+    return archive
+
+
+def found_in(extent: Extent, name: str, *, budget: Budget | None = None) -> Iterator[Source] | None:
+    """Return what lies in an archive, piece by piece, and in the archives in it; None if it is no archive."""
+    inside = open_archive(extent, name, budget=budget)
+    return None if inside is None else _pieces(inside)
+
+
+def _pieces(inside: Inside | Source) -> Iterator[Source]:
+    if isinstance(inside, Source):
+        yield inside
+        return
+    for k in range(len(inside)):
+        if inside.is_archive(k):
+            yield from _pieces(inside.inner(k))
+        else:
+            yield inside.source(k)
 
 
 def _kind(entry: Entry) -> str:
@@ -95,44 +178,6 @@ def _kind(entry: Entry) -> str:
     return "wanted" if names.is_recording(name) or names.is_archive(name) else "other"
 
 
-def _member(archive: _Archive, entry: Entry, told: Told) -> Iterator[Source]:
-    name = archive.shown(entry.name)
-    why = refusal(entry)
-    if why is not None:
-        yield rejected(name, *why, offset=entry.at)
-        return
-    try:
-        if names.is_archive(entry.name):
-            yield from _inner(archive, entry, name)
-            return
-        data, notes = read_member(archive.extent, entry, archive.directory.stop, archive.budget, limits.FILE_BYTES)
-    except InputError as error:
-        yield refused(name, error)
-        return
-    notes = [*archive.notes, *_remarks(entry), *notes]
-    archive.notes = ()
-    yield Source(name, data, notes=tuple(notes), hints=told.hints.get(entry.name), is_found=True)
-
-
-def _inner(archive: _Archive, entry: Entry, name: str) -> Iterator[Source]:
-    """Yield what lies in an archive inside an archive."""
-    if archive.depth >= limits.ZIP_NESTING:
-        text = f"archives lie more than {limits.ZIP_NESTING} deep in one another; not read"
-        hint = f"unpack it first, or {limits.option_of('ZIP_NESTING')} allows more"
-        yield rejected(name, "limit-nesting", text, hint)
-        return
-    data, notes = read_member(archive.extent, entry, archive.directory.stop, archive.budget, limits.ZIP_INNER_BYTES)
-    inside = found_in(Extent.of(data), name, depth=archive.depth + 1, budget=archive.budget)
-    if inside is None:
-        yield rejected(name, "unknown-format", "called a zip archive, but is none; not read", "look at what it is")
-        return
-    more = (*archive.notes, *notes)
-    for source in inside:
-        if source.data is not None and more:
-            archive.notes, source, more = (), replace(source, notes=(*more, *source.notes)), ()
-        yield source
-
-
 def _remarks(entry: Entry) -> Iterator[Note]:
     if len(entry.name) > limits.NAME_CHARS:
         text = f"a name of {len(entry.name)} characters in the archive; shortened"
@@ -141,7 +186,7 @@ def _remarks(entry: Entry) -> Iterator[Note]:
         yield note("text-encoding", "info", "the name in the archive is not what it says, UTF-8; shown as it can be")
 
 
-def _shelf(archive: _Archive) -> Shelf:
+def _shelf(archive: Inside) -> Shelf:
     by_name = {entry.name: entry for entry in archive.directory.entries if refusal(entry) is None}
 
     def pieces(name: str) -> Iterator[bytes]:

@@ -200,7 +200,8 @@ def _archive(path: str) -> Iterator[Source]:
     try:
         before = files.state(path)
         with files.extent_of(path) as extent:
-            yield from found_in(extent, path) or ()
+            inside = found_in(extent, path)
+            yield from inside or (rejected(path, "unknown-format", "no zip archive, though it begins as one", ""),)
         if files.state(path) != before:
             yield files.changed(path)
     except InputError as error:

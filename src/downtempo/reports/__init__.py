@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .left_out import left_out_lines
     from .outlook import outlook_text
     from .outlook_document import outlook_json
-    from .page import page_html
+    from .page import overview_html, page_html
     from .rules import rules_table
     from .several import each_text
     from .show import show_text
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS", "amount_words", "audit_text", "batch_json", "batch_text", "check_text", "csv_raw", "doctor_json",
     "doctor_text", "each_text", "explain_text", "figure_words", "findings_json", "left_out_lines", "outlook_json",
-    "outlook_text", "page_html", "repair_json", "repair_text", "rules_table", "show_json", "show_jsonl", "show_text",
-    "statistics_json", "statistics_text", "stripped_json", "stripped_text", "what_if_text",
+    "outlook_text", "overview_html", "page_html", "repair_json", "repair_text", "rules_table", "show_json",
+    "show_jsonl", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text",
+    "what_if_text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -59,7 +60,7 @@ _HOMES = {
     "left_out": ("left_out_lines",),
     "outlook": ("outlook_text",),
     "outlook_document": ("outlook_json",),
-    "page": ("page_html",),
+    "page": ("overview_html", "page_html"),
     "rules": ("rules_table",),
     "several": ("each_text",),
     "show": ("show_text",),

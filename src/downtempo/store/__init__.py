@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .names import named, storable
+from .names import bounded, named, storable
 from .records import Entry, Filled, Held, Known, Rows
 from .spelled import spell
 
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["Entry", "Filled", "Held", "Known", "Rows", "Store", "named", "open_store", "spell", "storable"]
+__all__ = [
+    "Entry", "Filled", "Held", "Known", "Rows", "Store", "bounded", "named", "open_store", "spell", "storable",
+]  # fmt: skip
 
 
 def open_store(url: str, *, is_made: bool = True) -> Store:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
+#: PostgreSQL refuses to index more than 2,704 bytes of a row.
+_LONGEST_BYTES = 1_000
 _REFUSED = re.compile(r"[\x00%\ud800-\udfff]")
+_BROKEN_OFF = re.compile(r"%[0-9A-F]{0,3}\Z")
 _ESCAPED = re.compile(r"%([0-9A-F]{4})")
 
 
@@ -20,3 +24,13 @@ def storable(name: str) -> str:
 def named(stored: str) -> str:
     """Return the name from which `storable` made this text."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), stored)
+
+
+def bounded(name: str) -> str:
+    """Return a name as text that every database takes as a key: of a long one the beginning, and a digest of it all."""
+    text = storable(name)
+    data = text.encode()
+    if len(data) <= _LONGEST_BYTES:
+        return text
+    begins = _BROKEN_OFF.sub("", data[: _LONGEST_BYTES - 100].decode(errors="ignore"))
+    return f"{begins}…{sha256(data).hexdigest()}"

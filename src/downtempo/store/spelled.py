@@ -95,11 +95,11 @@ def note_rows(key: str, run: int, session: Session) -> Iterator[Row]:
 
 
 def finding_rows(athlete: str, findings: Iterable[Finding]) -> Iterator[Row]:
-    """Yield a row for each finding about the runs of an athlete."""
+    """Yield a row for each finding about the runs of an athlete, called as in the other tables."""
     for number, one in enumerate(findings):
         span = one.place.span
         yield {
-            "athlete": storable(athlete),
+            "athlete": athlete,
             "number": number,
             "code": one.code,
             "severity": one.severity,

@@ -1,7 +1,7 @@
 """The tables, the same for SQLite and PostgreSQL.
 
-`sources` are the files, `files` the recordings in them, `contents` what their content gave, `athletes` what was found
-for each. The other tables spell out the same for people who ask with SQL; the program itself reads only these.
+`sources` are the files, `files` the recordings in them, `contents` what their content gave, `athletes` and `weeks` what
+was found for each athlete and week. The other tables spell out the same for people who ask with SQL.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 #: Another layout gets another number; a store that holds another number is refused.
-VERSION = "1"
+VERSION = "2"
 
 metadata = MetaData()
 
@@ -42,7 +42,8 @@ contents = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("source", String, primary_key=True),
+    Column("source", String, primary_key=True),  # its name, of a very long one the beginning and a digest
+    Column("name", Text),  # the whole of a very long name
     Column("marks", String, nullable=False),  # what a listing tells of its state, and how it was read; empty: read it
     Column("athlete", String, nullable=False, index=True),
 )
@@ -62,6 +63,22 @@ athletes = Table(
     Column("athlete", String, primary_key=True),
     Column("digest", String, nullable=False),  # of all that decides what is found; while it is the same, it stands
     Column("summary", Text, nullable=False),
+)
+
+weeks = Table(
+    "weeks",
+    metadata,
+    Column("athlete", String, primary_key=True),
+    Column("week", String, primary_key=True),  # such as 2026-W40
+    Column("start", Date, nullable=False),
+    Column("runs", Integer, nullable=False),
+    Column("distance_m", Double),
+    Column("duration_s", Double),
+    Column("drop_m", Double),
+    Column("hard_days", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("notices", Integer, nullable=False),
 )
 
 sessions = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .document import page_html
+from .overview import overview_html
 from .tiles import origin_of
 
-__all__ = ["origin_of", "page_html"]
+__all__ = ["origin_of", "overview_html", "page_html"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from ... import __version__
 from ...model.pictured import Pictured
 from ...text import safe
 from ..words import count_words, day_words, file_words
 from .data import data_of
+from .files import assets
 from .findings import findings, sentence
 from .markup import Content, Html, data_block, joined, page, tag
 from .runs import runs
@@ -64,7 +63,7 @@ def page_html(parts: Sequence[Pictured], *, tiles: str = "", remark: str = "") -
             data_block("data", data_of(views)),
         ]
     )  # fmt: skip
-    return page(f"{title} · downtempo", body, style=_assets(_STYLES), script=_wrapped(_assets(_SCRIPTS)), images=origin)
+    return page(f"{title} · downtempo", body, style=assets(_STYLES), script=_wrapped(assets(_SCRIPTS)), images=origin)
 
 
 def _sections(view: View) -> list[Content]:
@@ -136,12 +135,6 @@ def _unread(view: View) -> Html | None:
     return tag(
         "section", view.heading(0, "Not read", id=identity), tag("ul", items), aria_labelledby=view.named(identity)
     )
-
-
-@cache
-def _assets(names: tuple[str, ...]) -> str:
-    folder = files(__package__) / "assets"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def _wrapped(script: str) -> str:
