@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from ..batch.pool import Lost, stream
 from ..cache import detector
 from ..cache.key import PACKAGE
 from ..config import Territory
+from ..dataclass import dataclass
 from ..errors import EnvironmentFault
 from ..model.diary import NO_DIARY
 from ..parser import is_remote

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..cache import Content, State, look, open_cache, packed, packed_content, unpacked, unpacked_content
+from ..dataclass import dataclass
 from ..limits import MIB
 from ..model import Rejection
 from ..model.results import Collected

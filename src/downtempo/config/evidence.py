@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from zoneinfo import available_timezones
 
+from ..dataclass import dataclass
 from ..model.segments import Surge
 from ..model.session import Session
 from ..units import KM_M, MILE_M, clock, pace, parse_pace

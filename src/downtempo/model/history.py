@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..dataclass import dataclass
 from .diary import NO_DIARY, Diary
 from .session import Session
 

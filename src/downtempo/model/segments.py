@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..dataclass import dataclass
 from .control import Control
 from .shape import FLAT_RATIO
 

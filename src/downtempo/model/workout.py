@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import LimitExceeded, Malformed
 from ..units import KM_M, MILE_M
 from .planned import Planned

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import EnvironmentFault, InputError
 from ..text import safe
 from . import files, names, remote

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from ..dataclass import dataclass
 from ..model import Answer, Athlete, Catalogue, Comparison, Figure, Gap, History, Place, Rule, Session, compare
 from ..model.outlook import Excess, Offer, Reason
 from ..model.planned import Paces, Planned
