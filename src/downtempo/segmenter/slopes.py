@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..dataclass import dataclass
@@ -29,15 +30,18 @@ _CORNERS = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Passes:
-    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`.
+    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`, of the corners `(n, 2)`.
 
-    `rows` are their places among all, of which those that lie nowhere near an asked one are left out.
+    `rows` are their places among all, of which those that lie nowhere near an asked one are left out. `low_m` and
+    `high_m` are the corners of a box around each line.
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
     `is_asked` marks those of which is to be told whether they were run before.
     """
 
     rows: Rows
     lines: NDArray[np.object_]
+    low_m: Column
+    high_m: Column
     length_m: Column
     near_m: Column
     session: Rows
@@ -92,26 +96,27 @@ def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _
     """Draw the descents on one map around the first of them."""
     import numpy as np
 
-    counts = [len(d.line) for _, d in found]
-    lat, lon = np.array([corner for _, d in found for corner in d.line]).T
+    counts = np.array([len(d.line) for _, d in found])
+    corners = chain.from_iterable(chain.from_iterable(d.line for _, d in found))
+    lat, lon = np.fromiter(corners, np.float64, 2 * int(counts.sum())).reshape(-1, 2).T
     radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
     x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
     y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
     points = np.stack([x_m, y_m], axis=1)
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     near_m = _NEAR_M / np.cos(radians[firsts])
-    low, high = np.minimum.reduceat(points, firsts) - near_m.max(), np.maximum.reduceat(points, firsts) + near_m.max()
+    low_m, high_m = np.minimum.reduceat(points, firsts), np.maximum.reduceat(points, firsts)
     asked = np.array(is_asked)
-    rows = np.flatnonzero(_is_near(low, high, asked))
+    rows = np.flatnonzero(_is_near(low_m - near_m.max(), high_m + near_m.max(), asked))
     import shapely
 
     lines = shapely.linestrings(
         points[np.repeat(np.isin(np.arange(len(found)), rows), counts)],
-        indices=np.repeat(np.arange(len(rows)), np.array(counts)[rows]),
+        indices=np.repeat(np.arange(len(rows)), counts[rows]),
     )
     return _Passes(
-        rows, lines, shapely.length(lines), near_m[rows], np.array([i for i, _ in found])[rows],
-        np.array([d.speed_mps for _, d in found])[rows], asked[rows],
+        rows, lines, low_m[rows], high_m[rows], shapely.length(lines), near_m[rows],
+        np.array([i for i, _ in found])[rows], np.array([d.speed_mps for _, d in found])[rows], asked[rows],
     )  # fmt: skip
 
 
@@ -140,25 +145,35 @@ def _slowest_before(passes: _Passes) -> Column:
     that the work does not grow with the square of the times that a slope is run.
     """
     import numpy as np
-    import shapely
 
-    tree = shapely.STRtree(passes.lines)
     slowest_mps, is_told = np.full(len(passes.lines), np.inf), np.zeros(len(passes.lines), bool)
     for first in range(len(passes.lines)):
         if is_told[first]:
             continue
-        near = tree.query(passes.lines[first], predicate="dwithin", distance=passes.near_m[first])
-        near = np.sort(near[(near > first) & (passes.is_asked[near] | ~is_told[near])])
+        as_long = ~is_told & _is_as_long(passes, first)
+        near = _near(passes, first, as_long | passes.is_asked)
         on_it = near[_lies_on(passes, near, first)] if len(near) else near
-        as_long = on_it[~is_told[on_it]]
-        as_long = as_long[_SHARE * passes.length_m[as_long] <= passes.length_m[first]]
-        as_long = as_long[_SHARE * passes.length_m[first] <= passes.length_m[as_long]]
-        is_told[as_long] = True
-        known = np.concatenate([[first], as_long])
+        stood_for = on_it[as_long[on_it]]
+        is_told[stood_for] = True
+        known = np.concatenate([[first], stood_for])
         slowest = np.concatenate([[np.inf], np.minimum.accumulate(passes.speed_mps[known])])
         before = np.searchsorted(passes.session[known], passes.session[on_it])
         slowest_mps[on_it] = np.minimum(slowest_mps[on_it], slowest[before])
     return slowest_mps
+
+
+def _is_as_long(passes: _Passes, first: int) -> NDArray[np.bool_]:
+    return (_SHARE * passes.length_m <= passes.length_m[first]) & (_SHARE * passes.length_m[first] <= passes.length_m)
+
+
+def _near(passes: _Passes, first: int, is_meant: NDArray[np.bool_]) -> Rows:
+    """Return which of those meant after a descent may lie on it, by their boxes."""
+    import numpy as np
+
+    reach_m = passes.near_m[first]
+    is_near = (passes.low_m <= passes.high_m[first] + reach_m) & (passes.high_m >= passes.low_m[first] - reach_m)
+    near = np.flatnonzero(is_meant & is_near.all(axis=1))
+    return near[near > first]
 
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
