@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import os
 
 from .. import parser
@@ -60,6 +59,8 @@ def write_new(target: str, copy: bytes) -> None:
     EnvironmentFault
         It is there already, or cannot be written.
     """
+    import gzip
+
     data = gzip.compress(copy, mtime=0) if target.lower().endswith(".gz") else copy
     try:
         descriptor = os.open(target, _FLAGS, 0o644)
