@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -75,24 +76,27 @@ def _repr(self: Any) -> str:
 def _is_equal(self: Any, other: object) -> Any:
     if other.__class__ is not self.__class__:
         return NotImplemented
-    made: Any = self.__class__
-    names = _compared(made)
-    return [getattr(self, name) for name in names] == [getattr(other, name) for name in names]
+    values = _compared(self.__class__)
+    return values(self) == values(other)
 
 
 def _hash_of(self: Any) -> int:
-    made: Any = self.__class__
-    return hash(tuple([getattr(self, name) for name in _hashed(made)]))
+    return hash(_hashed(self.__class__)(self))
 
 
 @cache
-def _compared(made: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(made) if one.compare)
+def _compared(made: Any) -> Callable[[object], tuple[Any, ...]]:
+    return _values([one.name for one in dataclasses.fields(made) if one.compare])
 
 
 @cache
-def _hashed(made: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(made) if (one.compare if one.hash is None else one.hash))
+def _hashed(made: Any) -> Callable[[object], tuple[Any, ...]]:
+    return _values([one.name for one in dataclasses.fields(made) if (one.compare if one.hash is None else one.hash)])
+
+
+def _values(names: list[str]) -> Callable[[object], tuple[Any, ...]]:
+    """Return what takes these fields out of an instance, as a tuple, which a getter of a single one would not."""
+    return attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
 
 
 def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:

@@ -45,9 +45,7 @@ class _Commands(Mapping[str, click.Command]):
         return len(_HOMES)
 
 
-@click.group(
-    commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="downtempo %(version)s")
 def cli() -> None:
     """Lint training runs: find descents, surges and progressive tempo in watch files, and hold them against

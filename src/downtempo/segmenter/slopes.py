@@ -30,19 +30,18 @@ _CORNERS = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Passes:
-    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`, of the corners `(n, 2)`.
+    """Descents with a line, by session, in the order in which they were run; shapes `(n,)`.
 
-    `rows` are their places among all, of which those that lie nowhere near an asked one are left out. `low_m` and
-    `high_m` are the corners of a box around each line.
+    `rows` are their places among all, of which those that lie nowhere near an asked one are left out. `box_m`, shape
+    `(n, 4)`, holds whatever lies within `near_m` of a line.
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
     `is_asked` marks those of which is to be told whether they were run before.
     """
 
     rows: Rows
     lines: NDArray[np.object_]
-    low_m: Column
-    high_m: Column
     length_m: Column
+    box_m: Column
     near_m: Column
     session: Rows
     speed_mps: Column
@@ -115,8 +114,9 @@ def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _
         indices=np.repeat(np.arange(len(rows)), counts[rows]),
     )
     return _Passes(
-        rows, lines, low_m[rows], high_m[rows], shapely.length(lines), near_m[rows],
-        np.array([i for i, _ in found])[rows], np.array([d.speed_mps for _, d in found])[rows], asked[rows],
+        rows, lines, shapely.length(lines), np.hstack([low_m - near_m[:, None], high_m + near_m[:, None]])[rows],
+        near_m[rows], np.array([i for i, _ in found])[rows], np.array([d.speed_mps for _, d in found])[rows],
+        asked[rows],
     )  # fmt: skip
 
 
@@ -145,15 +145,19 @@ def _slowest_before(passes: _Passes) -> Column:
     that the work does not grow with the square of the times that a slope is run.
     """
     import numpy as np
+    import shapely
 
+    tree = shapely.STRtree(passes.lines)
     slowest_mps, is_told = np.full(len(passes.lines), np.inf), np.zeros(len(passes.lines), bool)
     for first in range(len(passes.lines)):
         if is_told[first]:
             continue
-        as_long = ~is_told & _is_as_long(passes, first)
-        near = _near(passes, first, as_long | passes.is_asked)
-        on_it = near[_lies_on(passes, near, first)] if len(near) else near
-        stood_for = on_it[as_long[on_it]]
+        near = np.sort(tree.query(shapely.box(*passes.box_m[first])))
+        as_long = ~is_told[near] & _is_as_long(passes, near, first)
+        is_held = (near > first) & (as_long | passes.is_asked[near])
+        near, as_long = near[is_held], as_long[is_held]
+        lies = _lies_on(passes, near, first) if len(near) else as_long
+        on_it, stood_for = near[lies], near[lies & as_long]
         is_told[stood_for] = True
         known = np.concatenate([[first], stood_for])
         slowest = np.concatenate([[np.inf], np.minimum.accumulate(passes.speed_mps[known])])
@@ -162,18 +166,9 @@ def _slowest_before(passes: _Passes) -> Column:
     return slowest_mps
 
 
-def _is_as_long(passes: _Passes, first: int) -> NDArray[np.bool_]:
-    return (_SHARE * passes.length_m <= passes.length_m[first]) & (_SHARE * passes.length_m[first] <= passes.length_m)
-
-
-def _near(passes: _Passes, first: int, is_meant: NDArray[np.bool_]) -> Rows:
-    """Return which of those meant after a descent may lie on it, by their boxes."""
-    import numpy as np
-
-    reach_m = passes.near_m[first]
-    is_near = (passes.low_m <= passes.high_m[first] + reach_m) & (passes.high_m >= passes.low_m[first] - reach_m)
-    near = np.flatnonzero(is_meant & is_near.all(axis=1))
-    return near[near > first]
+def _is_as_long(passes: _Passes, rows: Rows, first: int) -> NDArray[np.bool_]:
+    length_m, first_m = passes.length_m[rows], passes.length_m[first]
+    return (_SHARE * length_m <= first_m) & (_SHARE * first_m <= length_m)
 
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
@@ -183,6 +178,9 @@ def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
 
     line, lines = passes.lines[first], passes.lines[near]
     beside = shapely.buffer(line, passes.near_m[first], quad_segs=_CORNERS)
-    shared_m = shapely.length(shapely.intersection(lines, beside))
+    shapely.prepare(beside)
+    shared_m = passes.length_m[near]
+    partly = ~shapely.covers(beside, lines)  # most repeats lie there as a whole, which is told sooner than how much
+    shared_m[partly] = shapely.length(shapely.intersection(lines[partly], beside))
     ends = [shapely.line_locate_point(line, shapely.get_point(lines, at)) for at in (0, -1)]
     return np.asarray((shared_m >= _SHARE * passes.length_m[near]) & (ends[1] > ends[0]))
