@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 import downtempo
-from downtempo.dataclass import dataclass
+from downtempo.dataclass import dataclass, replace
 
 OPTIONS: list[dict[str, bool]] = [
     {"frozen": True, "slots": True},
@@ -68,6 +68,9 @@ def test_they_are_made_called_shown_and_compared_as_those_of_the_standard_librar
         with pytest.raises(TypeError):
             kind(length=1.0, width=2)
         assert dataclasses.replace(one, name="mile").name == "mile"
+        assert repr(replace(one, name="mile")) == repr(dataclasses.replace(one, name="mile"))
+        assert replace(one).marks is one.marks
+        assert one.name == "km"
         assert [f.name for f in dataclasses.fields(kind)] == ["length", "name", "marks", "seen", "secret"]
         assert copy.deepcopy(one).marks == [3]
     ours, theirs = both(options)
@@ -118,6 +121,10 @@ def test_they_are_looked_at_pickled_and_decoded() -> None:
     with pytest.raises(ValueError, match="negative"):
         Checked(-1.0)
     one = Checked(1.0, (2, 3))
+    with pytest.raises(ValueError, match="negative"):
+        replace(one, value=-1.0)
+    with pytest.raises(AttributeError):
+        replace(one, width=1)  # type: ignore[call-arg]
     assert pickle.loads(pickle.dumps(one)) == one
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Checked) == one
     with pytest.raises(msgspec.ValidationError):

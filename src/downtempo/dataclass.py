@@ -16,11 +16,32 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable
     from dataclasses import dataclass as dataclass  # what type checkers know
+    from dataclasses import replace as replace
 else:
 
     def dataclass(**options: bool) -> Callable[[type], type]:
         """Return what makes a class a dataclass, with some options of the standard library's own."""
         return lambda cls: _made(cls, **options)
+
+    def replace(one: Any, /, **changes: Any) -> Any:
+        """Return what that of the standard library does, several times as fast where many fields stay as they are."""
+        made = type(one)
+        other = object.__new__(made)
+        _copier(made)(one, other)
+        for name, value in changes.items():
+            object.__setattr__(other, name, value)
+        if hasattr(made, "__post_init__"):
+            other.__post_init__()
+        return other
+
+
+@cache
+def _copier(made: Any) -> Any:
+    """Return what gives all fields of one instance to another."""
+    known: dict[str, Any] = {"_set": object.__setattr__}
+    body = [f"_set(other, {one.name!r}, one.{one.name})" for one in dataclasses.fields(made)]
+    exec("def copy(one, other):\n " + "\n ".join(body or ["pass"]), known)  # noqa: S102 - nothing of a user is in it
+    return known["copy"]
 
 
 def _made(cls: type, *, frozen: bool = False, eq: bool = True, slots: bool = False, kw_only: bool = False) -> Any:
@@ -76,12 +97,14 @@ def _repr(self: Any) -> str:
 def _is_equal(self: Any, other: object) -> Any:
     if other.__class__ is not self.__class__:
         return NotImplemented
-    values = _compared(self.__class__)
+    made: Any = self.__class__
+    values = _compared(made)
     return values(self) == values(other)
 
 
 def _hash_of(self: Any) -> int:
-    return hash(_hashed(self.__class__)(self))
+    made: Any = self.__class__
+    return hash(_hashed(made)(self))
 
 
 @cache

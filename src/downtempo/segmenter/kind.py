@@ -7,9 +7,9 @@ reps, and only so can a rule speak of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..averages import median
+from ..dataclass import replace
 from ..model.athlete import Athlete
 from ..model.kinds import PROGRESSIVE_KINDS
 from ..model.segments import SurgeSet

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..model.segments import Descent
 from ..model.session import Session
 
@@ -167,8 +166,10 @@ def _slowest_before(passes: _Passes) -> Column:
 
 
 def _is_as_long(passes: _Passes, rows: Rows, first: int) -> NDArray[np.bool_]:
+    import numpy as np
+
     length_m, first_m = passes.length_m[rows], passes.length_m[first]
-    return (_SHARE * length_m <= first_m) & (_SHARE * first_m <= length_m)
+    return np.asarray((_SHARE * length_m <= first_m) & (_SHARE * first_m <= length_m))
 
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
