@@ -36,7 +36,9 @@ def recent(session: Session, earlier: Sequence[Session], days: int) -> Iterator[
     """Yield the runs of the last `days` days before the day of `session`, or on it."""
     if session.local_date is None:
         return
-    first = session.local_date - timedelta(days=days)
+    last = session.local_date
+    first = last - timedelta(days=days)
     for run in earlier:
-        if run.local_date is not None and first <= run.local_date <= session.local_date:
+        day = run.local_date
+        if day is not None and first <= day <= last:
             yield run
