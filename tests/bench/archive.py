@@ -77,7 +77,8 @@ def _beside(root: Path, what: str, found: Sequence[Hour]) -> Iterator[str]:
     alone_s = _alone(root)
     some = files[:: max(1, FILES // PEER_FILES)][: max(PEER_FILES, 1)]
     peer_s = statistics.mean(map(_peer, some)) * FILES
-    yield f"  read, segment, store, one process: {alone_s:.1f} s of processor time, {1000 * alone_s / FILES:.1f} ms each"
+    each_ms = 1000 * alone_s / FILES
+    yield f"  read, segment, store, one process: {alone_s:.1f} s of processor time, {each_ms:.1f} ms each"
     yield f"  fitparse, only reading ({len(some)} of them): {peer_s:.1f} s, x{peer_s / alone_s:.1f}"
 
 
@@ -106,7 +107,7 @@ def fill_alone(root: str) -> None:
     from downtempo.api import bulk
     from downtempo.batch.crew import Crew
 
-    bulk._judge = lambda *_: None  # type: ignore[assignment]
+    bulk._judge = lambda *_: None
     paths = (str(Path(root, "runs")),)
     crew = Crew(ThreadPoolExecutor, 1, limit_s=120.0)
     fill_store(paths, [Territory(Configured(Config()), paths)], str(Path(root, "alone.db")), crew, today=TODAY)

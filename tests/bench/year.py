@@ -1,4 +1,8 @@
-"""A year of runs, and how long an audit of its last week takes: read anew, and known from the cache."""
+"""A year of runs, and how long an audit of its last week takes: read anew, and known from the cache.
+
+Then the hook on one new file, with and without that year behind it, beside the import of numpy: processor time of whole
+processes, in turns, medians.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 from downtempo.model import Track
 from downtempo.synthetic import UTC_OFFSET_S, Run, Sensors, downhill_repeats, long_run, record, write_fit, write_gpx
 
 RUNS = 300
-ROUNDS = 7
+ROUNDS = 31
 _START = datetime(2025, 10, 6, 17, tzinfo=UTC)
 _NUMPY = ("-c", "import numpy")
 
@@ -56,10 +61,10 @@ def report() -> Iterator[str]:
             "check of a new run, history cached": lambda: _check(root),
             "check of a new run, no history": lambda: _check(root, "--isolated"),
         }
-        least = _least(calls)
-        numpy_s = least["import of numpy alone"].cpu_s
-        for name, spent in least.items():
-            cpu = f"{1000 * spent.cpu_s:5.0f} ms of processor time, {spent.cpu_s / numpy_s:.1f} x numpy"
+        medians = _medians(calls)
+        numpy_s = medians["import of numpy alone"].cpu_s
+        for name, spent in medians.items():
+            cpu = f"{1000 * spent.cpu_s:5.0f} ms of processor time, {spent.cpu_s / numpy_s:.2f} x numpy"
             yield f"{name:<36} {spent.wall_s:6.2f} s   {cpu}"
 
 
@@ -95,20 +100,28 @@ def _check(root: Path, *more: str) -> Spent:
 
 
 def _call(root: Path, *arguments: str, cache: Path | None = None) -> Spent:
-    """Run Python; its own byte code is kept beside, so that no call is slower for being the first."""
+    """Run Python; its own byte code is kept beside, so that no call is slower for being the first.
+
+    Processor time is that of the process and of those which it waited for.
+    """
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"DOWNTEMPO_CACHE": str(cache or root / "cache"), "PYTHONPYCACHEPREFIX": str(root / "bytecode")}
-    times, start_s = os.times(), time.perf_counter()
-    subprocess.run([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
-    after, stop_s = os.times(), time.perf_counter()
-    cpu_s = after.children_user - times.children_user + after.children_system - times.children_system
-    return Spent(stop_s - start_s, cpu_s)
+    start_s = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    stop_s = time.perf_counter()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, arguments)
+    return Spent(stop_s - start_s, used.ru_utime + used.ru_stime)
 
 
-def _least(calls: dict[str, Callable[[], Spent]]) -> dict[str, Spent]:
-    """Return the least that each call took, the calls taking turns: what others do on the machine only adds."""
+def _medians(calls: dict[str, Callable[[], Spent]]) -> dict[str, Spent]:
+    """Return what each call takes, the calls taking turns, after one that is not counted."""
+    for call in calls.values():
+        call()
     spent: dict[str, list[Spent]] = {name: [] for name in calls}
     for _ in range(ROUNDS):
         for name, call in calls.items():
             spent[name].append(call())
-    return {name: Spent(min(s.wall_s for s in each), min(s.cpu_s for s in each)) for name, each in spent.items()}
+    return {name: Spent(median(s.wall_s for s in each), median(s.cpu_s for s in each)) for name, each in spent.items()}

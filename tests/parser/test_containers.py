@@ -13,7 +13,8 @@ import pytest
 from downtempo import limits
 from downtempo.errors import EnvironmentFault
 from downtempo.parser import files
-from downtempo.parser.containers import Source, walk
+from downtempo.parser.containers import walk
+from downtempo.parser.source import Source
 
 
 def names(*paths: Path | str, below: Path) -> list[str]:

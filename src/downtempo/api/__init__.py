@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..batch import Means
-from .baseline import counted, excused
 from .doctor import advice, doctor
 from .held import check_places
 from .lookup import (
@@ -31,6 +30,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .ahead import next_steps, what_if
+    from .baseline import counted, excused
     from .export import diary_with, exported, segments, shared_export, written
     from .overview import overview, shared_summaries
     from .pages import explain
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ahead": ("next_steps", "what_if"),
+    "baseline": ("counted", "excused"),
     "export": ("diary_with", "exported", "segments", "shared_export", "written"),
     "overview": ("overview", "shared_summaries"),
     "pages": ("explain",),

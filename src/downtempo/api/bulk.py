@@ -7,7 +7,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ..batch.worklist import Worklist
 from ..cache import detector
 from ..cache.key import PACKAGE
 from ..config import Territory
+from ..dataclass import dataclass
 from ..errors import EnvironmentFault
 from ..model.diary import NO_DIARY
 from ..parser import is_remote

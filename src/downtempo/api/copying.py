@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 
 from .. import parser, whole
@@ -57,6 +56,8 @@ def write_new(target: str, copy: bytes) -> None:
     EnvironmentFault
         It is there already, or cannot be written.
     """
+    import gzip
+
     data = gzip.compress(copy, mtime=0) if target.lower().endswith(".gz") else copy
     try:
         whole.write(target, data, is_new=True)

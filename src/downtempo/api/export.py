@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from .. import batch, config, privacy, tables
 from ..config import Configured
+from ..dataclass import dataclass
 from ..errors import InputError
 from ..model import Track
 from ..model.results import Collected

@@ -11,7 +11,6 @@ from ..cache import unpacked
 from ..config import Configured
 from ..errors import EnvironmentFault, UsageError
 from ..model.results import Collected
-from ..store import open_store
 from ..text import safe
 from .merge import gathered
 
@@ -51,6 +50,8 @@ def kept(urls: Sequence[str], configured: Configured, is_wanted: Callable[[str],
 
 
 def _of(url: str, configured: Configured, is_wanted: Callable[[str], bool]) -> Collected:
+    from ..store import open_store  # who has no store need not wait for it
+
     with open_store(url, is_made=False) as store:
         held = [one for one in store.held(_athlete_in(store, configured)) if is_wanted(one.file)]
         values = dict(store.values(sorted({one.key for one in held})))

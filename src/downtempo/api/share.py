@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from .. import privacy
+from ..dataclass import dataclass
 from ..model import Session, Track
 from ..model.outlook import Outlook
 from ..model.results import Collected, Judged

@@ -5,12 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any
 
 from ..cache import unpacked
 from ..config import Configured
+from ..dataclass import dataclass
 from ..model import Diary, Finding, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected

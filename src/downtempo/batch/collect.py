@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from .. import limits
+from ..dataclass import dataclass, replace
 from ..errors import DowntempoError, InputError, InternalError
 from ..localday import local_day, zone_at
 from ..model import Athlete, Note, Rejection, Session, Track

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from ..dataclass import dataclass
 from ..store import Filled
 from .crew import Crew
 from .listing import size_in

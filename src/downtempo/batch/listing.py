@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from ..cache import look
+from ..dataclass import dataclass
 from ..parser import Found, find, is_remote
 from .collect import Reading
 from .pieces import PASSING, content_key, remote_key

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from ..cache import State, key_of
+from ..dataclass import dataclass
 from ..model.results import Collected
 from ..parser import Found, Source, claimed, marks_of, opened
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import limits
+from ..dataclass import dataclass
 from ..limits import MIB
 from ..parser import Look, Place
 from .listing import Listed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from ..cache import packed
+from ..dataclass import dataclass
 from ..model import Rejection
 from ..model.results import Collected
 from ..parser import Found, Look, Place, Source, look_into, name_at, opened, take_out

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..cache import Content, State, look, open_cache, packed, packed_content, unpacked, unpacked_content
+from ..dataclass import dataclass
 from ..limits import MIB
 from ..model import Rejection
 from ..model.results import Collected
@@ -60,7 +61,8 @@ def read_each(files: Sequence[Found], read: Read, settings: str, advance: Advanc
     out: dict[int, Given] = {}
     with open_cache(means.cache, means.tell) or nullcontext() as cache:
         if cache is not None and not cache.is_empty:
-            asked = [_recalled(one, cache, settings, out) for one in asked]
+            with cache.at_once():
+                asked = [_recalled(one, cache, settings, out) for one in asked]
             for n in range(len(out)):
                 advance(n + 1)
         missing = [_with_fear(one, cache) for one in asked if one.place not in out]

@@ -36,6 +36,15 @@ def _lines(session: Session) -> Iterator[Descent]:
 
 
 def _key(sessions: Sequence[Session], is_asked: Callable[[Session], bool]) -> bytes:
-    """Return the key of all that decides it: who is asked, and every line with its speed."""
-    told = [(is_asked(s), [(descent.line, descent.speed_mps) for descent in _lines(s)]) for s in sessions]
+    """Return the key of all that decides it: who is asked, and every line with its speed.
+
+    The lines of one recording are told by their ends: however it is segmented, no two lines have these and the speed in
+    common and differ in between.
+    """
+    told = [(is_asked(s), s.sha256, [_mark(descent, s.sha256) for descent in _lines(s)]) for s in sessions]
     return key_of(digest_of(told), "", "slopes")
+
+
+def _mark(descent: Descent, recording: str) -> tuple[object, ...]:
+    line = descent.line
+    return descent.speed_mps, len(line), (line[0], line[-1]) if recording else line

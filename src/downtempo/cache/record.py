@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
+from ..dataclass import replace
 from ..model.results import Collected
 
 #: What lies in a file: how the name of each piece goes on behind that of the file, and the key of what it gives.

@@ -6,7 +6,9 @@ import hashlib
 import os
 import stat
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ..dataclass import dataclass
 
 #: A file that was touched less than this before it was looked at may be written again unseen: clocks of file systems
 #: are that coarse.

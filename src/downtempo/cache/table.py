@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -75,6 +75,15 @@ class Cache:
         """Whether nothing is kept, so that nothing needs to be looked for."""
         return self._row(_ANY) is None
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Look many things up as they are now; locked once for all of them, and not each time."""
+        connection = self._connection
+        if connection is not None:
+            self._attempt(lambda: connection.execute("begin"))
+        yield
+        self._attempt(self._end)
+
     def value_of(self, key: bytes) -> bytes | None:
         """Return what was kept under a key, exactly as it was."""
         row = self._row(_FIND, key)
@@ -129,8 +138,13 @@ class Cache:
         row: Row | None = self._attempt(lambda: connection.execute(query, values).fetchone())
         return row
 
+    def _end(self) -> None:
+        if self._connection is not None and self._connection.in_transaction:
+            self._connection.execute("commit")
+
     def _write(self) -> None:
         """Write in one go, so that other processes never wait for long."""
+        self._end()
         connection, waiting = self._connection, self._waiting
         self._waiting = []
         if connection is None or not waiting:

@@ -8,6 +8,8 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
@@ -16,27 +18,35 @@ import click
 from .. import __version__, whole
 from ..errors import DowntempoError, EnvironmentFault, InternalError, UsageError
 from ..text import nearest, safe
-from .audit import audit
-from .batch import batch
-from .check import check
-from .config import config
-from .doctor import doctor
-from .explain import explain
-from .export import export
-from .next import next_
-from .repair import repair
-from .rules import rules
-from .show import show
 from .sound import is_partial
-from .strip import strip
-from .what_if import what_if
 
 #: A collection of cycles once in so many new objects: imports and runs make many that stay, and hardly a cycle.
 _SELDOM = 200_000
 NOT_CHECKED, BUG, INTERRUPTED = 2, 70, 130
+#: The modules of the commands, in which they are called as these are; `next_` is, since a built-in is called `next`.
+_HOMES = {
+    "audit": "audit", "batch": "batch", "check": "check", "config": "config", "doctor": "doctor", "explain": "explain",
+    "export": "export", "next": "next", "repair": "repair", "rules": "rules", "show": "show", "strip": "strip",
+    "what-if": "what_if",
+}  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(Mapping[str, click.Command]):
+    """The commands, each imported when it is asked for: one runs, and need not wait for the others."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f".{_HOMES[name]}", __package__)
+        command: click.Command = getattr(module, "next_" if name == "next" else _HOMES[name])
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
+
+
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="downtempo %(version)s")
 def cli() -> None:
     """Lint training runs: find descents, surges and progressive tempo in watch files, and hold them against
@@ -62,12 +72,6 @@ def cli() -> None:
 def _told(context: click.Context, code: int | None) -> int:
     """Return the exit code: where an athlete could not be looked at, that is no clean run."""
     return NOT_CHECKED if is_partial(context) and code in (None, 0, 1) else code or 0
-
-
-for _command in (
-    audit, batch, check, show, next_, what_if, explain, rules, config, doctor, repair, strip, export,
-):  # fmt: skip
-    cli.add_command(_command)
 
 
 def main() -> NoReturn:

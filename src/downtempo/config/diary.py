@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import UsageError
 from ..model.diary import Diary, DiaryDay
 from ..text import nearest, safe

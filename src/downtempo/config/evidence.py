@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from zoneinfo import available_timezones
 
+from ..averages import median
+from ..dataclass import dataclass
 from ..model.segments import Surge
 from ..model.session import Session
 from ..units import KM_M, MILE_M, clock, pace, parse_pace
@@ -106,7 +107,7 @@ def easy_speed(evidence: Evidence) -> tuple[float | None, Sequence[Session]]:
     """Return the median grade-adjusted speed of recent easy runs [m/s], and those runs; None for too few."""
     runs = [s for s in evidence.recent(_EASY_BACK) if s.kind in ("easy", "long") and s.base_speed_mps]
     speeds = [s.base_speed_mps for s in runs if s.base_speed_mps]
-    return (statistics.median(speeds) if len(speeds) >= _LEAST_EASY_RUNS else None), runs
+    return (median(speeds) if len(speeds) >= _LEAST_EASY_RUNS else None), runs
 
 
 def paces(evidence: Evidence, unit: str) -> Iterator[Setting]:
@@ -138,7 +139,7 @@ def _threshold(evidence: Evidence, unit: str, easy_mps: float | None) -> Setting
         found = f"{len(speeds)} found in twelve weeks; a quarter faster than easy would be"
         why = f"{_LEAST_TEMPOS} tempo runs of 15 minutes or more would show it; {found}"
         return Setting("threshold-pace", _written(_TEMPO_RATIO * (easy_mps or _EXAMPLE_MPS), unit), why, False)
-    middle = statistics.median(speeds)
+    middle = median(speeds)
     if speeds[-1] > _TEMPO_SPREAD * speeds[0]:
         why = f"{len(speeds)} tempo runs were found, but they differ: {_span(speeds, unit)}"
         return Setting("threshold-pace", _written(middle, unit), why, False)

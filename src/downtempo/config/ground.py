@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import UsageError
 from .files import config_in, find_config, history_in, load_config, name_in
 from .places import real_file, real_path

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from ..dataclass import dataclass
 from ..errors import UsageError
 from ..model.planned import PlanKind, Planned, Way
 from ..text import nearest, safe

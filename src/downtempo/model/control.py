@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from ..dataclass import dataclass
 
 #: Speeds so far apart in time have little to do with each other [s].
 _MEMORY_S = 5.0

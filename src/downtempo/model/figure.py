@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from ..dataclass import dataclass
 
 Basis = Literal["documented", "interpreted", "external", "advice"]
 

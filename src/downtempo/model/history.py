@@ -6,9 +6,9 @@ import bisect
 import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..dataclass import dataclass
 from .diary import NO_DIARY, Diary
 from .session import Session
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ..dataclass import dataclass
 from .athlete import Athlete
 from .planned import Planned
 from .results import LeftOut

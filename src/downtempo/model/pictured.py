@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..dataclass import dataclass
 from ..units import Unit
 from .drawing import Drawing, Key, key_of, sketched
 from .results import Collected, Judged

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from ..dataclass import dataclass
 from ..units import MILE_M
 from . import sketch
 from .altered import with_set

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
 from typing import Literal
 
+from ..dataclass import dataclass
 from ..units import MILE_M
 from .segments import Span
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ..dataclass import dataclass
 from .athlete import Athlete
 from .diary import NO_DIARY, Diary
 from .figure import Advice, Figure, Protocol, Remark

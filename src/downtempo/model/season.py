@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from ..dataclass import dataclass
 from .outlook import ProgressionName
 from .session import Session
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import statistics
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..averages import deviation, line_through, median
+from ..dataclass import dataclass
 from .control import Control
 from .shape import FLAT_RATIO
 
@@ -153,34 +154,34 @@ class SurgeSet:
     @property
     def rep_s(self) -> float:
         """Median duration of a rep [s]."""
-        return statistics.median(s.span.duration_s for s in self.surges)
+        return median(s.span.duration_s for s in self.surges)
 
     @property
     def rep_m(self) -> float:
         """Median length of a rep [m]."""
-        return statistics.median(s.span.distance_m for s in self.surges)
+        return median(s.span.distance_m for s in self.surges)
 
     @property
     def speed_mps(self) -> float:
         """Median speed of a rep [m/s]."""
-        return statistics.median(s.speed_mps for s in self.surges)
+        return median(s.speed_mps for s in self.surges)
 
     @property
     def recovery_s(self) -> float | None:
         """Median length of a recovery [s], None for a single rep."""
-        return statistics.median(r.duration_s for r in self.recoveries) if self.recoveries else None
+        return median(r.duration_s for r in self.recoveries) if self.recoveries else None
 
     @property
     def grade_ratio(self) -> float | None:
         """Median grade of the reps, None unless every rep has one."""
         grades = [s.grade_ratio for s in self.surges if s.grade_ratio is not None]
-        return statistics.median(grades) if len(grades) == len(self.surges) else None
+        return median(grades) if len(grades) == len(self.surges) else None
 
     @property
     def grade_error_ratio(self) -> float | None:
         """Median uncertainty of the reps' grades (errors of one altimeter do not average out)."""
         errors = [s.grade_error_ratio for s in self.surges if s.grade_error_ratio is not None]
-        return statistics.median(errors) if errors else None
+        return median(errors) if errors else None
 
     @property
     def grade_scatter_ratio(self) -> float | None:
@@ -190,7 +191,7 @@ class SurgeSet:
         one end of a rep is not wrong at the next one.
         """
         grades = [s.grade_ratio for s in self.surges if s.grade_ratio is not None]
-        return statistics.stdev(grades) / math.sqrt(len(grades)) if len(grades) > 2 else None
+        return deviation(grades) / math.sqrt(len(grades)) if len(grades) > 2 else None
 
     @property
     def terrain(self) -> Terrain | None:
@@ -223,7 +224,7 @@ class SurgeSet:
         if n < 3:
             return None
         speeds = [s.speed_mps for s in self.surges]
-        slope, first = statistics.linear_regression(range(n), speeds)
+        slope, first = line_through(speeds)
         scatter = math.sqrt(sum((v - first - slope * i) ** 2 for i, v in enumerate(speeds)) / (n - 2))
         spread = math.sqrt(n * (n * n - 1) / 12)
         return first, slope * (n - 1), scatter * (n - 1) / spread

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from ..dataclass import dataclass
 from .kinds import DOWNHILL_KINDS, HARD_KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, STAGE_KINDS
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
-
+from ..averages import median
 from ..units import MILE_M, SHORT, UNIT_M, Unit, clock, pace
 from .progression import Progression
 from .segments import SurgeSet
@@ -49,7 +48,7 @@ def _of_set(reps: SurgeSet, unit: Unit) -> str:
         text += f" @ {pace(reps.speed_mps, UNIT_M[unit])} /{SHORT[unit]}"
     if reps.recovery_s is None:
         return text
-    stood = statistics.median(r.standing_s / max(r.duration_s, 1.0) for r in reps.recoveries)
+    stood = median(r.standing_s / max(r.duration_s, 1.0) for r in reps.recoveries)
     return f"{text}, {'rest' if metres is not None or stood > 0.5 else 'rec'} {reps.recovery_s:.0f} s"
 
 

@@ -5,9 +5,11 @@ numpy is imported with the first track: who reads no recording, because all are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
+
+from ..dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

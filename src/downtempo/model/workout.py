@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import limits
+from ..averages import median
+from ..dataclass import dataclass
 from ..errors import LimitExceeded, Malformed
 from ..units import KM_M, MILE_M
 from .planned import Planned
@@ -146,7 +147,7 @@ def _block(planned: Planned, group: Sequence[_Effort], easy_mps: float | None) -
     return replace(
         planned, n_reps=len(group), rep_s=step.duration_s, rep_m=step.distance_m, speed_mps=step.speed_mps,
         way=planned.way or ("jog" if planned.kind == "downhill" else "rest"),
-        recovery_s=statistics.median(known) if known and len(known) == len(rests) else planned.recovery_s,
+        recovery_s=median(known) if known and len(known) == len(rests) else planned.recovery_s,
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import InputError
 from ..model import Note
 from . import names

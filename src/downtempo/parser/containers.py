@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import EnvironmentFault, InputError
 from ..text import safe
 from . import files, names, remote
-from .archives import found_in
-from .exports.folder import told_in_folder
-from .gzips import inflate
 from .hints import Hints
 from .sniff import sniff
 from .source import Source, refused, rejected
-from .zips import Extent
-
-__all__ = ["Found", "Source", "find", "inflate", "opened", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,8 @@ def opened(found: Found) -> Iterator[Source]:
 def _remote(found: Found) -> Iterator[Source]:
     """Yield what a file on a server holds; an archive is read where it lies, piece by piece."""
     if names.is_archive(found.name):
+        from .archives import found_in
+
         try:
             with remote.extent_of(found.name) as extent:
                 inside = found_in(extent, found.name)
@@ -163,16 +160,19 @@ def _folder(path: str, skipped: Counter[str], hints: Mapping[str, Hints], depth:
         hint = f"name this one itself, or {limits.option_of('FOLDER_NESTING')} allows more"
         yield _told(rejected(path, "limit-nesting", "folders lie too deep in one another; not read", hint))
         return
-    told = told_in_folder(path, [entry.name for entry in entries])
-    hints = {**hints, **told.hints}
-    yield from map(_told, told.remarks)
+    if names.is_export(entry.name for entry in entries):
+        from .exports.folder import told_in_folder  # who has no export need not wait for what knows them
+
+        told = told_in_folder(path, [entry.name for entry in entries])
+        hints = {**hints, **told.hints}
+        yield from map(_told, told.remarks)
     for entry in entries:
         name = os.path.join(path, entry.name)  # noqa: PTH118 - keeps the path as it was given
         if names.is_hidden(entry.name):
             skipped["hidden"] += 1
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(name, skipped, hints, depth + 1)
-        elif os.path.isdir(name):  # noqa: PTH112
+        elif entry.is_symlink() and os.path.isdir(name):  # noqa: PTH112
             skipped["link"] += 1
         elif names.is_recording(entry.name) or names.is_archive(entry.name):
             yield Found(name, hints=hints.get(name), is_found=True)
@@ -191,12 +191,20 @@ def _unpacked(source: Source) -> Iterator[Source]:
         yield from _archive(source.name)
         return
     is_zip = source.data is not None and sniff(source.data) in ("zip", "unknown")
-    inside = found_in(Extent.of(source.data), source.name) if is_zip and source.data is not None else None
+    if not is_zip or source.data is None:
+        yield source
+        return
+    from .archives import found_in
+    from .zips import Extent
+
+    inside = found_in(Extent.of(source.data), source.name)
     yield from (source,) if inside is None else inside
 
 
 def _archive(path: str) -> Iterator[Source]:
     """Yield what lies in an archive that is a file, which is read piece by piece."""
+    from .archives import found_in
+
     try:
         before = files.state(path)
         with files.extent_of(path) as extent:

@@ -8,14 +8,16 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from weakref import WeakKeyDictionary
 
 from .. import limits
 from ..errors import InputError
 from .sniff import ZIP_MAGIC
 from .source import Source, refused, rejected
-from .zips import Extent
+
+if TYPE_CHECKING:
+    from .zips import Extent
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _TRIES = 2
@@ -56,6 +58,8 @@ def opened(path: str) -> Iterator[io.FileIO]:
 @contextmanager
 def extent_of(path: str) -> Iterator[Extent]:
     """Open a regular file to be read in any order."""
+    from .zips import Extent  # who has no archive need not wait for what knows them
+
     with opened(path) as file, io.BufferedReader(file) as buffered:
         yield Extent(buffered, 0, os.fstat(file.fileno()).st_size)
 

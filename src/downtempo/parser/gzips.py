@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import LimitExceeded, Malformed, Truncated
 from ..model import Note
 from .deflate import inflate_into

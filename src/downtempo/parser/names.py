@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _RECORDING = re.compile(r"(\.(fit|gpx|tcx)(\.gz)?|(\A|[/\\])training-session[^/\\]*\.json)\Z", re.IGNORECASE)
+#: What gives an unpacked export away, in lower case, and the folder beside it that it tells of.
+EXPORT_SIGNS = {"activities.csv": "activities", "workout-routes": "workout-routes"}
 _HIDDEN_FOLDERS = frozenset({"__MACOSX"})
 
 
@@ -20,6 +23,11 @@ def is_recording(name: str) -> bool:
 def is_archive(name: str) -> bool:
     """Whether a file of this name may be an archive."""
     return name.lower().endswith(".zip")
+
+
+def is_export(names: Iterable[str]) -> bool:
+    """Whether a folder that holds these names may be an unpacked export, or what an export calls a part of itself."""
+    return any(name.lower() in EXPORT_SIGNS for name in names)
 
 
 def is_hidden(name: str) -> bool:

@@ -82,7 +82,7 @@ def _inflated(data: bytes, claim: str) -> tuple[bytes, list[Note]]:
     for depth in range(_NESTING):
         if sniff(data) != "gzip":
             break
-        from .containers import inflate
+        from .gzips import inflate
 
         if depth:
             notes.append(note("nested-container", "info", "gzip inside gzip; unpacked"))

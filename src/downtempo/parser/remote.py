@@ -6,13 +6,15 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import limits
 from ..errors import EnvironmentFault, UsageError
 from ..text import safe
 from .source import Source, rejected
-from .zips import Extent
+
+if TYPE_CHECKING:
+    from .zips import Extent
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 #: What a listing may tell of a state, the surest first; the names differ between servers.
@@ -62,6 +64,8 @@ def whole(url: str, size: int) -> Source:
 @contextmanager
 def extent_of(url: str) -> Iterator[Extent]:
     """Open a file to be read in any order; what is asked for is fetched, and little more."""
+    from .zips import Extent
+
     system, path = _system(url)
     with system.open(path, "rb") as file:
         yield Extent(io.BufferedReader(file), 0, int(file.size))

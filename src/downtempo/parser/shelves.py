@@ -9,8 +9,9 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from ..dataclass import dataclass
 from ..errors import InputError
 from . import files, remote
 from .archives import Inside, open_archive

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..dataclass import dataclass
 from ..model.segments import Span
 from ..model.track import Column, Rows, Track
 from .zones import Zone

@@ -10,9 +10,9 @@ import contextlib
 import os
 import secrets
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..dataclass import dataclass
 from ..errors import EnvironmentFault
 from ..text import safe
 from .zones import Point

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from ..dataclass import dataclass
 from ..model.diary import NO_DIARY, Diary
 from ..model.figure import Figure
 from ..model.history import History

@@ -16,10 +16,10 @@ from __future__ import annotations
 import hmac
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column, Track
 
 #: Radius of a zone where nothing else is asked for, and between which it may be [m].

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -16,6 +17,15 @@ __all__ = ["load_rules"]
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Return every rule, by code, each with its page."""
-    modules = (import_module(m.name) for m in pkgutil.walk_packages(__path__, f"{__name__}.") if not m.ispkg)
+    modules = (import_module(f"{__name__}.{name}") for name in _names())
     rules = (replace(module.RULE, page=cleandoc(module.__doc__ or "")) for module in modules)
     return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def _names() -> Iterator[str]:
+    """Yield the modules of all rules, each in the folder of its family."""
+    for folder in __path__:
+        for family in os.listdir(folder):  # noqa: PTH208 - a hook need not wait for what walks through packages
+            if "." not in family and family != "__pycache__":
+                names = os.listdir(os.path.join(folder, family))  # noqa: PTH118, PTH208
+                yield from (f"{family}.{name[:-3]}" for name in names if name.endswith(".py") and name[0] != "_")

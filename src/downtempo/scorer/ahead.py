@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from ..dataclass import dataclass
 from ..model import USUAL_FIGURES, Answer, Comparison, Gap, History, Session, Week
 from ..model.outlook import Reason
 from .ground import Ground, Trial, reason_of

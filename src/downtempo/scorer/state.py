@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ..averages import median
 from ..model import USUAL_FIGURES, Session, SurgeSet, levers, stage_start
 from ..model.planned import Way
 from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, Raise, States, WeekState
@@ -121,7 +121,7 @@ def _way(ground: Ground, reps: SurgeSet) -> Way:
     """Return how the runner got from one rep to the next: back up, or on."""
     shares = [r.climb_m / s.drop_m for s, r in zip(reps.surges, reps.recoveries, strict=False)
               if r.climb_m is not None and s.drop_m]  # fmt: skip
-    is_back = bool(shares) and statistics.median(shares) >= ground.si("downhill-dynamo.walk-back-regain-min")
+    is_back = bool(shares) and median(shares) >= ground.si("downhill-dynamo.walk-back-regain-min")
     return "walk back" if is_back else "jog"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from ..dataclass import dataclass
 from ..model import Comparison, Place, Suppressed, Suppression, UnusedSuppression, Verdict, Verdicts, Week
 
 #: Fewer digits of a hash than these name no recording.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.segments import Surge, SurgeSource
 from ..model.track import Note, Track
 from ..units import KM_M, MILE_M

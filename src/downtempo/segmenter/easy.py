@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from ..averages import median
 from ..model.athlete import Athlete
 from ..model.session import Session
 from ..model.shape import RETURN_DAYS
@@ -28,7 +28,7 @@ def easy_speed(session: Session, earlier: Sequence[Session], athlete: Athlete) -
         return session.easy_speed_mps, "configuration"
     known = [s.base_speed_mps for s in recent(session, earlier, LOOK_BACK_DAYS) if s.kind in _EASY and s.base_speed_mps]
     if len(known) >= _LEAST_RUNS:
-        return statistics.median(known), "history"
+        return median(known), "history"
     return session.base_speed_mps, "session"
 
 
@@ -36,7 +36,9 @@ def recent(session: Session, earlier: Sequence[Session], days: int) -> Iterator[
     """Yield the runs of the last `days` days before the day of `session`, or on it."""
     if session.local_date is None:
         return
-    first = session.local_date - timedelta(days=days)
+    last = session.local_date
+    first = last - timedelta(days=days)
     for run in earlier:
-        if run.local_date is not None and first <= run.local_date <= session.local_date:
+        day = run.local_date
+        if day is not None and first <= day <= last:
             yield run

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import limits
+from ..dataclass import dataclass
 from ..errors import LimitExceeded
 from ..model.track import Column, Rows
 from .signal import Flags

@@ -8,10 +8,11 @@ stands alone has to be faster than the run elsewhere on like ground, and uphill 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column
 from .completion import Found, stands_alone
 from .profile import Profile

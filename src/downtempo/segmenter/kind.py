@@ -6,10 +6,10 @@ reps, and only so can a rule speak of them.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
-from dataclasses import replace
 
+from ..averages import median
+from ..dataclass import replace
 from ..model.athlete import Athlete
 from ..model.kinds import PROGRESSIVE_KINDS
 from ..model.segments import SurgeSet
@@ -148,7 +148,7 @@ def _is_strides(session: Session, main: SurgeSet) -> bool:
     if main.rep_s > STRIDE_S or sum(s.span.duration_s for s in main.surges) > _STRIDES_S:
         return False
     jogged = [r.distance_m / max(r.duration_s, 1.0) for r in main.recoveries]
-    is_rested = bool(jogged) and statistics.median(jogged) < _WALK * (session.base_speed_mps or 0.0)
+    is_rested = bool(jogged) and median(jogged) < _WALK * (session.base_speed_mps or 0.0)
     return not (is_rested and rep_distance(main) is not None)
 
 
@@ -179,7 +179,7 @@ def _whole(session: Session, earlier: Sequence[Session], unit: Unit) -> Named:
     time_s = session.moving_s or 0.0
     times = [s.moving_s for s in recent(session, earlier, _MEDIAN_DAYS) if s.moving_s]
     if len(times) >= ENOUGH_BEFORE:
-        is_long = time_s >= _LONG_S and time_s >= _LONG_SHARE * statistics.median(times)
+        is_long = time_s >= _LONG_S and time_s >= _LONG_SHARE * median(times)
     else:
         is_long = time_s >= _LONG_UNKNOWN_S
     if is_long:

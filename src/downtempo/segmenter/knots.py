@@ -6,11 +6,10 @@ cubic's grade passes that at which a descent begins, and counts as the less cert
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from ..dataclass import dataclass
 from ..model.track import Column
 from .profile import CELL_M, Profile
 from .signal import Flags

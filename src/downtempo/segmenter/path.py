@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column, Rows
 from .grid import Grid, Spread, lay, slope, spread_if_dense
 from .positions import Positions, shifted, unwrapped

@@ -7,8 +7,9 @@ regular reps from it; a later reading, less strict, is believed only for the sak
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..dataclass import dataclass
 from .regular import SPEED
 
 USUAL_WEIGHT = 0.75

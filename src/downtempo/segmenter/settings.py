@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ..dataclass import dataclass
 
 GapModel = Literal["fitted", "strava", "minetti", "none"]
 Intervals = Literal["auto", "device", "detected"]

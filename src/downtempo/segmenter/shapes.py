@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..averages import median
 from ..model.segments import Descent, Span, SurgeSet
 from ..model.shape import LONG_DESCENT_M, NOMINAL_SHARE, STAGES_M
 
@@ -21,10 +21,10 @@ def returns_to_start(reps: SurgeSet) -> bool:
     """Whether the recoveries lead back up to where the reps began."""
     pairs = list(zip(reps.surges[:-1], reps.recoveries, reps.surges[1:], strict=True))
     shares = [r.climb_m / s.drop_m for s, r, _ in pairs if r.climb_m is not None and s.drop_m]
-    if not shares or statistics.median(shares) < _REGAINED:
+    if not shares or median(shares) < _REGAINED:
         return False
     apart = [away for s, _, after in pairs if (away := distance_m(s.span, after.span)) is not None]
-    return not apart or statistics.median(apart) <= _SAME_PLACE_M
+    return not apart or median(apart) <= _SAME_PLACE_M
 
 
 def rep_distance(reps: SurgeSet) -> int | None:

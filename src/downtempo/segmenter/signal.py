@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..dataclass import dataclass
 from ..model.segments import Span
 from ..model.track import Column, ElevationSource, Note, Rows
 

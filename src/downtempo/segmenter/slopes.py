@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..dataclass import dataclass, replace
 from ..model.segments import Descent
 from ..model.session import Session
 
@@ -30,7 +31,8 @@ _CORNERS = 4
 class _Passes:
     """Descents with a line, by session, in the order in which they were run; shapes `(n,)`.
 
-    `rows` are their places among all, of which those that lie nowhere near an asked one are left out.
+    `rows` are their places among all, of which those that lie nowhere near an asked one are left out. `box_m`, shape
+    `(n, 4)`, holds whatever lies within `near_m` of a line.
     `near_m` is what 25 m on the ground are on the map, a Mercator one, where distances grow towards the poles.
     `is_asked` marks those of which is to be told whether they were run before.
     """
@@ -38,6 +40,7 @@ class _Passes:
     rows: Rows
     lines: NDArray[np.object_]
     length_m: Column
+    box_m: Column
     near_m: Column
     session: Rows
     speed_mps: Column
@@ -91,26 +94,28 @@ def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _
     """Draw the descents on one map around the first of them."""
     import numpy as np
 
-    counts = [len(d.line) for _, d in found]
-    lat, lon = np.array([corner for _, d in found for corner in d.line]).T
+    counts = np.array([len(d.line) for _, d in found])
+    corners = chain.from_iterable(chain.from_iterable(d.line for _, d in found))
+    lat, lon = np.fromiter(corners, np.float64, 2 * int(counts.sum())).reshape(-1, 2).T
     radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
     x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
     y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
     points = np.stack([x_m, y_m], axis=1)
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     near_m = _NEAR_M / np.cos(radians[firsts])
-    low, high = np.minimum.reduceat(points, firsts) - near_m.max(), np.maximum.reduceat(points, firsts) + near_m.max()
+    low_m, high_m = np.minimum.reduceat(points, firsts), np.maximum.reduceat(points, firsts)
     asked = np.array(is_asked)
-    rows = np.flatnonzero(_is_near(low, high, asked))
+    rows = np.flatnonzero(_is_near(low_m - near_m.max(), high_m + near_m.max(), asked))
     import shapely
 
     lines = shapely.linestrings(
         points[np.repeat(np.isin(np.arange(len(found)), rows), counts)],
-        indices=np.repeat(np.arange(len(rows)), np.array(counts)[rows]),
+        indices=np.repeat(np.arange(len(rows)), counts[rows]),
     )
     return _Passes(
-        rows, lines, shapely.length(lines), near_m[rows], np.array([i for i, _ in found])[rows],
-        np.array([d.speed_mps for _, d in found])[rows], asked[rows],
+        rows, lines, shapely.length(lines), np.hstack([low_m - near_m[:, None], high_m + near_m[:, None]])[rows],
+        near_m[rows], np.array([i for i, _ in found])[rows], np.array([d.speed_mps for _, d in found])[rows],
+        asked[rows],
     )  # fmt: skip
 
 
@@ -146,18 +151,25 @@ def _slowest_before(passes: _Passes) -> Column:
     for first in range(len(passes.lines)):
         if is_told[first]:
             continue
-        near = tree.query(passes.lines[first], predicate="dwithin", distance=passes.near_m[first])
-        near = np.sort(near[(near > first) & (passes.is_asked[near] | ~is_told[near])])
-        on_it = near[_lies_on(passes, near, first)] if len(near) else near
-        as_long = on_it[~is_told[on_it]]
-        as_long = as_long[_SHARE * passes.length_m[as_long] <= passes.length_m[first]]
-        as_long = as_long[_SHARE * passes.length_m[first] <= passes.length_m[as_long]]
-        is_told[as_long] = True
-        known = np.concatenate([[first], as_long])
+        near = np.sort(tree.query(shapely.box(*passes.box_m[first])))
+        as_long = ~is_told[near] & _is_as_long(passes, near, first)
+        is_held = (near > first) & (as_long | passes.is_asked[near])
+        near, as_long = near[is_held], as_long[is_held]
+        lies = _lies_on(passes, near, first) if len(near) else as_long
+        on_it, stood_for = near[lies], near[lies & as_long]
+        is_told[stood_for] = True
+        known = np.concatenate([[first], stood_for])
         slowest = np.concatenate([[np.inf], np.minimum.accumulate(passes.speed_mps[known])])
         before = np.searchsorted(passes.session[known], passes.session[on_it])
         slowest_mps[on_it] = np.minimum(slowest_mps[on_it], slowest[before])
     return slowest_mps
+
+
+def _is_as_long(passes: _Passes, rows: Rows, first: int) -> NDArray[np.bool_]:
+    import numpy as np
+
+    length_m, first_m = passes.length_m[rows], passes.length_m[first]
+    return np.asarray((_SHARE * length_m <= first_m) & (_SHARE * first_m <= length_m))
 
 
 def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
@@ -167,6 +179,9 @@ def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
 
     line, lines = passes.lines[first], passes.lines[near]
     beside = shapely.buffer(line, passes.near_m[first], quad_segs=_CORNERS)
-    shared_m = shapely.length(shapely.intersection(lines, beside))
+    shapely.prepare(beside)
+    shared_m = passes.length_m[near]
+    partly = ~shapely.covers(beside, lines)  # most repeats lie there as a whole, which is told sooner than how much
+    shared_m[partly] = shapely.length(shapely.intersection(lines[partly], beside))
     ends = [shapely.line_locate_point(line, shapely.get_point(lines, at)) for at in (0, -1)]
     return np.asarray((shared_m >= _SHARE * passes.length_m[near]) & (ends[1] > ends[0]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column, Rows, Track
 from .gaps import bridge_gaps, ground_covered, is_paused
 from .grid import SAMPLES, Grid, Spread, lay, slope, spread, spread_if_dense

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .staircase import (

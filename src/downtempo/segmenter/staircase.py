@@ -6,10 +6,10 @@ Every place and every number of splits is tried at once: the means of all candid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column, Rows
 from ..units import MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells

@@ -7,10 +7,9 @@ level, and in long slopes rather than to and fro; so what is told here is an upp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column
 from .signal import Flags
 from .windows import median_of

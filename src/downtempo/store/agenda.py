@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 
+from ..dataclass import dataclass
 from .records import Held, Known
 
 _PRAGMAS = ("journal_mode=off", "synchronous=off", "temp_store=file", "cache_size=-4096", "locking_mode=exclusive")

@@ -9,10 +9,10 @@ UTC; the default is the meridian's own, eight hours behind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column
 from .noise import generator, smooth
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from ..dataclass import dataclass
 
 PartKind = Literal["easy", "rep", "stride", "recovery", "split", "tempo"]
 #: Kinds of part that count as an effort in the truth of a run, and what they are called there.

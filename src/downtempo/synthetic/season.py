@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
+from ..dataclass import dataclass
 from ..model.track import Track
 from .course import UTC_OFFSET_S, Course, legs
 from .laps import Laps

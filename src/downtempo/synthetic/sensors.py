@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column, Pause, Rows, Track
 from ..units import SEMICIRCLE_DEG
 from .course import UTC_OFFSET_S, to_degrees

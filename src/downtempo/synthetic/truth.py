@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.track import Column
 from ..units import MILE_M
 from .plan import EFFORTS, Plan

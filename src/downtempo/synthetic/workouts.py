@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from ..dataclass import dataclass
 from ..units import MILE_M
 from . import plan as parts
 from .course import Course, flat, hill, legs, loop, rolling, running_track

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 
+from ..dataclass import dataclass
 from ..model.progression import Split
 from ..model.segments import Descent, Phase, Recovery, Span, Surge
 from ..model.session import Session

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from ..dataclass import dataclass
 from .arrow import arrow_table
 from .csv import segments_csv
 from .geojson import segments_geojson

@@ -15,8 +15,8 @@ from gpxpy.gpx import GPXTrackPoint
 
 from downtempo.errors import InputError
 from downtempo.model.track import Column
-from downtempo.parser.containers import inflate
 from downtempo.parser.draft import Draft
+from downtempo.parser.gzips import inflate
 from downtempo.parser.xml import read_xml
 
 from .documents import CORPUS, needs_corpus, same

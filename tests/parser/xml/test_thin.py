@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from downtempo.errors import InputError
-from downtempo.parser.containers import inflate
 from downtempo.parser.draft import Draft
+from downtempo.parser.gzips import inflate
 from downtempo.parser.xml import read_xml
 from downtempo.parser.xml.guard import Document, admit
 from downtempo.parser.xml.sheet import Sheet

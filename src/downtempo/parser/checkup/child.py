@@ -11,11 +11,11 @@ import io
 import json
 import os
 import sys
-from dataclasses import dataclass
 
 import numpy as np
 
 from ... import limits
+from ...dataclass import dataclass
 from ...model import COLUMNS
 from ...model.track import Column
 

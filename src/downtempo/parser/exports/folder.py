@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..files import opened
+from ..names import EXPORT_SIGNS
 from ..source import Source
 from .shelf import Shelf, Told, told_by
 
 _STEP_BYTES = 1 << 20
-#: What gives an export away, in lower case, and the folder beside it that it tells of.
-_SIGNS = {"activities.csv": "activities", "workout-routes": "workout-routes"}
 
 
 def told_in_folder(path: str, inside: Sequence[str]) -> Told:
@@ -20,7 +19,7 @@ def told_in_folder(path: str, inside: Sequence[str]) -> Told:
 
     Hints and remarks are by paths, which begin with `path`.
     """
-    signs = {_SIGNS[name.lower()] for name in inside if name.lower() in _SIGNS}
+    signs = {EXPORT_SIGNS[name.lower()] for name in inside if name.lower() in EXPORT_SIGNS}
     if not signs:
         return Told()
     below = [f"{folder}/{name}" for folder in sorted(signs) if folder in inside for name in _names(path, folder)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 import numpy as np
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import Forbidden, InputError, LimitExceeded, Malformed, Truncated, UnknownFormat
 from ...model.track import Column
 from ..hints import Workout

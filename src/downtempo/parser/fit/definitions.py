@@ -6,9 +6,9 @@ Watches of one make send the same definitions in every file, so they are read on
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import Final
 
+from ...dataclass import dataclass
 from .profile import TIME, WANTED
 
 _REMEMBERED: Final = 4_096

@@ -5,10 +5,11 @@ from __future__ import annotations
 import bisect
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from ...dataclass import dataclass
 from ...model import Note
 from ...model.track import Column, Rows
 from ..draft import Draft

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import LimitExceeded, Malformed, Truncated
 from ...model import Note
 from ..notes import note

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from ...dataclass import dataclass
 from ...units import DAY_S
 from .definitions import BadDefinition, Definition, definition
 from .profile import RECORD, TIME

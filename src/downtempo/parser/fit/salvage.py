@@ -6,11 +6,10 @@ while. Where it finds an error it looks for the next place from which records fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from ... import limits
+from ...dataclass import dataclass
 from ...model import Note
 from ...model.track import Column
 from ...units import DAY_S

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from ...dataclass import dataclass
 from ...model import Lap, Pause, WatchSplit, WorkoutStep
 from ...model.track import ElevationSource
 from . import profile

@@ -8,11 +8,11 @@ the sizes of their kinds afterwards, in one sum.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
 import numpy as np
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import LimitExceeded
 from .definitions import BadDefinition, Definition, definition
 from .messages import Kinds, Messages

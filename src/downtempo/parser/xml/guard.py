@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import Forbidden, InputError, LimitExceeded, Malformed, Truncated, UnknownFormat
 
 _BOM = b"\xef\xbb\xbf"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ... import limits
+from ...dataclass import dataclass
 from ...model.track import Rows
 from .digits import Words, words_of
 

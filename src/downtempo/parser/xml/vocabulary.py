@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
+
+from ...dataclass import dataclass
 
 _GPX_1 = ("topografix.com/gpx/1/0", "topografix.com/gpx/1/1")
 _TCX_2 = ("garmin.com/xmlschemas/trainingcenterdatabase/v1", "garmin.com/xmlschemas/trainingcenterdatabase/v2")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import stat
 import struct
-from dataclasses import dataclass
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import LimitExceeded, Malformed, Truncated
 from ...model import Note
 from ..notes import note

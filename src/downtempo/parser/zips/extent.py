@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from ...dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ... import limits
+from ...dataclass import dataclass
 from ...errors import LimitExceeded, Malformed
 from ...model import Note
 from ..deflate import inflate_into

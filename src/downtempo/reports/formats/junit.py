@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from ...dataclass import dataclass
 from ...model import Comparison, Finding, Place, Suppressed, Verdict
 from ...model.results import Judged
 from ...model.track import Severity

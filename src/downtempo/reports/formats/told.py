@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from ...dataclass import dataclass
 from ...model import Finding
 from ...model.results import Judged
 from ...text import safe

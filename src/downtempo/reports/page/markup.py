@@ -11,9 +11,9 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from ...dataclass import dataclass
 from ...text import safe
 
 _LONGEST = 1000

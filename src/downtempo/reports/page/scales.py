@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from ...dataclass import dataclass
 from ...model.drawing import Drawing
 from ...model.track import Column
 from ...units import pace

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from ...dataclass import dataclass
 from ...model.overview import LEVELS, Overview, Repeated, Standing, WeekTold
 from ...text import safe
 from ...units import SHORT, UNIT_M

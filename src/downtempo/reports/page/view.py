@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ...dataclass import dataclass
 from ...model import Place, Session
 from ...model.drawing import Drawing
 from ...model.kinds import kind_words
