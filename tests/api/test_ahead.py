@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from tests.parser.fit.test_workout import SIX, head
 from tests.support.fit_bytes import file, file_id
+from tests.support.outlooks import written
 
 import downtempo
 from downtempo.config import load_config
 from downtempo.errors import EnvironmentFault, InputError, UsageError
+from downtempo.model.planned import Planned
+from downtempo.reports.plans import plan_table
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 WEEK = FIXTURES / "conforming-week"
@@ -44,6 +48,33 @@ def test_what_is_proposed_is_within_when_it_is_planned(outlook: downtempo.Outloo
     judged = downtempo.what_if([HISTORY], plan, replace_history(), today=MONDAY)
     assert [f.code for f in judged.verdicts.findings] == []
     assert judged.verdicts.conformances[0].within == judged.verdicts.conformances[0].of
+
+
+@pytest.mark.parametrize("units", ["km", "mile"])
+@pytest.mark.parametrize("today", [MONDAY, date(2026, 10, 5), date(2026, 9, 17)])
+def test_every_proposal_is_within_and_what_is_too_much_is_not(
+    today: date, units: Literal["km", "mile"], tmp_path: Path
+) -> None:
+    """From recordings to proposals to plans, in the amounts that are printed, and back against the recordings."""
+    import msgspec
+
+    configured = replace_history()
+    configured = msgspec.structs.replace(configured, config=msgspec.structs.replace(configured.config, units=units))
+    steps = downtempo.next_steps([HISTORY, WEEK / "runs"], configured, today=today).steps
+
+    def found(planned: Planned) -> set[str]:
+        plan = tmp_path / "plan.toml"
+        plan.write_text(written(planned.day, plan_table(planned, units)))
+        judged = downtempo.what_if([HISTORY, WEEK / "runs"], plan, configured, today=today)
+        assert len(judged.collected.sessions) == 1
+        return {f.code for f in judged.verdicts.findings}
+
+    offers = [o for step in steps for o in (*step.offers, *filter(None, (step.again,)))]
+    told = [o.plan for o in offers if o.first_day is not None and o.plan is not None]
+    assert len(told) > 3
+    assert [found(planned) for planned in told] == [set()] * len(told)
+    beyond = [one for step in steps for one in step.too_much if one.plan is not None]
+    assert all(one.plan is not None and one.reason.code in found(one.plan) for one in beyond)
 
 
 def replace_history() -> downtempo.Configured:

@@ -78,3 +78,14 @@ def test_where_no_run_is_known_nothing_is_proposed(tmp_path: Path) -> None:
     told = json.loads(done.stdout)["progressions"]
     assert len(told) == 5
     assert all(p["cannot_tell"] == "no run is known" and not p["next"] for p in told)
+
+
+def test_what_is_shared_has_no_names_of_files_and_no_exact_length() -> None:
+    done = downtempo(
+        "next", "broken/empty-file", "conforming-week/runs", "--isolated", "--today", "2026-10-05", "--share"
+    )
+    assert done.returncode == 1
+    assert "run.fit" not in done.stdout
+    assert "12.0 km on Sat 3 Oct" in done.stdout
+    assert "at most 10 %" not in done.stdout
+    assert "Names of files are left out" in done.stdout

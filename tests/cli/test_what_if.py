@@ -62,3 +62,18 @@ def test_a_plan_cannot_paint_the_terminal(tmp_path: Path) -> None:
     done = downtempo("what-if", RUNS, "--plan", str(plan), cwd=FIXTURES)
     assert done.returncode == 2
     assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "csv"])
+def test_what_is_shared_tells_no_name_of_a_file_and_no_length_of_a_run(form: str, tmp_path: Path) -> None:
+    plan = FIXTURES / "what-if" / "beyond" / "plan.toml"
+    arguments = ("what-if", RUNS, "--plan", str(plan), "--format", form)
+    plain = downtempo(*arguments)
+    shared = downtempo(*arguments, "--share", XDG_STATE_HOME=str(tmp_path))
+    assert plain.returncode == shared.returncode == 1
+    assert (str(plan) in plain.stdout) == (form != "text")
+    assert "12.0 km" in plain.stdout
+    for private in ("plan.toml", str(FIXTURES), "12.0 km"):
+        assert private not in shared.stdout
+    for code in ("PG104", "SR101", "PT103", "WK101"):
+        assert code in shared.stdout

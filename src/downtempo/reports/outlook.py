@@ -190,7 +190,7 @@ def _state(step: Step, states: States, unit: Unit) -> Iterator[str]:
         yield f"last on {day_words(run.day)}"
     elif step.progression == "long-run" and (longest := states.long_run):
         yield f"{length_words(longest.distance_m, unit)} on {day_words(longest.day)}"
-        yield f"the longest of {longest.window_days} days"
+        yield f"the longest known of the last {longest.window_days} days"
     elif step.progression == "week" and states.week:
         yield from _week(states, unit)
     elif lapse := states.lapsed.get(step.progression):

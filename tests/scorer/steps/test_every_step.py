@@ -20,7 +20,7 @@ from downtempo.units import UNIT_M
 
 DAY = timedelta(days=1)
 #: Each shape of a season as many times, with another runner, day and progression.
-N_SEASONS = 8 * len(SHAPES)
+N_SEASONS = 6 * len(SHAPES)
 ATHLETES = {
     "anybody": Athlete(),
     "known": KNOWN,
