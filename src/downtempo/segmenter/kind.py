@@ -20,7 +20,7 @@ from .easy import easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
 _MEDIAN_DAYS, _MEDIAN_RUNS = 28, 4
-_LAST_SPLIT = 0.92
+_LAST_SPLIT = 0.95
 _ACCELERATION_S = 30.0
 _REPEAT_S = (25.0, 35.0)
 _STRIDES_S = 240.0
