@@ -27,7 +27,7 @@ from tests.support.known_weeks import (
     week,
     weekly,
 )
-from tests.support.recipes import down_a_path, down_and_flat, without_altitude, without_heart_rate
+from tests.support.recipes import down_a_path, down_and_flat, with_lights, without_altitude, without_heart_rate
 from tests.support.weeks import MONDAY, Days, Outing, Season, judged, loud, outings, recipe
 
 PAST = weekly(USUAL)
@@ -134,6 +134,10 @@ CASES = (
          quiet="DH108 PG105 PG106 DH104 PG108 SR101 WK103"),
     # Strides, tracks, races, other ground.
     case("strides do not make a day hard", days=_always({**USUAL, 2: recipe(strides)})),
+    case("traffic lights do not make a day hard", days=_always({**USUAL, 0: recipe(with_lights)})),
+    case("a lighter downhill session, and the usual one again", days=(
+         *weekly(USUAL, -6, -5, -4, -3, -2), *outings(week(d1=down(n=4, rep_s=22.0)), weeks=(-1,)), *NOW),
+         quiet="DH108 PG106"),
     case("400s with short rests, and no return to speed", days=_always({**GENTLE, 3: TRACK})),
     case("a return to speed that the configuration names", "SR101",
          days=weekly(GENTLE) + outings({**GENTLE, 3: S600}),

@@ -203,7 +203,7 @@ def _progressive() -> tuple[Case, ...]:
             (now(progressive(steps_s=(34.0, 30.0, 28.0, 26.0))), now(leapt)),
             also=("PT102",)),
         *_pair("PT107", ("both after six weeks", "both after a week"), (now(wide), now(wide)), pasts=(past, young),
-               quiet=("PT103", "PG105"), athlete=PATIENT),
+               also=("PG110",), quiet=("PT103", "PG105"), athlete=PATIENT),
         *_pair("PG110", ("a mile more after six weeks", "a mile more after a week"), (now(six), now(six)),
                pasts=(past, young), athlete=PATIENT),
     )  # fmt: skip

@@ -69,6 +69,13 @@ def hilly(*, runner: Runner, seed: int, distance_m: float = 6600.0, grade_ratio:
     return run((easy(runner.easy_mps, to_m=distance_m),), course, runner, seed)
 
 
+def with_lights(*, runner: Runner, seed: int, red_s: Sequence[float] = (26, 33, 40, 47, 54, 61)) -> Run:
+    """Return an easy run that traffic lights stop every few minutes on the way out, and nothing on the way back."""
+    out = [part for wait_s in red_s for part in (easy(runner.easy_mps, duration_s=200.0), stand(wait_s))]
+    course = legs([(1.1 * 200.0 * len(red_s) * runner.easy_mps, 0.0)], seed=seed)
+    return run((*out, easy(runner.easy_mps, to_m=0.0)), course, runner, seed)
+
+
 def level(length_m: float) -> Course:
     """Return a level line, out along which reps can be run."""
     return legs([(length_m, 0.0)])

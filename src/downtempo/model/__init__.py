@@ -10,6 +10,7 @@ from .figure import Advice, Basis, Catalogue, Figure, Figures, Protocol, Remark,
 from .history import History, Week, stage_start
 from .kinds import DOWNHILL_KINDS, HARD_KINDS, KINDS, PROGRESSIVE_KINDS, SPEED_KINDS
 from .lever import Lever, levers
+from .outlier import error_of_one
 from .progression import Progression, Split
 from .rule import Context, Example, Rule
 from .segments import Descent, Load, Phase, Recovery, Span, Surge, SurgeSet
@@ -47,6 +48,6 @@ __all__ = [
     "Recording", "Recovery", "Rejection", "Remark", "Rule", "Session", "Severity", "Source", "Span", "Split",
     "Summary", "Suppressed", "Suppression", "Surge", "SurgeSet", "Track", "TrainingPhase", "UnusedSuppression",
     "Usual", "Verdict", "Verdicts", "WatchSplit", "Week", "Workout", "WorkoutStep", "compare", "compare_count",
-    "damage_among", "hold_end", "levers", "notes_told", "place_of", "progressive_step", "stage_start",
+    "damage_among", "error_of_one", "hold_end", "levers", "notes_told", "place_of", "progressive_step", "stage_start",
     "time_at_stage", "unless", "usual",
 ]  # fmt: skip

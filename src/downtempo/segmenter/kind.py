@@ -20,7 +20,7 @@ from .easy import LOOK_BACK_DAYS, easy_speed, recent
 from .shapes import long_repeats, rep_distance, returns_to_start, stage_of
 
 _MEDIAN_DAYS = 28
-_LAST_SPLIT = 0.92
+_LAST_SPLIT = 0.95
 _ACCELERATION_S = 30.0
 _REPEAT_S = (25.0, 35.0)
 _STRIDES_S = 240.0
@@ -55,6 +55,8 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
     if not session.is_run or session.notes_of("DQ107"):
         return None, "not a run"
     main = session.main_set
+    if main is not None and _is_easy(session, main):
+        main = None
     return (
         _race(session, athlete)
         or _progressive(session)
@@ -64,6 +66,14 @@ def _kind(session: Session, earlier: Sequence[Session], athlete: Athlete) -> Nam
         or _doubted(session)
         or _whole(session, earlier, athlete.units)
     )
+
+
+def _is_easy(session: Session, main: SurgeSet) -> bool:
+    """Whether what looks like reps is no faster than this runner's easy running, as with stops on an easy run."""
+    if session.easy_speed_mps is None or session.easy_speed_from == "session" or main.terrain in (None, "downhill"):
+        return False
+    speeds = [s.gap_speed_mps or s.speed_mps for s in main.surges]
+    return statistics.median(speeds) < _STEADY * session.easy_speed_mps
 
 
 def _race(session: Session, athlete: Athlete) -> Named | None:

@@ -20,7 +20,7 @@ from .surges import RUNNING_MPS, Candidate
 from .windows import median_of
 
 _ENOUGH_S = 120
-_SLOWER = 0.9
+_SLOWER, _AS_FAST = 0.9, 0.95
 _END_S = 10
 _RISE_BPM = 15.0
 _LEAST_REST_S, _REST_SHARE = 20.0, 0.1
@@ -36,8 +36,9 @@ def is_work(regular: Sequence[Candidate], ground: Ground) -> bool:
     if median_of(rests_s) < max(_LEAST_REST_S, _REST_SHARE * rep_s):
         return False
     easy_mps = running_between(regular, ground)
-    if easy_mps is not None and easy_mps <= _SLOWER * median_of(np.array([c.speed_mps for c in regular])):
-        return True
+    share = (easy_mps or 0.0) / median_of(np.array([c.speed_mps for c in regular]))
+    if easy_mps is not None and not _SLOWER < share < _AS_FAST:
+        return share <= _SLOWER
     rises = np.array([_rise(c, ground.heart_rate_bpm) for c in regular])
     known = rises[np.isfinite(rises)]
     return len(known) > len(regular) / 2 and median_of(known) >= _RISE_BPM

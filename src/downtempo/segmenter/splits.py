@@ -99,8 +99,12 @@ def _is_even(cells: Cells, stairs: Staircase) -> bool:
 
 
 def _explains_more(loose: Reading, strict: Reading, raw: Cells, gap: Cells | None) -> bool:
-    """Whether an uneven staircase of other splits explains clearly more of the run than an even one, by one pace."""
-    if _are_alike(loose, strict):
+    """Whether an uneven staircase of other splits explains clearly more of the run than an even one, by one pace.
+
+    Splits of another unit across which the pace changes more than across the even ones are not those that were run.
+    """
+    is_coarse = loose.unit != strict.unit and strict.stairs.inside < _MORE_EVEN * loose.stairs.inside
+    if is_coarse or _are_alike(loose, strict):
         return False
     cells = cells_by(loose.by, raw, gap)
     most, least = loose.stairs.gain, whole_gain(cells, strict.stairs)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Example, Figure, Gap, Rule, Session, compare, place_of
+from ...model import Answer, Athlete, Context, Example, Figure, Gap, Rule, Session, compare, error_of_one, place_of
 from ...model.altered import without_altitude
 from ...model.sketch import downhill_reps, downhill_surges, easy, long_downhill
 
@@ -30,12 +30,13 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     reps = session.reps
     if not reps:
         yield Gap(place_of(session), "the descents were not measured as reps")
+    grades = [-rep.grade_ratio for rep in reps if rep.grade_ratio is not None]
     for number, rep in enumerate(reps, 1):
         place = place_of(session, rep.span)
         if rep.grade_ratio is None:
             yield Gap(place, session.why_no_grade)
             continue
-        error = max(least, rep.grade_error_ratio or 0)
+        error = error_of_one(max(least, rep.grade_error_ratio or 0), grades, figure.si)
         yield compare(place, f"grade of rep {number} of {len(reps)}", -rep.grade_ratio, figure, uncertainty=error)
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Answer, Athlete, Context, Example, Rule, Session, compare, place_of
+from ...model import Answer, Athlete, Context, Example, Rule, Session, compare, error_of_one, place_of
 from ...model.altered import without_altitude
 from ...model.sketch import downhill_reps, downhill_surges, easy
 
@@ -30,9 +30,10 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         return
     figure = context.figures[f"downhill-tempo.{context.athlete.level}-rep-duration-max"]
     least_s = context.figures["house.duration-tolerance"].si
+    lengths_s = [rep.span.duration_s for rep in session.reps]
     for number, rep in enumerate(session.reps, 1):
         subject = f"length of rep {number} of {len(session.reps)}"
-        error_s = max(least_s, rep.span.duration_error_s)
+        error_s = error_of_one(max(least_s, rep.span.duration_error_s), lengths_s, figure.si)
         yield compare(place_of(session, rep.span), subject, rep.span.duration_s, figure, uncertainty=error_s)
 
 

@@ -1,0 +1,17 @@
+"""One of several like measurements: how far it may be off by chance."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+_ALONE = 2.0
+
+
+def error_of_one(error: float, observed: Sequence[float], limit: float) -> float:
+    """Return the uncertainty of each of several like measurements that are held against a limit.
+
+    The largest of many is off by more than any one of them tends to be. Where their median is within, one that stands
+    out alone has to do so by twice its error; where they are beyond together, each counts as it is.
+    """
+    return error if not observed or statistics.median(observed) > limit else _ALONE * error
