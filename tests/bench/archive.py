@@ -74,7 +74,8 @@ def _beside(root: Path, what: str, found: Sequence[Hour]) -> Iterator[str]:
     alone_s = stages(root, 1, FILES).kept_s
     some = files[:: max(1, FILES // PEER_FILES)][: max(PEER_FILES, 1)]
     peer_s = statistics.mean(map(_peer, some)) * FILES
-    yield f"  read, segment, store, all processes: {alone_s:.1f} s of processor time, {1000 * alone_s / FILES:.1f} ms each"
+    each_ms = 1000 * alone_s / FILES
+    yield f"  read, segment, store, all processes: {alone_s:.1f} s of processor time, {each_ms:.1f} ms each"
     yield f"  fitparse, only reading ({len(some)} of them): {peer_s:.1f} s, x{peer_s / alone_s:.1f}"
 
 

@@ -215,15 +215,16 @@ def test_a_batch_killed_with_all_its_processes_loses_nothing_and_ends_as_one_tha
             before = committed(store)
             os.killpg(process.pid, signal.SIGKILL)  # the driver, its forkserver and its workers
             process.communicate()
-            n_killed, n_seen = n_killed + 1, n_seen + len(before)
+            n_killed, n_seen = n_killed + 1, n_seen + bool(before)
+            took_s *= 1.0 if before else 1.25  # the machine may be busier now, or less busy
             if store.exists():
                 state_of(store)
             assert committed(store) >= before
         else:
             assert out == undisturbed.stdout
             assert state_of(store) == whole
-            n_stores += 1
+            n_stores, took_s = n_stores + 1, 0.8 * took_s
             store = tmp_path / f"{n_stores}.db"
     assert call(folder, store, "--format", "json").stdout == undisturbed.stdout
     assert state_of(store) == whole
-    assert n_seen or KILLS < 10  # most were killed with something committed
+    assert n_seen > KILLS // 4 or KILLS < 20  # killed with something committed
