@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import time
 from collections.abc import Iterator
@@ -62,6 +63,17 @@ def test_workers_that_come_later_are_given_work_too() -> None:
         there[0] = 1 if done < 20 else 8
     assert max(ahead[:20]) <= 2
     assert max(ahead[20:]) >= 8
+
+
+def test_the_timer_is_set_again_only_when_some_of_its_time_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float] = []
+    monkeypatch.setattr(
+        faulthandler, "dump_traceback_later", lambda limit_s, **_more: limits.append(limit_s)
+    )  # fmt: skip
+    assert work(poison.doubled, 60.0, [*range(50)]) == [2 * n for n in range(50)]
+    assert limits == [63.0]
+    work(poison.slept, 1.0, [0.0, 0.06, 0.0, 0.0])
+    assert limits[1:] == [1.05, 1.05]
 
 
 def test_what_takes_too_long_is_broken_off_and_named_and_the_rest_is_done() -> None:

@@ -15,23 +15,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import fitparse
 
-from downtempo.api.bulk import fill_store
-from downtempo.config import Config, Configured, Territory
 from tests.support import small_runs
 from tests.support.other_days import later
 
 from .hours import FILES, Hour, hours, write
+from .stages import SETTLED_S, TODAY, stages
 
 MANY = int(os.environ.get("DOWNTEMPO_MANY", "20000"))
 PEER_FILES = int(os.environ.get("DOWNTEMPO_PEER_FILES", "100"))
-SETTLED_S = 2.1  # a file written less than two seconds before it is read is looked into once more
-TODAY = date(2026, 10, 5)
 
 
 class Spent(NamedTuple):
@@ -74,11 +70,12 @@ def _beside(root: Path, what: str, found: Sequence[Hour]) -> Iterator[str]:
     time.sleep(SETTLED_S)
     n_bytes = sum(path.stat().st_size for path in files)
     yield f"{FILES} FIT files {what}, {len(found)} recordings on other days, {n_bytes / 1e6:.0f} MB"
-    alone_s = _alone(root)
+    stages(root, 1, FILES)  # bytecode, and files into memory
+    alone_s = stages(root, 1, FILES).kept_s
     some = files[:: max(1, FILES // PEER_FILES)][: max(PEER_FILES, 1)]
     peer_s = statistics.mean(map(_peer, some)) * FILES
     each_ms = 1000 * alone_s / FILES
-    yield f"  read, segment, store, one process: {alone_s:.1f} s of processor time, {each_ms:.1f} ms each"
+    yield f"  read, segment, store, all processes: {alone_s:.1f} s of processor time, {each_ms:.1f} ms each"
     yield f"  fitparse, only reading ({len(some)} of them): {peer_s:.1f} s, x{peer_s / alone_s:.1f}"
 
 
@@ -89,28 +86,6 @@ def _peer(path: Path) -> float:
     for message in fitparse.FitFile(io.BytesIO(data)).get_messages():
         message.get_values()
     return time.process_time() - begun
-
-
-def _alone(root: Path) -> float:
-    """Return the processor time of a batch whose files are read, segmented and stored by one process, its start too."""
-    before = os.times()
-    code = f"from tests.bench.archive import fill_alone; fill_alone({str(root)!r})"
-    subprocess.run([sys.executable, "-c", code], check=True)
-    after = os.times()
-    return after.children_user - before.children_user + after.children_system - before.children_system
-
-
-def fill_alone(root: str) -> None:
-    """Read, segment and store what lies there in this process, and judge nothing."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from downtempo.api import bulk
-    from downtempo.batch.crew import Crew
-
-    bulk._judge = lambda *_: None
-    paths = (str(Path(root, "runs")),)
-    crew = Crew(ThreadPoolExecutor, 1, limit_s=120.0)
-    fill_store(paths, [Territory(Configured(Config()), paths)], str(Path(root, "alone.db")), crew, today=TODAY)
 
 
 def _flat(root: Path) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The command with a clock: on its last line of error output stands, for each stage, what processes had done by then.
 
 `fill` is when files are handed out, `first` when the first portion is back, `judge` when all is kept and the runs are
-handed out to be judged, `end` the end. Each is the processor time of the driver, of what it started, which is the
-server that forks workers, and of the workers [s].
+handed out to be judged, `end` the end. Each is the processor time of the driver, of the server that it started to fork
+workers, and of the workers [s].
 """
 
 from __future__ import annotations

@@ -70,7 +70,8 @@ def test_the_second_run_loads_no_numpy_and_starts_no_process(runs: Path, tmp_pat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = set(done.stdout.split())
     assert "sqlalchemy" in modules
-    assert not modules & {"numpy", "shapely", "fitparse", "fsspec", "distributed", "downtempo.segmenter.session"}
+    heavy = {"numpy", "shapely", "fitparse", "fsspec", "distributed", "downtempo.segmenter.session"}
+    assert not modules & {*heavy, "sqlalchemy.dialects.postgresql"}
 
 
 def test_findings_at_the_fail_level_and_what_cannot_be_read_decide_the_exit_code(runs: Path, tmp_path: Path) -> None:
@@ -169,9 +170,11 @@ def test_a_second_signal_ends_all_at_once(tmp_path: Path) -> None:
 
 
 def state_of(store: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return all that a store holds; it has to be sound, and every result in it whole."""
+    """Return all that a store holds, nothing before it was made; it has to be sound, and every result in it whole."""
     plain = sqlite3.connect(store)
     try:
+        if not plain.execute("select name from sqlite_master").fetchall():
+            return {}
         assert plain.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert plain.execute("pragma foreign_key_check").fetchall() == []
         for key, value, crc in plain.execute("select key, value, crc from contents"):
@@ -215,15 +218,16 @@ def test_a_batch_killed_with_all_its_processes_loses_nothing_and_ends_as_one_tha
             before = committed(store)
             os.killpg(process.pid, signal.SIGKILL)  # the driver, its forkserver and its workers
             process.communicate()
-            n_killed, n_seen = n_killed + 1, n_seen + len(before)
+            n_killed, n_seen = n_killed + 1, n_seen + bool(before)
+            took_s *= 1.0 if before else 1.25  # the machine may be busier now, or less busy
             if store.exists():
                 state_of(store)
             assert committed(store) >= before
         else:
             assert out == undisturbed.stdout
             assert state_of(store) == whole
-            n_stores += 1
+            n_stores, took_s = n_stores + 1, 0.8 * took_s
             store = tmp_path / f"{n_stores}.db"
     assert call(folder, store, "--format", "json").stdout == undisturbed.stdout
     assert state_of(store) == whole
-    assert n_seen or KILLS < 10  # most were killed with something committed
+    assert n_seen > KILLS // 4 or KILLS < 20  # killed with something committed

@@ -27,6 +27,11 @@ class Cluster:
         self.address = self._address(self._scheduler)
         self.workers = [self._worker() for _ in range(2)]
 
+    @property
+    def pids(self) -> list[int]:
+        """The number of the scheduler's process, and those of the workers'."""
+        return [self._scheduler.pid, *(worker.pid for worker in self.workers)]
+
     def _worker(self) -> subprocess.Popen[str]:
         return self._start(
             "worker", self.address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard",

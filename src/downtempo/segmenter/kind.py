@@ -73,7 +73,7 @@ def _is_easy(session: Session, main: SurgeSet) -> bool:
     if session.easy_speed_mps is None or session.easy_speed_from == "session" or main.terrain in (None, "downhill"):
         return False
     speeds = [s.gap_speed_mps or s.speed_mps for s in main.surges]
-    return statistics.median(speeds) < _STEADY * session.easy_speed_mps
+    return median(speeds) < _STEADY * session.easy_speed_mps
 
 
 def _race(session: Session, athlete: Athlete) -> Named | None:

@@ -45,18 +45,22 @@ def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> floa
     if len(at) < _ENOUGH_S:
         return None
     a, b = (column - mean_of(column, _SLOW_S) for column in (even_mps, moved_mps))
-    costs = np.array([_misfits(a, b, at, lag).mean() for lag in _LAGS_S])
+    here = b[at]
+    costs = np.array([_misfits(a, here, at + lag).mean() for lag in _LAGS_S])
     best = int(np.argmin(costs))
     if best == len(costs) - 1:
         return None
-    gains = _misfits(a, b, at, 0) - _misfits(a, b, at, _LAGS_S[best])
+    gains = _misfits(a, here, at) - _misfits(a, here, at + _LAGS_S[best])
     if costs[best] >= _GAIN * costs[_LAGS_S.index(0)] and _surety(gains) < _SURE:
         return 0.0
     return float(_LAGS_S[best] + _vertex(costs, best))
 
 
-def _misfits(late_mps: Column, moved_mps: Column, at: Rows, lag_s: int) -> Column:
-    return np.minimum(np.abs(late_mps[at + lag_s] - moved_mps[at]), _CAP_MPS)
+def _misfits(late_mps: Column, moved_mps: Column, at: Rows) -> Column:
+    """Return how far the watch's speed at some rows lies from what was moved, one by one."""
+    away = late_mps[at]
+    away -= moved_mps
+    return np.minimum(np.abs(away, out=away), _CAP_MPS, out=away)
 
 
 def _is_telling(x_m: Column, y_m: Column, speed_mps: Column, is_gap: Flags, breaks: Rows) -> Flags:

@@ -157,7 +157,7 @@ def _blind(signal: Signal, cell: Rows, n_cells: int) -> Flags:
 
 def _between_cells(distance_m: Column, values: Column) -> Column:
     """Return values of cells at distances, straight between the middles of cells and on from the outer two."""
-    at = np.clip(distance_m / CELL_M - 0.5, -0.5, len(values) - 0.5)
-    left = np.clip(at.astype(np.int64), 0, len(values) - 2)
+    at = np.minimum(np.maximum(distance_m / CELL_M - 0.5, -0.5), len(values) - 0.5)
+    left = np.minimum(at.astype(np.int64), len(values) - 2)
     share = at - left
     return np.asarray(values[left] * (1 - share) + values[left + 1] * share, np.float64)
