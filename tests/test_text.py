@@ -34,3 +34,8 @@ def test_a_long_string_is_cut_and_says_so() -> None:
 def test_the_nearest_spelling_is_named_whatever_its_case() -> None:
     assert nearest("dh101", ["DH101", "WK106"]) == "did you mean DH101?"
     assert nearest("zzzz", ["DH101", "WK106"]) == ""
+
+
+def test_a_password_in_a_url_is_shown_to_nobody() -> None:
+    told = safe(f"http://me:{'s' * 300}@host/a b, s3://key@id:secret@bucket/run@home.fit")
+    assert told == "http://***@host/a b, s3://***@bucket/run@home.fit"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .limits import SHOWN_CHARS
@@ -10,14 +11,22 @@ _BLANKS = frozenset(map(chr, (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x
 #: What the log of a pipeline takes for a command, wherever it stands or at the start of a line, and how it is shown.
 _COMMANDS = (("::", ":\\x3a"), ("##", "#\\x23"))
 
+#: Name and password in a URL.
+_WHO = re.compile(r"://[^/@]*@(?:[^/@]*@)*")
+
 
 def safe(text: str, limit: int = SHOWN_CHARS) -> str:
     r"""Return `text` on one line, what steers a terminal or a pipeline spelled out, at most `limit` characters.
 
+    Who may enter a server, and by which password, is nobody's to read.
+
+    >>> safe("postgresql://me:secret@host/runs")
+    'postgresql://***@host/runs'
     >>> safe("run\x1b[2J")
     'run\\x1b[2J'
     """
-    shown = "".join(map(_shown, text[: limit + 1]))
+    hidden = _WHO.sub("://***@", text) if "://" in text else text
+    shown = "".join(map(_shown, hidden[: limit + 1]))
     for mark, spelled in _COMMANDS:
         shown = shown.replace(mark, spelled)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -14,6 +14,7 @@ import pytest
 from tests.cli.test_exit_codes import downtempo
 from tests.support.judgements import FIXTURES
 
+from downtempo.cli.audit import _watched
 from downtempo.cli.watch import Look, look_at, watch
 from downtempo.errors import UsageError
 
@@ -61,6 +62,12 @@ def test_every_file_below_is_seen_but_not_our_own(tmp_path: Path) -> None:
     assert [Path(name).name for name in seen] == ["a.fit"]
     (tmp_path / "runs" / "a.fit").write_text("longer than before")
     assert look_at([str(tmp_path)], [str(tmp_path / "report.txt")]) != seen
+
+
+def test_what_is_written_at_each_change_is_not_taken_for_one(tmp_path: Path) -> None:
+    options = {"output_file": "r.txt", "html_file": "r.html", "baseline": "b.json", "athlete": None, "isolated": True}
+    _, own = _watched((str(tmp_path),), {**options, "config_file": None})
+    assert own == ["r.txt", "r.html", "b.json"]
 
 
 def test_standard_input_cannot_be_watched() -> None:

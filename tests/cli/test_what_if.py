@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,18 @@ def test_what_is_shared_tells_no_name_of_a_file_and_no_length_of_a_run(form: str
         assert private not in shared.stdout
     for code in ("PG104", "SR101", "PT103", "WK101"):
         assert code in shared.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names there")
+def test_a_plan_that_is_a_pipe_or_a_device_is_waited_for_by_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.toml")
+    for place in (tmp_path / "plan.toml", Path("/dev/zero")):
+        done = downtempo("what-if", RUNS, "--plan", str(place))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "not a regular file" in done.stderr
+
+
+def test_a_plan_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[session]]\ndate = 2026-10-06\nkind = "easy"\n', "utf-8-sig")
+    assert downtempo("what-if", RUNS, "--plan", str(plan), "--today", "2026-10-05").returncode in (0, 1)

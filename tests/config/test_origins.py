@@ -52,3 +52,12 @@ def test_in_a_project_file_the_tables_of_other_tools_are_passed_over(tmp_path: P
     )
     told = origins(dump(load_config(path)))
     assert (told["select"], told["name"], told["ignore"]) == ("pyproject.toml:4", "pyproject.toml:6", "default")
+
+
+def test_what_steers_a_terminal_is_spelled_out_and_read_back_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "downtempo.toml"
+    path.write_text('[athlete]\nname = "\\u202Ea\\u001B[31m\\u007F\\U000E0001 \u00e9"\n', "utf-8")
+    text = dump(load_config(path))
+    assert [line for line in text.splitlines() if not line.isprintable()] == []
+    assert "\u00e9" in text
+    assert read_again(tmp_path, text).athlete.name == "\u202ea\x1b[31m\x7f\U000e0001 \u00e9"

@@ -42,8 +42,9 @@ def test_without_a_place_to_keep_a_secret_nothing_is_shown(tmp_path: Path) -> No
         Keep(tmp_path / "file").secret()
 
 
-def test_spoilt_places_are_not_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "share-places").write_text("1.0 2.0\n3.0\n")
+@pytest.mark.parametrize("line", ["3.0", "nan 4.0", "3.0 inf", "91.0 4.0", "3.0 1e999"])
+def test_spoilt_places_are_not_passed_over(tmp_path: Path, line: str) -> None:
+    (tmp_path / "share-places").write_text(f"1.0 2.0\n{line}\n")
     with pytest.raises(EnvironmentFault, match="nothing was shown"):
         Keep(tmp_path).places()
 
@@ -51,3 +52,31 @@ def test_spoilt_places_are_not_passed_over(tmp_path: Path) -> None:
 def test_the_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert state_folder() == tmp_path / "downtempo"
+
+
+def test_a_folder_that_depends_on_where_one_is_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
+    assert state_folder().is_absolute()
+
+
+def test_without_a_home_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(EnvironmentFault, match="no home folder"):
+        state_folder()
+
+
+def test_a_disk_that_is_full_leaves_no_empty_secret_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(EnvironmentFault, match="No space left"):
+            Keep(tmp_path).secret()
+    assert list(tmp_path.iterdir()) == []
+    assert len(Keep(tmp_path).secret()) == 32

@@ -147,11 +147,30 @@ def test_a_store_that_is_only_read_is_not_made(url: str) -> None:
     assert not Path(url).exists()
 
 
-@pytest.mark.parametrize("wrong", ["mysql://host/runs", "nonsense://", "://"])
-def test_a_url_of_no_database_that_is_known_is_refused_in_one_line(wrong: str) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "mysql://host/runs", "nonsense://", "://", "", ":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:",
+        "file:runs.db?mode=ro", "sqlite:///runs.db?mode=ro", "sqlite:///runs%00.db", "postgresql://me:secret@host:port/x",
+        "postgresql://me:secret@[::1/x", "mysql://me:secret@host/runs",
+    ],
+)  # fmt: skip
+def test_a_url_of_no_database_that_keeps_anything_is_refused_in_one_line_without_its_password(
+    wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError) as caught:
         open_store(wrong)
     assert "\n" not in str(caught.value)
+    assert "sec" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_password_in_the_query_of_a_url_is_not_told_when_the_server_does_not_answer() -> None:
+    pytest.importorskip("psycopg", reason="PostgreSQL is reached by the extra postgres")
+    with pytest.raises(EnvironmentFault) as caught:
+        open_store("postgresql://127.0.0.1:1/runs?password=secret&connect_timeout=1")
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["100%.fit", "\x00", "a%0000b", "\udcff.fit", "\ud800", "ä/ö.gpx"])

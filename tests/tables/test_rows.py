@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.support.home import run_past_home
 
@@ -130,9 +130,10 @@ def test_text_that_a_spreadsheet_would_run_is_made_text_and_numbers_are_left_alo
 
 
 @given(st.text(max_size=40))
+@example("＝1+1")
 def test_no_name_becomes_a_formula_or_breaks_a_row(name: str) -> None:
     (read,) = csv.DictReader(io.StringIO(segments_csv([row(file=name, kind="surge")]), newline=""))
-    assert not read["file"].lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not read["file"].lstrip(' "').startswith(tuple("=+-@\t\r＝＋－＠"))
     assert read["kind"] == "surge"
     (raw,) = csv.DictReader(io.StringIO(segments_csv([row(file=name)], is_raw=True), newline=""))
     assert raw["file"] == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -109,7 +110,7 @@ def _behind(sessions: Sequence[Session], today: date) -> tuple[LeftOut, ...]:
 
 def _plans(path: Path, on: date | None) -> tuple[tuple[Planned, Path | None], ...]:
     """Return what a plan holds; a workout is a plan of one run."""
-    data = _bytes(path)
+    data = _bytes(path).removeprefix(codecs.BOM_UTF8)
     if parser.parse_workout(data, str(path)) is not None:
         if on is None:
             hint = "give one with --on 2026-10-06"
@@ -126,8 +127,7 @@ def _plans(path: Path, on: date | None) -> tuple[tuple[Planned, Path | None], ..
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(limits.MIB + 1)
+        data = config.bytes_in(path)
     except OSError as fault:
         what, hint = f"cannot be read: {fault.strerror}", "check the spelling"
         raise EnvironmentFault("plan-unreadable", what, path=safe(str(path)), hint=hint) from None

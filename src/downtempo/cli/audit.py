@@ -9,6 +9,7 @@ import click
 
 from ..errors import DowntempoError, UsageError
 from .configured import territories
+from .days import DAY, week_days
 from .judging import check_options, report
 from .means import means_of
 from .options import counting_options, judging_options
@@ -16,14 +17,12 @@ from .output import progress
 from .sharing import share_options
 from .watch import look_at, watch
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command(short_help="Judge a week against the weeks before.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--week", metavar="2026-W40", help="The ISO week to judge.  [default: the last one with a run]")
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="Judge the weeks from this day on.")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="Judge the weeks up to this day.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="Judge the weeks from this day on.")
+@click.option("--to", "last", type=DAY, metavar="DATE", help="Judge the weeks up to this day.")
 @click.option("--watch", "is_watched", is_flag=True, help="Judge again whenever a file changes, until Ctrl-C.")
 @judging_options
 @counting_options
@@ -47,7 +46,7 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_wa
     check_options(options)
     if first and last and first > last:
         raise UsageError("option-days", "--from lies behind --to, so no day is left", hint="swap them")
-    days = _week_days(week) if week is not None else (first and first.date(), last and last.date())
+    days = week_days(week) if week is not None else (first and first.date(), last and last.date())
     if is_watched:
         if "-" in paths:
             raise UsageError("option-watch", "standard input cannot be watched", hint="name a file or a folder")
@@ -76,18 +75,10 @@ def _judge(paths: tuple[str, ...], days: tuple[date | None, date | None], option
 
 def _watched(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[str], list[str]]:
     """Return what to look at, runs and all that is held for them, and files of our own not to look at."""
-    own = [options[name] for name in ("output_file", "baseline") if options[name]]
+    own = [options[name] for name in ("output_file", "html_file", "baseline") if options[name]]
     try:
         held = [t.configured for t in territories(paths, options)]
     except DowntempoError:  # told when the week is judged; mending it is a change as well
         held = []
     files = [str(c.path) for c in held if c.path is not None]
     return [*paths, *files, *(str(folder) for c in held for folder in c.history_paths)], own
-
-
-def _week_days(label: str) -> tuple[date, date]:
-    year, _, number = label.upper().partition("-W")
-    try:
-        return date.fromisocalendar(int(year), int(number), 4), date.fromisocalendar(int(year), int(number), 4)
-    except ValueError:
-        raise UsageError("option-week", f"--week {label!r} is no ISO week", hint="write 2026-W40") from None

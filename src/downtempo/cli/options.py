@@ -9,6 +9,7 @@ import click
 
 from .bounds import LIMITS
 from .completion import complete_rules, complete_severity
+from .days import DAY
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,7 +56,7 @@ _CONFIG = (
     click.option("--phase", type=click.Choice(["base", "build", "peak"]), help="The phase of the season."),
     click.option("--units", type=click.Choice(["km", "mile"]), help="Units of the report.  [default: km]"),
 )
-_TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+_TODAY = click.option("--today", type=DAY, metavar="DATE",
                       help="The day up to which runs could have come.  [default: today]")  # fmt: skip
 _JUDGING = (
     click.option("--select", metavar="CODES", shell_complete=complete_rules,

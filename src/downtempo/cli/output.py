@@ -83,14 +83,14 @@ def check_output(output_file: str | None) -> None:
     UsageError
         As `emit`.
     EnvironmentFault
-        There is no such folder, nothing may be written in it, or it is one itself.
+        There is no such folder, or nothing may be written in it.
     """
     if output_file is None or output_file == "-":
         return
     refuse(output_file)
     folder = os.path.dirname(os.path.realpath(output_file))  # noqa: PTH120
-    if not is_device(output_file) and (os.path.isdir(output_file) or not os.access(folder, os.W_OK)):  # noqa: PTH112
-        code = errno.EISDIR if os.path.isdir(output_file) else errno.EACCES if os.path.isdir(folder) else errno.ENOENT  # noqa: PTH112
+    if not is_device(output_file) and not os.access(folder, os.W_OK):
+        code = errno.EACCES if os.path.isdir(folder) else errno.ENOENT  # noqa: PTH112
         raise _unwritable(output_file, OSError(code, os.strerror(code)))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from .configured import configured_for_one
+from .days import DAY
 from .judging import check_format, formatted
 from .means import means_of
 from .options import judging_options
@@ -18,7 +19,7 @@ from .sharing import REMARK, as_shown, share_options
 @click.command(name="what-if", short_help="Hold a planned session or week against the history before it is run.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--plan", required=True, type=click.Path(), metavar="FILE", help="The plan: TOML, or a FIT workout.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of a FIT workout.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day of a FIT workout.")
 @judging_options
 @share_options
 def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:

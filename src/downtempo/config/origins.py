@@ -92,4 +92,10 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else "".join(map(_spelled, text))
+
+
+def _spelled(character: str) -> str:
+    """Return a character as TOML spells out those that steer a terminal, or are not to be seen."""
+    return character if character.isprintable() else f"\\U{ord(character):08X}"

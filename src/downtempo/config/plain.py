@@ -13,6 +13,9 @@ from .. import limits
 from ..errors import UsageError
 from ..text import safe
 
+#: Opening waits for nobody, as it would for the writer of a pipe.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+
 
 def bytes_in(path: Path) -> bytes:
     """Return what a file holds.
@@ -26,10 +29,12 @@ def bytes_in(path: Path) -> bytes:
         state = os.stat(path)  # noqa: PTH116 - a name with a NUL in it is told as one that is wrong
     except ValueError as fault:
         raise OSError(errno.EINVAL, str(fault)) from None
-    if not stat.S_ISREG(state.st_mode):
+    if not stat.S_ISREG(state.st_mode):  # looked at before it is opened, which some devices take for an order
         raise OSError(errno.EINVAL, "not a regular file")
-    with path.open("rb") as file:
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
         data = file.read(limits.BY_HAND_BYTES + 1)
+    if data is None:  # the system has files of its own that are called regular, and have nothing yet
+        raise OSError(errno.EINVAL, "not a regular file")
     if len(data) > limits.BY_HAND_BYTES:
         raise OSError(errno.EFBIG, f"more than {limits.BY_HAND_BYTES >> 20} MiB")
     return data

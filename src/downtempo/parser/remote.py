@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,31 @@ if TYPE_CHECKING:
     from .zips import Extent
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_WITH_SECRET = re.compile(r"://[^/]*:[^/]*@")
 #: What a listing may tell of a state, the surest first; the names differ between servers.
 _MARKS = ("ETag", "etag", "md5Hash", "checksum", "LastModified", "last_modified", "mtime", "created")
-FAULTS = (OSError, ValueError, RuntimeError)
+#: What libraries that reach servers raise besides, by module; only of those that are loaded anything can come.
+_FOREIGN = (
+    ("botocore.exceptions", "BotoCoreError"),
+    ("botocore.exceptions", "ClientError"),
+    ("aiohttp", "ClientError"),
+)
 
 
 def is_remote(name: str) -> bool:
     """Whether a name is a URL; only then is anything asked of a network."""
     return "://" in name and _SCHEME.match(name) is not None
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """Return what may be raised where a server is asked for something."""
+    loaded = ((sys.modules.get(module), name) for module, name in _FOREIGN)
+    return (
+        OSError,
+        ValueError,
+        RuntimeError,
+        *(getattr(module, name) for module, name in loaded if module is not None),
+    )
 
 
 def listed(url: str) -> Iterator[tuple[str, int, str]]:
@@ -40,7 +58,7 @@ def listed(url: str) -> Iterator[tuple[str, int, str]]:
     system, path = _system(url)
     try:
         found = system.find(path, detail=True)
-    except FAULTS as error:
+    except faults() as error:
         raise EnvironmentFault("remote-fault", f"cannot be listed: {_why(error)}", path=safe(url)) from None
     if not found:
         raise EnvironmentFault("missing-path", "nothing there", path=safe(url), hint="check the spelling")
@@ -57,7 +75,7 @@ def whole(url: str, size: int) -> Source:
     try:
         system, path = _system(url)
         return Source(url, bytes(system.cat_file(path)))
-    except FAULTS as error:
+    except faults() as error:
         return unreadable(url, error)
 
 
@@ -77,6 +95,9 @@ def unreadable(url: str, error: Exception) -> Source:
 
 
 def _system(url: str) -> tuple[Any, str]:
+    if _WITH_SECRET.search(url):
+        why = f"{safe(url)!r} holds a password, which would be kept with what is read"
+        raise UsageError("remote-secret", why, hint="leave it to the environment or the settings of the server's tools")
     try:
         from fsspec.core import url_to_fs
 

@@ -12,6 +12,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from .. import whole
 from ..dataclass import dataclass
 from ..errors import EnvironmentFault
 from ..text import safe
@@ -19,14 +20,25 @@ from .zones import Point
 
 _SECRET, _PLACES = "share-secret", "share-places"
 _BYTES = 32
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _MORE = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def state_folder() -> Path:
-    """Return the user's folder for what programs keep: `$XDG_STATE_HOME`, else the usual place of the system."""
+    """Return the user's folder for what programs keep: `$XDG_STATE_HOME`, else the usual place of the system.
+
+    A relative path there counts as none, as its specification has it.
+
+    Raises
+    ------
+    EnvironmentFault
+        The user has no home.
+    """
     given = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
-    return (Path(given) if given else Path.home() / ".local" / "state") / "downtempo"
+    try:
+        base = Path(given) if given and Path(given).is_absolute() else Path.home() / ".local" / "state"
+    except RuntimeError:
+        raise _fault(Path("~"), OSError(2, "there is no home folder")) from None
+    return base / "downtempo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +58,10 @@ class Keep:
         """
         path = self.folder / _SECRET
         try:
-            with contextlib.suppress(FileExistsError):
-                _write(path, secrets.token_hex(_BYTES).encode() + b"\n", _NEW)
+            if not path.exists():
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with contextlib.suppress(FileExistsError):  # another process was first
+                    whole.write(str(path), secrets.token_hex(_BYTES).encode() + b"\n", is_new=True, mode=0o600)
             told = path.read_text(encoding="ascii")
             found = bytes.fromhex(told)
         except (OSError, ValueError) as fault:
@@ -68,7 +82,10 @@ class Keep:
         try:
             text = path.read_text(encoding="ascii")
             rows = [line.split() for line in text.splitlines()]
-            return tuple((float(lat), float(lon)) for lat, lon in rows)
+            found = tuple((float(lat), float(lon)) for lat, lon in rows)
+            if not all(abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in found):
+                raise ValueError("it holds what is no place on earth")
+            return found
         except FileNotFoundError:
             return ()
         except (OSError, ValueError) as fault:
@@ -86,14 +103,14 @@ class Keep:
             return
         path = self.folder / _PLACES
         try:
-            _write(path, "".join(f"{lat:.5f} {lon:.5f}\n" for lat, lon in places).encode(), _MORE)
+            _append(path, "".join(f"{lat:.5f} {lon:.5f}\n" for lat, lon in places).encode())
         except OSError as fault:
             raise _fault(path, fault) from None
 
 
-def _write(path: Path, data: bytes, flags: int) -> None:
+def _append(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, _MORE, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _KINDS = ("sqlite", "postgresql")
 _BUSY_MS = 30_000
 #: Nothing acknowledged is lost in a power cut, for the log is waited for at each commit.
 PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_BUSY_MS}", "trusted_schema=off")
+#: Name and password in what may be no URL at all.
+_WHO = re.compile("://.*@", re.DOTALL)
 _NOT_OURS = "the database holds tables of its own and none of a store; nothing was written"
 
 
@@ -34,7 +37,7 @@ def connected(url: str, *, is_made: bool) -> Store:
         It cannot be reached, opened or written, or another version of downtempo made it.
     """
     target = _target(url)
-    shown = safe(target.render_as_string(hide_password=True))
+    shown = safe(target.set(query={}).render_as_string(hide_password=True))  # a query may hold a password, too
     if target.get_backend_name() == "sqlite" and not is_made and not Path(target.database or "").is_file():
         raise EnvironmentFault("store-missing", "there is no such store", path=shown, hint="downtempo batch makes one")
     engine = _engine(target, shown)
@@ -47,13 +50,25 @@ def _target(url: str) -> URL:
     """Return the URL, that of a SQLite file for a plain path."""
     try:
         target = make_url(url) if "://" in url else URL.create("sqlite", database=url)
-    except ArgumentError:
-        why = f"{safe(url)!r} is no URL of a database"
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
+        why = f"{safe(_WHO.sub('://***@', url))!r} is no URL of a database"
         raise UsageError("store-url", why, hint="write runs.db or postgresql://host/name") from None
     if target.get_backend_name() not in _KINDS:
         why = f"a store cannot be a {safe(target.get_backend_name())} database"
         raise UsageError("store-url", why, hint="write runs.db or postgresql://host/name")
+    if target.get_backend_name() == "sqlite" and (why := _why_not_kept(target)):
+        raise UsageError("store-url", f"{safe(url)!r} {why}", hint="write runs.db or sqlite:///runs.db")
     return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def _why_not_kept(target: URL) -> str:
+    """Return why nothing would outlast the process in a SQLite store so called, or it would lie elsewhere."""
+    name = target.database or ""
+    if not name or name == ":memory:" or name.startswith("file:"):
+        return "names no file, so nothing would be kept"
+    if "\0" in name:
+        return "is no name of a file"
+    return "has options, and a file has none" if target.query else ""
 
 
 def _engine(target: URL, shown: str) -> Engine:

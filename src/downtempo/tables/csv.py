@@ -17,7 +17,8 @@ from ..text import safe
 from .geojson import plain
 from .rows import COLUMNS, Row
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Some spreadsheets take the wide ones for the same.
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _CELL_CHARS = 32_000
 
 

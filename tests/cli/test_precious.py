@@ -1,0 +1,84 @@
+"""What no report is written over, and what names of places for it mean."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.test_exit_codes import FIXTURES, downtempo
+
+RUN = FIXTURES / "gps-altitude" / "run.gpx"
+CUT = FIXTURES / "broken" / "gpx-cut-in-the-middle" / "run.gpx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a run, a damaged one, and files that are none."""
+    shutil.copy(RUN, tmp_path / "run.gpx")
+    shutil.copy(CUT, tmp_path / "cut.gpx")
+    for name in ("notes.txt", "activities.csv", "training-session-1.json"):
+        (tmp_path / name).write_text("mine")
+    (tmp_path / "export.xml").write_text('<?xml version="1.0"?>\n<!DOCTYPE HealthData [\n]>\n<HealthData/>')
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("export", "run.gpx", "notes.txt", "--to", "csv", "--output-file", "notes.txt"), "given twice"),
+        (("audit", "run.gpx", "notes.txt", "--html", "notes.txt"), "given twice"),
+        (("check", "run.gpx", "--html", "new.html", "--output-file", "./new.html"), "given twice"),
+        (("check", "run.gpx", "--baseline", "b.json", "--write-baseline", "--output-file", "b.json"), "given twice"),
+        (("export", "run.gpx", "--to", "csv", "--output-file", "activities.csv"), "is no report"),
+        (("show", "run.gpx", "--format", "json", "--output-file", "training-session-1.json"), "is no report"),
+        (("show", "run.gpx", "--output-file", "export.xml"), "is no report"),
+        (("repair", "cut.gpx", "mended.gpx", "--output-file", "mended.gpx"), "given twice"),
+        (("repair", "cut.gpx", "mended.gpx", "--output-file", "run.gpx"), "is no report"),
+        (("repair", "cut.gpx", "mended.gpx", "--output-file", "missing/report"), "No such file or directory"),
+        (("repair", "cut.gpx", "mended.gpx", "--output-file", "."), "is a directory"),
+        (("strip", "run.gpx", "given.gpx", "--output-file", ""), "no name of a file"),
+    ],
+)
+def test_nothing_is_written_over_what_is_precious_and_nothing_else_is_written(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    before = contents(folder)
+    done = downtempo(*arguments, cwd=folder, XDG_STATE_HOME=str(folder.parent / "state"))
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its names have other limits, and streams no names")
+def test_a_report_may_have_the_longest_name_there_is(folder: Path) -> None:
+    name = "x" * 255
+    assert downtempo("show", "run.gpx", "--output-file", name, cwd=folder).returncode == 0
+    assert (folder / name).read_text() == downtempo("show", "run.gpx", cwd=folder).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there are always text")
+def test_names_that_are_no_text_come_into_a_file_as_they_come_to_standard_output(folder: Path) -> None:
+    shutil.copy(RUN, os.fsencode(folder) + b"/caf\xe9.gpx")
+    call = ("export", ".", "--to", "csv", "--csv-raw")
+    assert downtempo(*call, "--output-file", "out.csv", cwd=folder).returncode == 1
+    assert "caf\\udce9.gpx" in (folder / "out.csv").read_text("utf-8")
+    assert (folder / "out.csv").read_text("utf-8") == downtempo(*call, cwd=folder).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams have no names there")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+def test_a_stream_that_leads_to_a_file_is_written_to_and_no_file_put_in_its_place(folder: Path, name: str) -> None:
+    """The shell appends, so that what was there stays."""
+    command = f"{sys.executable} -m downtempo show run.gpx --output-file {name} >> notes.txt && rm notes.txt"
+    keep = folder / "kept"
+    os.link(folder / "notes.txt", keep)
+    assert os.spawnvpe(os.P_WAIT, "bash", ["bash", "-c", f"cd {folder} && {command}"], dict(os.environ)) == 0
+    assert keep.read_text() == "mine" + downtempo("show", "run.gpx", cwd=folder).stdout
