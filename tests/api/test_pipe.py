@@ -140,3 +140,31 @@ def test_a_history_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "downtempo.toml").write_text('history = ["."]\n')
     judged = downtempo.check([WEEK / "runs" / "2026-09-28T0700.fit.gz"], load_config(tmp_path / "downtempo.toml"))
     assert [left.file.endswith("old.fit") for left in judged.collected.left_out] == [True]
+
+
+ONE = WEEK / "runs" / "2026-09-29T1800.fit.gz"
+
+
+def test_one_file_that_was_named_is_no_whole_week() -> None:
+    judged = downtempo.audit([ONE], Configured(Config()), today=date(2026, 11, 1))
+    codes = {v.code: v.outcome for v in judged.verdicts.verdicts if v.place.week}
+    assert set(codes[code] for code in ("WK101", "WK102", "WK103", "WK108", "WK109", "PG107")) == {"not judged"}
+    why = {n.reason for n in judged.verdicts.not_judged if n.code == "WK102"}
+    assert [reason.split(",")[0] for reason in why] == ["one file was named"]
+
+
+def test_a_folder_of_one_file_is_a_whole_week_and_so_is_a_file_with_a_history(tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / ONE.name).write_bytes(ONE.read_bytes())
+    (tmp_path / "downtempo.toml").write_text('history = ["past"]\n', encoding="utf-8")
+    (tmp_path / "past").mkdir()
+    with_history = load_config(tmp_path / "downtempo.toml")
+    for paths, configured in (([tmp_path / "runs"], Configured(Config())), ([ONE], with_history)):
+        judged = downtempo.audit(paths, configured, today=date(2026, 11, 1))
+        assert {"WK102", "WK103"} <= {finding.code for finding in judged.verdicts.findings}
+
+
+def test_a_shown_run_has_the_name_that_it_has_among_the_runs_before_it(configured: Configured) -> None:
+    (shown,), (blind,) = (downtempo.show([ONE], each).sessions for each in (configured, Configured(Config())))
+    assert shown.kind == "controlled-speed-repeats"
+    assert shown.n_before > 4 > blind.n_before == 0

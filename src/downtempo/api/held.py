@@ -52,6 +52,12 @@ def earlier(
     return replace(past, left_out=tuple(LeftOut(str(folder), reason) for folder in others))
 
 
+def is_alone(read: Collected, configured: Configured, paths: Sequence[str | Path]) -> bool:
+    """Whether one recording was named by its own name, and no history: its week may hold more runs."""
+    has_history = bool(configured.history_paths or configured.history_stores)
+    return not has_history and len(paths) == 1 and [s.file for s in read.sessions] == [str(paths[0])]
+
+
 def check_places(configured: Configured, *places: Literal["history", "diary"]) -> None:
     """Refuse a configuration that names a history folder or a diary that is not there, or a diary that is none.
 

@@ -21,7 +21,7 @@ from ..errors import EnvironmentFault, InputError
 from ..model import Diary, History, Recording, Session, Track, Verdicts, Week
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from .held import diary_of, earlier, owner_of, signed, weeks_of, without_suppressed
+from .held import diary_of, earlier, is_alone, owner_of, signed, weeks_of, without_suppressed
 from .kept import read_at
 from .lookup import DEFAULTS, catalogue_of, selected_rules
 from .merge import gathered
@@ -183,7 +183,7 @@ def weighed(
     others = frozenset(s.file for s in history.sessions if ground.is_anothers(s.file))
     judged = {id(session) for week in weeks_of(history, others, first, last) for session in week.sessions}
     runs = batch.recognised(history.sessions, lambda s: id(s) in judged, means)
-    history = history_of(runs, configured, history.today, diary)
+    history = replace(history_of(runs, configured, history.today, diary), is_alone=is_alone(read, configured, paths))
     weeks = weeks_of(history, others, first, last)
     inside = tuple(session for week in weeks for session in week.sessions if session.file not in others)
     n_before = sum(1 for s in history.sessions if weeks and s.local_date and s.local_date < weeks[0].start)

@@ -22,6 +22,8 @@ class Week:
     start: date
     sessions: tuple[Session, ...]
     is_over: bool = True
+    is_alone: bool = False
+    """Whether one file was named and nothing else: nobody knows what else the week held."""
 
     @property
     def last_day(self) -> date:
@@ -80,6 +82,8 @@ class History:
     week_starts: int = 0
     """First day of the week, Monday is 0."""
     diary: Diary = NO_DIARY
+    is_alone: bool = False
+    """Whether it is all of one file that somebody named."""
 
     @classmethod
     def of(cls, sessions: Iterable[Session], today: date, week_starts: int = 0, diary: Diary = NO_DIARY) -> History:
@@ -90,7 +94,8 @@ class History:
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""
         start = day - timedelta(days=(day.weekday() - self.week_starts) % 7)
-        return Week(start, self.between(start, start + _WEEK), is_over=self.today >= start + _WEEK)
+        runs = self.between(start, start + _WEEK)
+        return Week(start, runs, is_over=self.today >= start + _WEEK, is_alone=self.is_alone)
 
     def weeks_before(self, week: Week, n: int) -> tuple[Week, ...]:
         """Return the `n` weeks before `week`, oldest first, empty ones included."""

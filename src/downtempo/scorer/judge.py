@@ -26,6 +26,7 @@ from .finding import message_of
 
 Subject = Session | Week
 ERROR_SHARE = "house.error-share-max"
+_ALONE = "one file was named, and no history: the week may hold more runs; name their folder to have it judged"
 
 
 def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, history: History) -> Verdict | None:
@@ -38,12 +39,15 @@ def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, 
     """
     if not _has_say(rule, subject):
         return None
+        return None
     context = Context(athlete, history, catalogue.pick(rule.figures))
     found = _answers(rule, subject, context)
     if not found:
         return None
     share = catalogue.figures[ERROR_SHARE].si
     answers = tuple(_told(answer, share) for answer in found)
+    if isinstance(subject, Week) and subject.is_alone and "week" in rule.reads:
+        answers = tuple(dict.fromkeys(map(_of_one_run, answers)))
     return Verdict(rule.code, rule.name, rule.severity, subject_place(subject), answers)
 
 
@@ -58,6 +62,13 @@ def _told(answer: Answer, share: float) -> Answer:
     if isinstance(answer, Comparison) and answer.is_vague(share):
         return Gap(answer.place, f"too uncertain to tell: {message_of(answer)}")
     return answer
+
+
+def _of_one_run(answer: Answer) -> Answer:
+    """Return what one run says of its week: what it alone takes too far; of all else nobody knows what was run beside."""
+    if isinstance(answer, Comparison) and answer.is_beyond and answer.sense == "at most":
+        return answer
+    return Gap(answer.place, _ALONE)
 
 
 def subject_place(subject: Subject) -> Place:

@@ -26,6 +26,9 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the share of easy time against the figure."""
     if not subject.sessions:
         return
+    if len(subject.sessions) == 1:
+        yield Gap(Place(week=subject.label), "one run is no week: how easy a week was shows over several")
+        return
     place, moving = Place(week=subject.label), [s.moving_s for s in subject.sessions]
     if None in moving or not any(moving):
         yield Gap(place, "the time of a run is not known")
@@ -64,6 +67,7 @@ def examples() -> tuple[Example, ...]:
         Example(
             "on Tuesday evening the easy runs are still to come", "not judged", week(tempo(1, minutes=40), over=False)
         ),
+        Example("a tempo alone is one session and no week", "not judged", week(tempo(1, minutes=40))),
         Example("a run of unknown length leaves it open", "not judged", week(tempo(1), easy(5, moving_s=None))),
         Example("a week without runs has no share", None, week()),
     )
