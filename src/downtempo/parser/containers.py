@@ -110,7 +110,7 @@ def _remote(found: Found) -> Iterator[Source]:
         except InputError as error:
             yield refused(found.name, error)
             return
-        except remote.FAULTS as error:
+        except remote.faults() as error:
             yield remote.unreadable(found.name, error)
             return
     for source in _unpacked(remote.whole(found.name, found.size)):

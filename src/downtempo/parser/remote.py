@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +19,30 @@ from .zips import Extent
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 #: What a listing may tell of a state, the surest first; the names differ between servers.
 _MARKS = ("ETag", "etag", "md5Hash", "checksum", "LastModified", "last_modified", "mtime", "created")
-FAULTS = (OSError, ValueError, RuntimeError)
+#: What libraries raise that reach servers, beside errors of the system; known only once they are loaded.
+_FOREIGN = (("botocore.exceptions", "BotoCoreError"), ("botocore.exceptions", "HTTPClientError"),
+            ("aiohttp", "ClientError"))  # fmt: skip
+#: After so many files in a row that a server did not give, it is not asked again for so long [s].
+_PATIENCE, _PAUSE_S = 3, 60.0
+_AGAIN = "start the same command again"
+#: What says that a server is there, though it does not give the file.
+_ANSWERS = (FileNotFoundError, PermissionError, ValueError)
+
+
+class _Silence:
+    """How often a server did not answer in a row, and when it did so last."""
+
+    n = 0
+    since_s = 0.0
+
+
+_silence = _Silence()
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """Return what reaching for a file on a server, or on a disk, may raise."""
+    known = (getattr(sys.modules.get(module), name, None) for module, name in _FOREIGN)
+    return (OSError, ValueError, RuntimeError, *(fault for fault in known if fault is not None))
 
 
 def is_remote(name: str) -> bool:
@@ -36,15 +61,36 @@ def listed(url: str) -> Iterator[tuple[str, int, str]]:
         The server does not answer, or nothing is there.
     """
     system, path = _system(url)
+    is_empty = True
     try:
-        found = system.find(path, detail=True)
-    except FAULTS as error:
+        for name, detail in _pages(system, path) if hasattr(system, "call_s3") else _all(system, path):
+            is_empty = False
+            told = next((f"{key}={detail[key]}" for key in _MARKS if detail.get(key)), "")
+            yield str(system.unstrip_protocol(name)), int(detail.get("size") or detail.get("Size") or 0), told
+    except faults() as error:
         raise EnvironmentFault("remote-fault", f"cannot be listed: {_why(error)}", path=safe(url)) from None
-    if not found:
+    if is_empty:
         raise EnvironmentFault("missing-path", "nothing there", path=safe(url), hint="check the spelling")
-    for name, detail in sorted(found.items()):
-        told = next((f"{key}={detail[key]}" for key in _MARKS if detail.get(key)), "")
-        yield str(system.unstrip_protocol(name)), int(detail.get("size") or 0), told
+
+
+def _all(system: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what lies at and below a path, all of it listed at once."""
+    yield from sorted(system.find(path, detail=True).items())
+
+
+def _pages(system: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the same of an object store, a page at a time: stores give them in the order of their names."""
+    bucket, key, _ = system.split_path(path)
+    if key:
+        alone = system.call_s3("list_objects_v2", Bucket=bucket, Prefix=key, MaxKeys=1).get("Contents", ())
+        yield from ((f"{bucket}/{one['Key']}", one) for one in alone if one["Key"] == key)
+    asked: dict[str, str] = {"Bucket": bucket, "Prefix": f"{key.rstrip('/')}/" if key else ""}
+    while True:
+        page = system.call_s3("list_objects_v2", **asked)
+        yield from ((f"{bucket}/{one['Key']}", one) for one in page.get("Contents", ()) if one["Key"][-1:] != "/")
+        if not page.get("IsTruncated"):
+            return
+        asked["ContinuationToken"] = page["NextContinuationToken"]
 
 
 def whole(url: str, size: int) -> Source:
@@ -52,11 +98,17 @@ def whole(url: str, size: int) -> Source:
     if size > limits.FILE_BYTES:
         message = f"larger than {limits.FILE_BYTES >> 20} MiB; not fetched"
         return rejected(url, "limit-bytes", message, "give one recording a file")
+    if _silence.n >= _PATIENCE and time.monotonic() - _silence.since_s < _PAUSE_S:
+        return rejected(url, "remote-fault", "its server did not answer before; not asked again", _AGAIN)
     try:
         system, path = _system(url)
-        return Source(url, bytes(system.cat_file(path)))
-    except FAULTS as error:
+        data = bytes(system.cat_file(path))
+    except faults() as error:
+        _silence.n = 0 if isinstance(error, _ANSWERS) else _silence.n + 1
+        _silence.since_s = time.monotonic()
         return unreadable(url, error)
+    _silence.n = 0
+    return Source(url, data)
 
 
 @contextmanager
@@ -69,7 +121,7 @@ def extent_of(url: str) -> Iterator[Extent]:
 
 def unreadable(url: str, error: Exception) -> Source:
     """Return a file that the server does not give."""
-    return rejected(url, "remote-fault", f"the server does not give it: {_why(error)}", "start the same command again")
+    return rejected(url, "remote-fault", f"the server does not give it: {_why(error)}", _AGAIN)
 
 
 def _system(url: str) -> tuple[Any, str]:
