@@ -8,10 +8,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from tests.api.test_bulk import HERE
 
 from downtempo import api
 from downtempo.api.bulk import fill_store
+from downtempo.cli.main import cli
 from downtempo.config import load_config, territories
 from downtempo.errors import EnvironmentFault, UsageError
 from downtempo.model.results import Judged
@@ -69,8 +71,36 @@ def test_looking_ahead_from_a_store_tells_what_the_files_tell(coach: Path) -> No
 
 def test_a_store_of_others_and_a_store_that_is_not_there_are_refused(coach: Path, tmp_path: Path) -> None:
     stranger = tmp_path / "downtempo.toml"
-    stranger.write_text('[athlete]\nname = "Cleo"\n')
-    with pytest.raises(UsageError, match="does not hold runs of Cleo; it holds those of Ana, Ben"):
+    stranger.write_text('[athlete]\nname = "Xerxes"\n')
+    with pytest.raises(UsageError, match="does not hold runs of Xerxes; it holds those of Ana, Ben; name one with --a"):
         api.audit([f"sqlite:///{coach.parent / 'runs.db'}"], load_config(stranger), today=TODAY)
     with pytest.raises(EnvironmentFault, match="no such store"):
         api.audit([f"sqlite:///{tmp_path / 'none.db'}"], load_config(stranger), today=TODAY)
+
+
+def test_of_several_athletes_in_a_store_one_is_chosen_by_name_and_the_nearest_is_named(coach: Path) -> None:
+    url = f"sqlite:///{coach.parent / 'runs.db'}"
+
+    def call(command: str, *more: str) -> tuple[int, str, str]:
+        done = CliRunner().invoke(cli, [command, url, "--isolated", "--today", "2026-10-05", *more])
+        return done.exit_code, done.stdout, done.stderr
+
+    for command in ("audit", "check", "next"):
+        code, out, err = call(command)
+        assert (code, out) == (2, "")
+        assert "holds runs of 2 athletes" in err
+        assert "choose with --athlete NAME, or by athlete.name: Ana, Ben" in err
+        code, out, err = call(command, "--athlete", "Anna")
+        assert (code, out) == (2, "")
+        assert "did you mean Ana?" in err
+        of_ana, of_ben = (call(command, "--athlete", name) for name in ("Ana", "Ben"))
+        assert of_ana[1] != of_ben[1]
+        assert {of_ana[0], of_ben[0]} <= {0, 1}
+        assert not of_ana[2].startswith("downtempo:")
+
+
+def test_of_several_athletes_in_folders_one_is_looked_ahead_for_by_name(coach: Path) -> None:
+    by_name = CliRunner().invoke(cli, ["next", str(coach), "--athlete", "Ana", "--today", "2026-10-05"])
+    by_folder = CliRunner().invoke(cli, ["next", str(coach / "ana"), "--today", "2026-10-05"])
+    assert by_name.exit_code == by_folder.exit_code == 0
+    assert by_name.stdout == by_folder.stdout

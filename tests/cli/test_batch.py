@@ -46,7 +46,7 @@ def test_a_batch_prints_counts_and_a_closing_line_and_the_second_the_same(runs: 
     first = call(runs, tmp_path / "runs.db", "--format", "json")
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
-        rf"{N} files: {N} checked, 0 cached, 0 skipped, 0 rejected, \d+ findings, [\d.]+ s\n", first.stderr
+        rf"{N} files: {N} checked, 0 cached; {N} runs, 0 skipped, 0 rejected, \d+ findings, [\d.]+ s\n", first.stderr
     )
     second = call(runs, tmp_path / "runs.db", "--format", "json", "--resume")
     assert second.stdout == first.stdout

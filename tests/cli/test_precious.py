@@ -66,7 +66,7 @@ def test_a_report_may_have_the_longest_name_there_is(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names there are always text")
 def test_names_that_are_no_text_come_into_a_file_as_they_come_to_standard_output(folder: Path) -> None:
-    shutil.copy(RUN, os.fsencode(folder) + b"/caf\xe9.gpx")
+    shutil.copy(os.fsencode(RUN), os.fsencode(folder) + b"/caf\xe9.gpx")
     call = ("export", ".", "--to", "csv", "--csv-raw")
     assert downtempo(*call, "--output-file", "out.csv", cwd=folder).returncode == 1
     assert "caf\\udce9.gpx" in (folder / "out.csv").read_text("utf-8")

@@ -134,8 +134,10 @@ def _judge(
     spans: dict[str, dict[int, Weighed]] = {}
     n_spans: dict[str, int] = {}
     n_done = 0
+    n_same = 0
 
     def chunks() -> Iterator[list[tuple[tuple[str, int], Weighing]]]:
+        nonlocal n_same
         for name, territory in territories.items():
             if is_stopped():
                 return
@@ -143,6 +145,7 @@ def _judge(
             agenda.hold(store.each_held(name))
             digest, days = _looked_through(agenda.held(), task, rules)
             if not days or before.get(name) == digest:
+                n_same += 1
                 continue
             digests[name], spans[name] = digest, {}
             cut = list(_cut(days, config.WEEKDAYS.index(territory.configured.config.week_starts)))
@@ -162,7 +165,7 @@ def _judge(
             summary = json.dumps(whole.summary, sort_keys=True)
             store.replace_findings(name, whole.findings, digests[name], summary, whole.weeks)
             n_done += 1
-            advance(n_done, len(territories))
+            advance(n_same + n_done, len(territories))
 
 
 def _looked_through(held: Iterable[Held], task: Weighing, rules: bytes) -> tuple[str, array[int]]:

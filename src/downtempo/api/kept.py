@@ -11,7 +11,7 @@ from ..cache import unpacked
 from ..config import Configured
 from ..errors import EnvironmentFault, UsageError
 from ..model.results import Collected
-from ..text import safe
+from ..text import nearest, safe
 from .merge import gathered
 
 if TYPE_CHECKING:
@@ -75,8 +75,13 @@ def _athlete_in(store: Store, configured: Configured) -> str:
     wanted = config.athlete_place(configured)
     name = configured.config.athlete.name
     found = [one for one in names if one in (name or wanted, wanted, f"{name} ({wanted})")]
-    if len(found) == 1 or len(names) == 1:
+    is_anyones = len(names) == 1 and (not name or not names[0])
+    if len(found) == 1 or is_anyones:
         return (found or names)[0]
     known = ", ".join(safe(one) or "(no name)" for one in names) or "nobody"
+    hint = nearest(name, names) if name else ""
+    if not name and len(names) > 1:
+        why = f"the store {safe(store.shown)} holds runs of {len(names)} athletes"
+        raise UsageError("store-athlete", why, hint=f"choose with --athlete NAME, or by athlete.name: {known}")
     why = f"the store {safe(store.shown)} does not hold runs of {safe(name or wanted) or 'nobody'}"
-    raise UsageError("store-athlete", why, hint=f"it holds those of {known}; name one in the configuration")
+    raise UsageError("store-athlete", why, hint=hint or f"it holds those of {known}; name one with --athlete")

@@ -59,7 +59,8 @@ class Draw:
 class Reaped:
     """A recording and what it gave; no value where it is known under its key.
 
-    `is_lasting`: it will give the same the next time. `bugs` are faults of ours, of which nothing is kept.
+    `is_lasting`: it will give the same the next time. `bugs` are faults of ours, of which nothing is kept. `reason`:
+    why it could not be read.
     """
 
     file: str
@@ -68,6 +69,7 @@ class Reaped:
     rows: Rows = field(default_factory=Rows)
     is_lasting: bool = True
     bugs: tuple[str, ...] = ()
+    reason: str = ""
 
 
 Task = Reap | Peek | Draw
@@ -115,7 +117,7 @@ def reaped(name: str, key: str, found: Collected) -> Reaped:
         return Reaped(name, key, is_lasting=False, bugs=found.bugs or (f"{name}: what it gave cannot be kept",))
     lasting = bool(key) and is_lasting(found)
     key = key if lasting else sha256(b"passing:" + name.encode("utf-8", "surrogatepass") + value).hexdigest()
-    return Reaped(name, key, value, spell(key, found), lasting)
+    return Reaped(name, key, value, spell(key, found), lasting, reason=next((r.reason for r in found.rejected), ""))
 
 
 def lost(name: str, limit_s: float, *, is_late: bool) -> Reaped:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..errors import EnvironmentFault
 from ..parser import Look, Place, is_archive
 from ..store import Entry, Filled
+from ..text import safe
 from .crew import Crew
 from .listing import Listed
 from .places import FILES, Archive, Pair, Where, pieces_in, portioned
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 #: A commit for so many results, or after so long [s].
 _RESULTS, _EVERY_S = 100, 1.0
+#: So many files in a row that a server does not give say that it is away.
+_SILENT = 20
 #: Keys of more recordings in an archive are not sent along with each of its pieces.
 _KNOWN = 20_000
 
@@ -46,7 +50,7 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
         self._ready: deque[Iterator[list[Pair]]] = deque()
         self._spoilt: deque[Listed] = deque()
         self._held: list[Pair] | None = None
-        self._n_open = 0
+        self._n_open = self._n_silent = 0
         self._waiting: list[Filled] = []
         self._since_s = 0.0
 
@@ -104,6 +108,8 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
                 return
             done = again
         archive = where.archive
+        if isinstance(done, tuple):
+            self._notice_silence(done)
         if isinstance(task, Draw) and task.lost == "died":
             self._tally.died += [one.file for one in done] if isinstance(done, tuple) else []
         if archive is None:
@@ -116,6 +122,20 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
             self._keep_piece(archive, where.number, done)
         self._tally.n_bytes_read += where.n_bytes
         self._commit_in_time()
+
+    def _notice_silence(self, given: tuple[Reaped, ...]) -> None:
+        """Give up on a server that gave none of many files in a row: the others would only be told missing.
+
+        Raises
+        ------
+        EnvironmentFault
+            What was read is kept.
+        """
+        for one in given:
+            self._n_silent = self._n_silent + 1 if one.reason == "remote-fault" else 0
+        if self._n_silent >= _SILENT:
+            why = f"the server gave none of {_SILENT} files in a row; given up, what was read is kept"
+            raise EnvironmentFault("remote-away", why, path=safe(given[-1].file), hint="start the same command again")
 
     def _missed(self, where: Where, task: Task, done: Lost[Given]) -> Given | None:
         """Return what stands for what ended its process; None where that is asked for again, in pieces or by name."""

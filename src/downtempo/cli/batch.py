@@ -50,6 +50,7 @@ _REMARK = "Names of files, single runs and exact amounts are left out; distances
               help="Write everything in the store there afterwards, a file for each table.")  # fmt: skip
 @click.option("--export-as", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
               help="How to write it.")  # fmt: skip
+@click.option("--progress", is_flag=True, help="Tell how far it got every few seconds, on no terminal, too.")
 @batch_options
 @athlete_option
 @rounding_option
@@ -177,6 +178,7 @@ def _listen() -> list[int]:
             from ..batch.crew import kill_ours
 
             kill_ours()
+            click.echo("downtempo: stopped at once; what was committed is kept, the same command goes on", err=True)
             os._exit(128 + number)
         what = "interrupted" if number == signal.SIGINT else "terminated"
         click.echo(f"downtempo: {what}; what is under way is finished and kept, once more to stop at once", err=True)
@@ -187,14 +189,21 @@ def _listen() -> list[int]:
 
 
 def _closing(filled: Filled, seconds: float) -> str:
+    """Tell what became of the files, then what the store now holds of these athletes; each adds up.
+
+    Files are checked now, cached since an earlier time, or left for the next one. What they held are runs, skipped or
+    rejected.
+    """
     tally, told = filled.tally, filled.summaries
-    left_out = sum(n for one in told for n in one["left_out"].values())
+    rest = tally.n_files - tally.n_read - tally.n_known
+    left = f", {rest} left" if rest else ""
+    gone = f", {tally.n_forgotten} forgotten" if tally.n_forgotten else ""
+    files = f"{tally.n_files} files: {tally.n_read} checked, {tally.n_known} cached{left}{gone}"
+    if tally.is_stopped:
+        return f"{files}; stopped, so not all is judged, {seconds:.1f} s; the same command goes on"
+    runs, left_out = sum(one["runs"] for one in told), sum(n for one in told for n in one["left_out"].values())
     rejected, findings = (sum(map(of, told)) for of in (_n_rejected, _n_findings))
-    gone = f"{tally.n_forgotten} forgotten, " if tally.n_forgotten else ""
-    return (
-        f"{tally.n_files} files: {tally.n_read} checked, {tally.n_known} cached, {left_out} skipped, "
-        f"{rejected} rejected, {gone}{findings} findings, {seconds:.1f} s"
-    )
+    return f"{files}; {runs} runs, {left_out} skipped, {rejected} rejected, {findings} findings, {seconds:.1f} s"
 
 
 def _n_rejected(summary: dict[str, Any]) -> int:

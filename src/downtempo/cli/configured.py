@@ -56,6 +56,25 @@ def configured_for_one(paths: tuple[str, ...], options: dict[str, Any]) -> Confi
     return configured_for(paths, options)
 
 
+def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[tuple[str, ...], Configured]:
+    """Return the paths of one athlete's runs and the configuration that holds for them; --athlete says whose.
+
+    Raises
+    ------
+    UsageError
+        As `configured_for_one`, or there is nobody of that name.
+    """
+    if not options.get("athlete"):
+        return paths, configured_for_one(paths, options)
+    found = territories(paths, options)
+    own = {path for t in found for path in t.paths}
+    if len(found) > 1 or len(configurations(tuple(sorted(own)), options)) > 1:
+        told = f"several folders here are those of {safe(options['athlete'])}"
+        raise UsageError("config-ambiguous", told, hint="name one of them")
+    (chosen,) = found
+    return chosen.paths, chosen.configured
+
+
 def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:
     """Group paths by the configuration that holds for them, the options put on top, every name in it checked.
 
@@ -109,6 +128,9 @@ def _chosen(found: list[Territory], name: str | None) -> list[Territory]:
     if name is None:
         return found
     names = {t.configured.config.athlete.name for t in found} - {""}
+    of_stores = [t for t in found if _reads_store(t) and t.configured.config.athlete.name in ("", name)]
+    if name not in names and of_stores:  # whom the store holds is known when it is opened
+        return [_named(t, name) for t in of_stores]
     if name not in names:
         known = ", ".join(safe(known) for known in sorted(names)) or "none that has a name"
         hint = nearest(name, names) or f"known: {known}"
@@ -116,6 +138,20 @@ def _chosen(found: list[Territory], name: str | None) -> list[Territory]:
             "option-athlete", f"--athlete {safe(name)!r}: no configuration here names this athlete", hint=hint
         )
     return [t for t in found if t.configured.config.athlete.name == name]
+
+
+def _reads_store(territory: Territory) -> bool:
+    from .. import config
+
+    return any(map(config.is_store, territory.paths)) or bool(territory.configured.history_stores)
+
+
+def _named(territory: Territory, name: str) -> Territory:
+    from .. import config
+
+    return config.Territory(
+        config.amend(territory.configured, {}, {"name": name}), territory.paths, territory.ground, territory.fault
+    )
 
 
 def _file_for(path: str, options: dict[str, Any]) -> Path | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from .configured import configured_for_one
+from .configured import one_athlete
 from .means import means_of
-from .options import ahead_options
+from .options import ahead_options, athlete_option
 from .output import emit, outlook_exit_code, painter, progress, width
 from .sharing import ROUNDED, rounding_option
 
@@ -17,6 +17,7 @@ from .sharing import ROUNDED, rounding_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ahead_options
 @rounding_option
+@athlete_option
 def next_(paths: tuple[str, ...], **options: Any) -> int:
     """Tell the next step that the documented progressions allow, the first local day for it, the figure that says so,
     and what would be too much.
@@ -27,11 +28,12 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
 
     \b
     downtempo next athletes/a
+    downtempo next athletes --athlete Ana
     downtempo next runs/ --level beginner --today 2026-10-05 --format json
     """  # noqa: D205, D301
     from .. import api, reports
 
-    configured = configured_for_one(paths, options)
+    paths, configured = one_athlete(paths, options)
     with progress(options) as advance:
         outlook = api.next_steps(
             paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from .configured import configured_for_one
+from .configured import one_athlete
 from .days import DAY
 from .judging import check_format, formatted
 from .means import means_of
-from .options import judging_options
+from .options import athlete_option, judging_options
 from .output import emit, exit_code, painter, progress, width
 from .page import check_page_options, paged
 from .sharing import REMARK, as_shown, share_options
@@ -22,6 +22,7 @@ from .sharing import REMARK, as_shown, share_options
 @click.option("--on", type=DAY, metavar="DATE", help="The day of a FIT workout.")
 @judging_options
 @share_options
+@athlete_option
 def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
     """Hold a planned session or week against the history before it is run: the rules of `audit`, on runs that are not
     run yet. PATH is the history; a plan for a day with a run is left out. A week counts as whole when the plan speaks
@@ -71,7 +72,7 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
 
     check_format(options)
     check_page_options(options)
-    configured = configured_for_one(paths, options)
+    paths, configured = one_athlete(paths, options)
     with progress(options) as advance:
         judged = api.what_if(
             paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),

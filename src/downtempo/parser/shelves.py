@@ -55,6 +55,11 @@ class _Desk(threading.local):
 _desk = _Desk()
 
 
+def _unread() -> tuple[type[Exception], ...]:
+    """Return what says that something in an archive cannot be read."""
+    return (InputError, *remote.faults())
+
+
 def look_into(found: Found, place: Place = ()) -> Look:
     """Return what lies in an archive, or in the archive at a place in it.
 
@@ -66,7 +71,7 @@ def look_into(found: Found, place: Place = ()) -> Look:
             if not isinstance(inside, Inside):
                 return Look(one.state, array("q", [0]))
             return Look(one.state, array("q", inside.sizes), tuple(filter(inside.is_archive, range(len(inside)))))
-    except (InputError, *remote.FAULTS):
+    except _unread():
         return Look(_FAILED, array("q", [0]))  # the reason is told in the place of the one piece
 
 
@@ -76,7 +81,7 @@ def name_at(found: Found, place: Place) -> str:
         with _opened(found) as one:
             inside = _at(one, place[:-1])
             return inside.name_of(place[-1]) if isinstance(inside, Inside) else found.name
-    except (InputError, *remote.FAULTS):
+    except _unread():
         return found.name
 
 
@@ -105,7 +110,7 @@ def _told(found: Found, act: Callable[[_Open], Source]) -> Source:
             return act(one)
     except InputError as error:
         return refused(found.name, error)
-    except remote.FAULTS as error:
+    except remote.faults() as error:
         far = remote.is_remote(found.name)
         return remote.unreadable(found.name, error) if far else files.unreadable(found.name, error)
 

@@ -35,6 +35,15 @@ def length_words(metres: float | None, unit: Unit) -> str:
     return length(metres, unit)
 
 
+def sum_words(metres: float, unit: Unit) -> str:
+    """Write a distance of many runs, in whole units where it is long.
+
+    >>> sum_words(36_840.0, "km"), sum_words(12_345_678.0, "km")
+    ('36.8 km', '12346 km')
+    """
+    return length_words(metres, unit) if metres < 100 * UNIT_M[unit] else f"{metres / UNIT_M[unit]:.0f} {SHORT[unit]}"
+
+
 def pace_words(session: Session, unit: Unit) -> str:
     """Write the mean pace of a run while moving; a dash where it is not known."""
     if not session.distance_m or not session.moving_s:

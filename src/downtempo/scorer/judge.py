@@ -39,7 +39,6 @@ def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, 
     """
     if not _has_say(rule, subject):
         return None
-        return None
     context = Context(athlete, history, catalogue.pick(rule.figures))
     found = _answers(rule, subject, context)
     if not found:
@@ -65,7 +64,7 @@ def _told(answer: Answer, share: float) -> Answer:
 
 
 def _of_one_run(answer: Answer) -> Answer:
-    """Return what one run says of its week: what it alone takes too far; of all else nobody knows what was run beside."""
+    """Return what one run says of its week: what it alone takes too far; beside it more may have been run."""
     if isinstance(answer, Comparison) and answer.is_beyond and answer.sense == "at most":
         return answer
     return Gap(answer.place, _ALONE)

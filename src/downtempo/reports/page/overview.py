@@ -11,7 +11,7 @@ from itertools import islice
 
 from ... import __version__
 from ...model.overview import LEVELS, Overview
-from ..words import count_words, length_words
+from ..words import count_words, sum_words
 from .files import assets
 from .markup import Content, Html, joined, page, tag
 from .standing import Numbered, found_words, rule_item, section_of, strip_of
@@ -78,7 +78,7 @@ def _head(told: Overview, remark: str) -> Html:
     left_out = sum(n for one in told.standings for _, n in one.left_out)
     parts = (
         count_words(sum(one.n_runs for one in told.standings), "run"),
-        length_words(sum(one.distance_m for one in told.standings), "km"),
+        sum_words(sum(one.distance_m for one in told.standings), "km"),
         found_words((sums[0], sums[1], sums[2]), least=3) or "nothing beyond the figures",
         f"{count_words(unread, 'file')} not read" if unread else "",
         f"{left_out} left out" if left_out else "",
@@ -123,7 +123,7 @@ def _row(told: Overview, one: Numbered, *, is_linked: bool) -> Html:
     recent = tag(
         "td", found_words(one.told.recent) or "nothing", class_=f"found-{level}" if level != "none" else "none"
     )
-    total = tag("td", f"{count_words(one.told.n_runs, 'run')}, {length_words(one.told.distance_m, one.told.unit)}")
+    total = tag("td", f"{count_words(one.told.n_runs, 'run')}, {sum_words(one.told.distance_m, one.told.unit)}")
     strip = tag("td", strip_of(told, one.told) if one.told.weeks else None, class_="weeks")
     return tag("tr", tag("th", name, scope="row"), recent, total, strip)
 

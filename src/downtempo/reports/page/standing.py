@@ -9,7 +9,7 @@ from ...dataclass import dataclass
 from ...model.overview import LEVELS, Overview, Repeated, Standing, WeekTold
 from ...text import safe
 from ...units import SHORT, UNIT_M
-from ..words import MONTHS, count_words, day_words, file_words, length_words
+from ..words import MONTHS, count_words, day_words, file_words, length_words, sum_words
 from .markup import Content, Html, tag
 from .view import share
 
@@ -64,7 +64,7 @@ def section_of(told: Overview, one: Numbered) -> Html:
 def _sums(one: Standing, n_shown: int) -> str:
     parts = [
         f"{count_words(one.n_runs, 'run')} in {count_words(one.n_weeks, 'week')}",
-        length_words(one.distance_m, one.unit),
+        sum_words(one.distance_m, one.unit),
         found_words(one.found, least=3) or "nothing beyond the figures",
         f"the last run on {day_words(one.last, year=True)}" if one.last else "",
         f"{one.n_suppressed} suppressed" if one.n_suppressed else "",
