@@ -233,7 +233,7 @@ class SurgeSet:
 class Load:
     """Height lost, plainly and as energy taken up by the legs.
 
-    `eccentric_j_per_kg` is 9.81 m/s2 times the height lost; unvalidated as a measure of muscle damage.
+    `eccentric_j_per_kg` is the height lost times gravity; unvalidated as a measure of muscle damage.
     """
 
     drop_m: float | None
