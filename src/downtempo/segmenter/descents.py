@@ -41,7 +41,7 @@ def find_descents(signal: Signal, profile: Profile, gap_mps: Column | None = Non
     """
     if not len(profile):
         return ()
-    ranges = _merged(CELL_M * ranges_of(_is_downhill(profile)), profile)
+    ranges = _merged(CELL_M * ranges_of(_is_downhill(profile)).astype(np.float64), profile)
     if profile.is_gps:
         ranges = ranges[_is_kept(ranges, profile.height_at(ranges), _BY_GPS)]
         error_m = np.minimum(_GPS_EDGE * (ranges[:, 1] - ranges[:, 0]), _GPS_EDGE_M)
