@@ -63,7 +63,8 @@ class Comparison:
     @property
     def is_beyond(self) -> bool:
         """Whether the measure misses the limit by more than its own uncertainty."""
-        return self._past > self.uncertainty + 1e-9 * max(1.0, abs(self.limit))
+        excess = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
+        return excess > self.uncertainty + 1e-9 * max(1.0, abs(self.limit))
 
     def is_vague(self, share: float) -> bool:
         """Whether the limit lies within reach of an error that is larger than this share of the limit."""
@@ -73,11 +74,8 @@ class Comparison:
     @property
     def excess(self) -> float:
         """How far past the limit, as a share of it (of the measure where the limit is 0); negative within."""
-        return self._past / (abs(self.limit) or abs(self.observed) or 1.0)
-
-    @property
-    def _past(self) -> float:
-        return self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
+        past = self.observed - self.limit if self.sense == "at most" else self.limit - self.observed
+        return past / (abs(self.limit) or abs(self.observed) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
