@@ -94,6 +94,11 @@ class Surge:
     rep: int = 0
     control: Control | None = None
 
+    @property
+    def effort_mps(self) -> float:
+        """Grade-adjusted speed, or the plain one where that is all there is [m/s]."""
+        return self.speed_mps if self.gap_speed_mps is None else self.gap_speed_mps
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
