@@ -138,6 +138,10 @@ def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
         ("checked_by", "not_checkable = 'x'\nchecked_by", ["figure.reps-max", "either checked_by or not_checkable"]),
         ("[source]", "[sources]", ["a-source.toml", "sources", "did you mean source?"]),
         ("value = 5", "value = 5\nvalue = 6", ["a-source.toml", "line 7"]),
+        ('"reps"', "{ of = 5 }", ["figure.reps-max.unit", "no unit"]),
+        ("[figure.reps-max]", "[figure]", ["figure.value is no table"]),
+        ("[figure.reps-max]", "[advice]\nrest = 5\n[figure.reps-max]", ["advice.rest is no table"]),
+        ("[source]", "advice = 5\n[source]", ["a-source.toml", "advice is no table"]),
     ],
 )
 def test_a_wrong_seed_is_refused_with_its_place(tmp_path: Path, old: str, new: str, words: list[str]) -> None:
@@ -145,6 +149,10 @@ def test_a_wrong_seed_is_refused_with_its_place(tmp_path: Path, old: str, new: s
     assert text != SEED
     said = refusal(tmp_path, text)
     assert [word for word in words if word not in said] == []
+
+
+def test_a_word_that_is_near_none_is_refused_without_a_guess(tmp_path: Path) -> None:
+    assert refusal(tmp_path, SEED.replace("says =", "qqqqqq =", 1)).endswith("no key 'qqqqqq'")
 
 
 def test_one_protocol_in_two_seeds_is_refused(tmp_path: Path) -> None:

@@ -147,13 +147,20 @@ def _seed(name: str, table: dict[str, Any]) -> Catalogue:
     source = Source(id=name, **_fields(f"{name}: source", table["source"], "source"))
     return Catalogue(
         {name: source},
-        {f.id: f for f in (_figure(source, k, v) for k, v in table.get("figure", {}).items())},
-        {k: _protocol(source, k, v) for k, v in table.get("protocol", {}).items()},
+        {f.id: f for f in (_figure(source, k, v) for k, v in _entries(name, table, "figure"))},
+        {k: _protocol(source, k, v) for k, v in _entries(name, table, "protocol")},
         {f"{name}.{k}": Advice(f"{name}.{k}", source, **_fields(f"{name}: advice.{k}", v, "advice"))
-         for k, v in table.get("advice", {}).items()},
+         for k, v in _entries(name, table, "advice")},
         {f"{topic}.{k}": Remark(f"{topic}.{k}", topic, **_fields(f"{name}: {topic}.{k}", v, topic))
-         for topic in _TOPICS for k, v in table.get(topic, {}).items()},
+         for topic in _TOPICS for k, v in _entries(name, table, topic)},
     )  # fmt: skip
+
+
+def _entries(name: str, table: dict[str, Any], kind: str) -> Iterable[tuple[str, Any]]:
+    found = table.get(kind, {})
+    if not isinstance(found, dict):
+        raise _BadSeed(f"{name}.toml: {kind} is no table")
+    return found.items()
 
 
 def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
@@ -162,10 +169,10 @@ def _figure(source: Source, name: str, table: dict[str, Any]) -> Figure:
     value, unit, basis = fields["value"], fields["unit"], fields["basis"]
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise _BadSeed(f"{place}.value: {value!r} is no number")
-    if unit not in FACTORS:
-        raise _BadSeed(f"{place}.unit: no unit {unit!r}; {nearest(unit, FACTORS)}")
+    if not isinstance(unit, str) or unit not in FACTORS:
+        raise _BadSeed(f"{place}.unit: no unit {unit!r}{_meant(unit, FACTORS)}")
     if basis not in _BASES:
-        raise _BadSeed(f"{place}.basis: no basis {basis!r}; {nearest(basis, _BASES)}")
+        raise _BadSeed(f"{place}.basis: no basis {basis!r}{_meant(basis, _BASES)}")
     if (basis == "interpreted" and not fields.get("reason")) or (basis == "external" and fields.get("reason")):
         raise _BadSeed(f"{place}.reason: an interpreted figure has one, an external one has none")
     if bool(fields.get("checked_by")) == bool(fields.get("not_checkable")):
@@ -185,11 +192,19 @@ def _fields(place: str, table: dict[str, Any], kind: str) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
-def _check_keys(place: str, table: dict[str, Any], needed: Iterable[str], allowed: Iterable[str]) -> None:
+def _check_keys(place: str, table: Any, needed: Iterable[str], allowed: Iterable[str]) -> None:
+    if not isinstance(table, dict):
+        raise _BadSeed(f"{place} is no table")
     for key in sorted(table.keys() - set(allowed)):
-        raise _BadSeed(f"{place}: no key {key!r}; {nearest(key, allowed)}")
+        raise _BadSeed(f"{place}: no key {key!r}{_meant(key, allowed)}")
     for key in sorted(set(needed) - table.keys()):
         raise _BadSeed(f"{place}: {key!r} is missing")
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """Return the end of an error that names the nearest known spelling; nothing where none is near."""
+    meant = nearest(str(word), known)
+    return f"; {meant}" if meant else ""
 
 
 def _merged(seeds: Iterable[Catalogue]) -> Catalogue:

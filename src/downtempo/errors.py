@@ -77,7 +77,7 @@ class Forbidden(InputError):
 
 
 class LimitExceeded(InputError):
-    """Larger than a limit of `downtempo.limits`, whose name there is `limit`; its option is part of the hint."""
+    """Larger than a limit of `downtempo.limits`; where `limit` is its name there, its option is part of the hint."""
 
     def __init__(
         self,
@@ -89,9 +89,7 @@ class LimitExceeded(InputError):
         hint: str = "",
         limit: str = "",
     ) -> None:
-        self.limit = limit
-        self.option = option_of(limit) if limit else ""
-        more = f"{self.option} allows more" if limit else ""
+        more = f"{option_of(limit)} allows more" if limit else ""
         super().__init__(code, message, path=path, offset=offset, hint=", or ".join(filter(None, (hint, more))))
 
 

@@ -41,7 +41,7 @@ def _shown(character: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean ...?` for the nearest known spelling, or nothing where none is near."""
+    """Return `did you mean ...?` for the nearest known spelling, or nothing where none is near."""
     import difflib  # only for those who mistyped
 
     choices = sorted(known)

@@ -10,6 +10,10 @@ KM_M = 1000.0
 DAY_S = 86_400.0
 #: What FIT counts positions in [degrees].
 SEMICIRCLE_DEG = 180.0 / 2**31
+#: The mean radius of the earth, and what falls on it [m/s2].
+EARTH_M = 6_371_008.8
+M_PER_DEG = math.pi / 180 * EARTH_M
+GRAVITY_MPS2 = 9.81
 
 #: What distances are told in, its length [m] and how it is written.
 Unit = Literal["km", "mile"]
@@ -93,7 +97,7 @@ def from_si(value: float, unit: str) -> float:
 
 
 def pace(speed_mps: float | None, unit_m: float = KM_M) -> str:
-    """Write a speed as `m:ss` for each `unit_m` metres; a dash at rest, where pace is infinite.
+    """Write a speed as `m:ss` for each `unit_m` metres; a dash at rest (.1 m/s), where pace is infinite.
 
     >>> pace(2.8)
     '5:57'

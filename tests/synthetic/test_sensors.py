@@ -7,7 +7,8 @@ import pytest
 
 from downtempo.model.track import COLUMNS, Column
 from downtempo.synthetic import Sensors, downhill_repeats, record, speed_repeats
-from downtempo.synthetic.course import EARTH_RADIUS_M, to_degrees
+from downtempo.synthetic.course import to_degrees
+from downtempo.units import EARTH_M
 
 REPS = downhill_repeats(seed=1)
 REST = speed_repeats(4, rest="stand", rest_s=60, seed=2)
@@ -16,8 +17,8 @@ REST = speed_repeats(4, rest="stand", rest_s=60, seed=2)
 def _metres_off(sensors: Sensors, seed: int = 1) -> Column:
     track = record(REPS, sensors, seed)
     lat, lon = to_degrees(REPS.x_m, REPS.y_m)
-    north = np.radians(track.lat_deg - lat) * EARTH_RADIUS_M
-    east = np.radians(track.lon_deg - lon) * EARTH_RADIUS_M * np.cos(np.radians(lat))
+    north = np.radians(track.lat_deg - lat) * EARTH_M
+    east = np.radians(track.lon_deg - lon) * EARTH_M * np.cos(np.radians(lat))
     return np.hypot(north, east)
 
 

@@ -50,6 +50,6 @@ class Control:
         """One standard deviation of the CV: a pace goes its way for some seconds, so that few moments count."""
         return 0.0 if self.speed_cv_ratio is None else self.speed_cv_ratio * math.sqrt(_MEMORY_S / (2 * self.seconds))
 
-    def n_slowings(self, at_least_mps2: float) -> int | None:
-        """Count the slowings as hard as this [m/s2]; None where they cannot be told."""
-        return None if self.slowings_mps2 is None else sum(a > at_least_mps2 for a in self.slowings_mps2)
+    def n_slowings(self, hard_mps2: float) -> int | None:
+        """Count the slowings harder than this [m/s2]; None where they cannot be told."""
+        return None if self.slowings_mps2 is None else sum(a > hard_mps2 for a in self.slowings_mps2)

@@ -10,10 +10,10 @@ from datetime import datetime
 import numpy as np
 
 from ..dataclass import dataclass
+from ..units import M_PER_DEG
 from .session import Session
 from .track import Column
 
-_M_PER_DEG = math.pi / 180 * 6_371_008.8
 #: The columns of a drawing, and those of them that are known in every row.
 _COLUMNS = ("distance_m", "time_s", "elevation_m", "grade_ratio", "speed_mps", "heart_rate_bpm", "x_m", "y_m")
 _ALWAYS = frozenset({"distance_m", "time_s"})
@@ -122,8 +122,8 @@ def _seen_from(part: Drawing, origin: tuple[float, float] | None) -> Drawing:
     if part.origin_deg is None or origin is None:
         return part
     north_deg, east_deg = part.origin_deg[0] - origin[0], (part.origin_deg[1] - origin[1] + 180.0) % 360.0 - 180.0
-    east_m = east_deg * _M_PER_DEG * math.cos(math.radians(0.5 * (part.origin_deg[0] + origin[0])))
-    return replace(part, x_m=part.x_m + east_m, y_m=part.y_m + north_deg * _M_PER_DEG)
+    east_m = east_deg * M_PER_DEG * math.cos(math.radians(0.5 * (part.origin_deg[0] + origin[0])))
+    return replace(part, x_m=part.x_m + east_m, y_m=part.y_m + north_deg * M_PER_DEG)
 
 
 def sketched(session: Session) -> Drawing | None:

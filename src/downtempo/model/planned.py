@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ..dataclass import dataclass
-from ..units import MILE_M
+from ..units import GRAVITY_MPS2, MILE_M
 from . import sketch
 from .altered import with_set
 from .progression import Progression, Split
@@ -24,7 +24,6 @@ NAMED_KINDS = frozenset({"easy", "long", "tempo", "race"})
 _KINDS = {"downhill": "downhill-surges", "speed": "track-repeats", "progressive": "progressive-tempo", "reps": None}
 #: A walk, as a share of easy speed; a rest in times of its rep, and an easy start or end [s], that are long enough.
 _WALK_SHARE, _FULL_REST, _LONG_ENOUGH_S = 0.5, 6.0, 600.0
-_GRAVITY_MPS2 = 9.81
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +92,7 @@ def drawn(planned: Planned, paces: Paces) -> Session:
         session = _whole(planned, paces)
     for block in planned.more:
         added = drawn(block, paces)
-        metres = None if None in (session.distance_m, added.distance_m) else _sum(session.distance_m, added.distance_m)
-        session = replace(with_set(session, added), distance_m=metres)
+        session = replace(with_set(session, added), distance_m=_sum(session.distance_m, added.distance_m))
     whole = _is_whole(planned)
     metres = planned.distance_m or (session.distance_m if whole else None)
     return replace(session, distance_m=metres, moving_s=session.duration_s if whole else None)
@@ -114,8 +112,8 @@ def _is_whole(planned: Planned) -> bool:
     return has_ends and planned.cool_down_s is not None and all(map(has_recoveries, blocks))
 
 
-def _sum(one: float | None, other: float | None) -> float:
-    return (one or 0.0) + (other or 0.0)
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
 
 
 def _fields(planned: Planned, paces: Paces) -> dict[str, Any]:
@@ -128,7 +126,7 @@ def _fields(planned: Planned, paces: Paces) -> dict[str, Any]:
         "utc_offset_s": None,
         "points": 0,
         "drop_m": drop_m,
-        "load": None if drop_m is None else Load(drop_m, _GRAVITY_MPS2 * drop_m),
+        "load": None if drop_m is None else Load(drop_m, GRAVITY_MPS2 * drop_m),
         "elevation_source": "unknown",
         "sampling_s": None,
         "has_positions": False,

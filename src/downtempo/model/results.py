@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
 
 from ..dataclass import dataclass
+from ..units import Unit
 from .athlete import Athlete
 from .diary import NO_DIARY, Diary
 from .figure import Advice, Figure, Protocol, Remark
@@ -58,21 +58,20 @@ class Judged:
     n_history: int = 0
     configuration: str = ""
     rules: tuple[str, ...] = ()
-    units: Literal["mile", "km"] = "km"
+    units: Unit = "km"
     fail_level: Severity = "error"
     is_void: bool = False
     parts: tuple[Judged, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Whose runs they are: the configured name, else the configuration; empty where there is none."""
-        return self.athlete.name or self.configuration
-
     diary: Diary = NO_DIARY
     plans: tuple[Planned, ...] = ()
     """The plan that the runs were drawn from; the weeks then hold what was run beside it, too."""
     history: History | None = None
     """All runs that were known, those of the weeks among them; None where there is no one runner's history."""
+
+    @property
+    def label(self) -> str:
+        """Whose runs they are: the configured name, else the configuration; empty where there is none."""
+        return self.athlete.name or self.configuration
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class Surge:
     rep: int = 0
     control: Control | None = None
 
+    @property
+    def effort_mps(self) -> float:
+        """Grade-adjusted speed, or the plain one where that is all there is [m/s]."""
+        return self.speed_mps if self.gap_speed_mps is None else self.gap_speed_mps
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
@@ -234,7 +239,7 @@ class SurgeSet:
 class Load:
     """Height lost, plainly and as energy taken up by the legs.
 
-    `eccentric_j_per_kg` is 9.81 m/s2 times the height lost; unvalidated as a measure of muscle damage.
+    `eccentric_j_per_kg` is the height lost times gravity; unvalidated as a measure of muscle damage.
     """
 
     drop_m: float | None

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from ..units import MILE_M
+from ..units import GRAVITY_MPS2, MILE_M
 from .history import Week
 from .progression import Progression, Split
 from .segments import Load, Phase, Recovery, Span, Surge, SurgeSet, Terrain
 from .session import Session
+from .shape import FLAT_RATIO
 
 MONDAY = date(2026, 9, 28)
 EASY_MPS = 2.8
@@ -36,7 +37,7 @@ def easy(day: int = 0, *, minutes: float = 40.0, kind: str | None = "easy", **mo
         "moving_s": seconds,
         "distance_m": EASY_MPS * seconds,
         "drop_m": minutes,
-        "load": Load(minutes, 9.81 * minutes),
+        "load": Load(minutes, GRAVITY_MPS2 * minutes),
         "elevation_source": "barometer",
         "sampling_s": 1.0,
         "has_positions": True,
@@ -157,7 +158,7 @@ def _surge(before: Span, rep_s: float, speed_mps: float, grade_percent: float | 
     if grade_percent is None:
         return Surge(span, speed_mps, set_number=1, rep=rep)
     grade = -grade_percent / 100
-    terrain: Terrain = "downhill" if grade < -0.02 else "uphill" if grade > 0.02 else "flat"
+    terrain: Terrain = "downhill" if grade < -FLAT_RATIO else "uphill" if grade > FLAT_RATIO else "flat"
     drop_m = -grade * span.distance_m
     return Surge(span, speed_mps, speed_mps, grade, GRADE_ERROR, drop_m, terrain, set_number=1, rep=rep)
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..errors import Malformed
 from ..model import Note
+from ..units import SEMICIRCLE_DEG
 from .draft import Draft
 from .fit.drafts import by_session
 from .fit.summary import Session
@@ -25,7 +26,6 @@ from .xml.drafts import sport_of
 from .xml.guard import admit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DEG = 180.0 / 2**31
 #: What the decoders raise on damage, beside their own errors.
 _FAILURES = (
     ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, struct.error,
@@ -111,7 +111,7 @@ def _fit_row(message: Any) -> Row:
     for name, choices in _FIT_FIELDS.items():
         value = next((native[one] for one in choices if _is_number(native.get(one))), None)
         if value is not None:
-            row[name] = value * _DEG if name in ("lat_deg", "lon_deg") else float(value)
+            row[name] = value * SEMICIRCLE_DEG if name in ("lat_deg", "lon_deg") else float(value)
     if "cadence_spm" in row and _is_number(native.get("fractional_cadence")):
         row["cadence_spm"] += float(native["fractional_cadence"])
     return row

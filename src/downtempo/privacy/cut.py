@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ..dataclass import dataclass
 from ..model.segments import Span
 from ..model.track import Column, Rows, Track
+from ..units import M_PER_DEG
 from .zones import Zone
 
 Flags = NDArray[np.bool_]
@@ -186,6 +187,6 @@ def _along(track: Track) -> Column:
     north = np.diff(track.lat_deg[known])
     east = np.mod(np.diff(track.lon_deg[known]) + 180.0, 360.0) - 180.0
     east *= np.cos(np.radians(track.lat_deg[known][1:]))
-    steps = np.radians(np.hypot(north, east)) * 6_371_008.8
+    steps = np.hypot(north, east) * M_PER_DEG
     along: Column = np.interp(rows, known, np.concatenate([[0.0], np.cumsum(steps)]))
     return along

@@ -21,6 +21,7 @@ import numpy as np
 
 from ..dataclass import dataclass
 from ..model.track import Column, Track
+from ..units import M_PER_DEG
 
 #: Radius of a zone where nothing else is asked for, and between which it may be [m].
 RADIUS_M = 800.0
@@ -29,7 +30,6 @@ RADIUS_RANGE_M = (200.0, 3200.0)
 GROUP_M = 300.0
 _GROUP_SHARE = GROUP_M / RADIUS_M
 _LEAST_SHARE, _MOST_SHARE = 1 / 3, 0.5
-_M_PER_DEG = math.pi / 180 * 6_371_008.8
 _DIGITS = 5
 _MINUTE_S = 60.0
 
@@ -51,14 +51,14 @@ class Zone:
 
     def may_touch(self, lat_deg: Column) -> bool:
         """Whether it is not plainly north or south of all these latitudes, shape `(n,)`."""
-        reach = self.radius_m / _M_PER_DEG
+        reach = self.radius_m / M_PER_DEG
         return bool(lat_deg.min() - reach <= self.lat_deg <= lat_deg.max() + reach)
 
 
 def metres_from(origin: Point, lat_deg: Column, lon_deg: Column) -> tuple[Column, Column]:
     """Return metres east and north of a point, shapes `(n,)`; good to a thousandth over a few kilometres."""
     east = np.mod(lon_deg - origin[1] + 180.0, 360.0) - 180.0
-    return east * _M_PER_DEG * max(math.cos(math.radians(origin[0])), 1e-6), (lat_deg - origin[0]) * _M_PER_DEG
+    return east * M_PER_DEG * max(math.cos(math.radians(origin[0])), 1e-6), (lat_deg - origin[0]) * M_PER_DEG
 
 
 def ends_of(track: Track) -> tuple[Point, ...]:
@@ -113,5 +113,5 @@ def _moved(anchor: Point, secret: bytes, radius_m: float) -> Zone:
     least, most = (_LEAST_SHARE * radius_m) ** 2, (_MOST_SHARE * radius_m) ** 2
     away_m = math.sqrt(least + share * (most - least))
     north, east = away_m * math.cos(2 * math.pi * turn), away_m * math.sin(2 * math.pi * turn)
-    lon = anchor[1] + east / (_M_PER_DEG * max(math.cos(math.radians(anchor[0])), 1e-6))
-    return Zone(anchor[0] + north / _M_PER_DEG, lon, radius_m)
+    lon = anchor[1] + east / (M_PER_DEG * max(math.cos(math.radians(anchor[0])), 1e-6))
+    return Zone(anchor[0] + north / M_PER_DEG, lon, radius_m)

@@ -17,9 +17,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.segments import Load
+from ..units import GRAVITY_MPS2
 from .profile import Profile
 
-_GRAVITY_MPS2 = 9.81
 #: Errors of the height lost: of the smoothing [m and share], and of heights that wander to and fro, as many of their
 #: standard deviations in two minutes. Fitted on 24 made-up runs by barometer, and by GPS altitude smoothed by 5-30 s.
 _SMOOTHED_M, _SMOOTHED_SHARE, _WANDERED, _WANDERED_S = 2.0, 0.04, 0.8, 120.0
@@ -40,4 +40,4 @@ def find_load(profile: Profile, moving_s: float) -> Load:
         return Load(None, None)
     smoothed_m = _SMOOTHED_M + _SMOOTHED_SHARE * drop_m
     wandered_m = _WANDERED * profile.sigma_h_m * moving_s / _WANDERED_S
-    return Load(drop_m, _GRAVITY_MPS2 * drop_m, float(np.hypot(smoothed_m, wandered_m)))
+    return Load(drop_m, GRAVITY_MPS2 * drop_m, float(np.hypot(smoothed_m, wandered_m)))

@@ -6,10 +6,10 @@ import numpy as np
 
 from ..dataclass import dataclass
 from ..model.track import Column, Track
+from ..units import M_PER_DEG
 from .signal import Flags
 from .spikes import sliding_median
 
-_EARTH_M_PER_DEG = np.pi / 180 * 6_371_008.8
 _AWAY_M = 15.0
 _FAST_BOTH_MPS = 9.0
 _FAST_ONE_MPS = 27.0
@@ -50,8 +50,8 @@ def project(lat_deg: Column, lon_deg: Column) -> tuple[Column, Column]:
         return lat_deg, lon_deg
     east_deg = (np.diff(lon_deg) + 180.0) % 360.0 - 180.0
     middle = np.radians(0.5 * (lat_deg[1:] + lat_deg[:-1]))
-    x_m, y_m = np.zeros(len(lat_deg)), (lat_deg - lat_deg[0]) * _EARTH_M_PER_DEG
-    np.cumsum(east_deg * np.cos(middle) * _EARTH_M_PER_DEG, out=x_m[1:])
+    x_m, y_m = np.zeros(len(lat_deg)), (lat_deg - lat_deg[0]) * M_PER_DEG
+    np.cumsum(east_deg * np.cos(middle) * M_PER_DEG, out=x_m[1:])
     return x_m, y_m
 
 
@@ -64,9 +64,9 @@ def unwrapped(lon_deg: Column) -> Column:
 
 def shifted(lat_deg: Column, lon_deg: Column, east_m: Column, north_m: Column) -> tuple[Column, Column]:
     """Return positions moved by a few metres; longitudes lie in [-180, 180)."""
-    lat_deg = np.clip(lat_deg + north_m / _EARTH_M_PER_DEG, -90.0, 90.0)
+    lat_deg = np.clip(lat_deg + north_m / M_PER_DEG, -90.0, 90.0)
     shrunk = np.maximum(np.cos(np.radians(lat_deg)), 1e-6)
-    return lat_deg, (lon_deg + east_m / (_EARTH_M_PER_DEG * shrunk) + 180.0) % 360.0 - 180.0
+    return lat_deg, (lon_deg + east_m / (M_PER_DEG * shrunk) + 180.0) % 360.0 - 180.0
 
 
 def _is_away(time_s: Column, x_m: Column, y_m: Column) -> Flags:

@@ -22,7 +22,7 @@ def descent_sets(run: Run, surges: Sequence[Surge], descents: Sequence[Descent])
     slowest_mps = slowest(reps)
     others = [
         s for s in surges
-        if _pace(s) >= slowest_mps and all(_overlap(s.span, rep.span) <= 0 for rep in reps)
+        if s.effort_mps >= slowest_mps and all(_overlap(s.span, rep.span) <= 0 for rep in reps)
     ]  # fmt: skip
     groups = [reps, *(list(group.surges) for group in find_sets(run, others))]
     groups.sort(key=lambda group: group[0].span.start_s)
@@ -31,7 +31,7 @@ def descent_sets(run: Run, surges: Sequence[Surge], descents: Sequence[Descent])
 
 def slowest(reps: Sequence[Surge]) -> float:
     """Return the speed of the slowest rep, for its grade where that is known [m/s]."""
-    return min(map(_pace, reps))
+    return min(rep.effort_mps for rep in reps)
 
 
 def _rep(run: Run, span: Span, surges: Sequence[Surge]) -> Surge:
@@ -41,7 +41,3 @@ def _rep(run: Run, span: Span, surges: Sequence[Surge]) -> Surge:
 
 def _overlap(one: Span, other: Span) -> float:
     return min(one.stop_s, other.stop_s) - max(one.start_s, other.start_s)
-
-
-def _pace(surge: Surge) -> float:
-    return surge.speed_mps if surge.gap_speed_mps is None else surge.gap_speed_mps

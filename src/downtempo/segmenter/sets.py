@@ -80,11 +80,11 @@ def _grouped(surges: Sequence[Surge]) -> list[list[Surge]]:
 
 def _belongs(surge: Surge, group: Sequence[Surge]) -> bool:
     duration, distance, speed = (
-        median_of(np.array([measure(s) for s in group])) for measure in (_seconds, _metres, _pace)
+        median_of(np.array([measure(s) for s in group])) for measure in (_seconds, _metres, _effort)
     )
     as_long = abs(_seconds(surge) - duration) <= _DURATION * duration
     as_far = abs(_metres(surge) - distance) <= _DISTANCE * distance
-    return (as_long or as_far) and abs(_pace(surge) - speed) <= _SPEED * speed
+    return (as_long or as_far) and abs(surge.effort_mps - speed) <= _SPEED * speed
 
 
 def _patterned(groups: list[list[Surge]]) -> list[list[Surge]]:
@@ -98,7 +98,7 @@ def _patterned(groups: list[list[Surge]]) -> list[list[Surge]]:
 
 def _is_pattern(surges: Sequence[Surge]) -> bool:
     n = len(surges)
-    speeds = [_pace(s) for s in surges]
+    speeds = [s.effort_mps for s in surges]
     if n < _LEAST_PATTERN or max(speeds) > (1 + 2 * _PATTERN_SPEED) * min(speeds):
         return False
     if n == _LEAST_PATTERN and min(map(_seconds, surges)) < _LEAST_STEP_S:
@@ -117,8 +117,8 @@ def _is_ladder(durations: Sequence[float]) -> bool:
 
 
 def _alike(one: Surge, other: Surge) -> bool:
-    apart_s, apart_mps = abs(_seconds(one) - _seconds(other)), abs(_pace(one) - _pace(other))
-    return apart_s <= _PATTERN_DURATION * _seconds(other) and apart_mps <= _PATTERN_SPEED * _pace(other)
+    apart_s, apart_mps = abs(_seconds(one) - _seconds(other)), abs(one.effort_mps - other.effort_mps)
+    return apart_s <= _PATTERN_DURATION * _seconds(other) and apart_mps <= _PATTERN_SPEED * other.effort_mps
 
 
 def set_of(run: Run, number: int, group: Sequence[Surge]) -> SurgeSet:
@@ -136,5 +136,5 @@ def _metres(surge: Surge) -> float:
     return surge.span.distance_m
 
 
-def _pace(surge: Surge) -> float:
-    return surge.speed_mps if surge.gap_speed_mps is None else surge.gap_speed_mps
+def _effort(surge: Surge) -> float:
+    return surge.effort_mps

@@ -9,12 +9,12 @@ from itertools import pairwise
 from ..averages import median
 from ..model.segments import Descent, Span, SurgeSet
 from ..model.shape import LONG_DESCENT_M, NOMINAL_SHARE, STAGES_M
+from ..units import EARTH_M
 
 _SAME_PLACE_M = 30.0
 _SAME_SLOPE_M = 150.0
 _REGAINED = 0.6
 _FAST_DESCENT = 1.06
-_EARTH_M = 6_371_000.0
 
 
 def returns_to_start(reps: SurgeSet) -> bool:
@@ -62,4 +62,4 @@ def distance_m(one: Span, other: Span) -> float | None:
         return None
     north = math.radians(other.lat_deg - one.lat_deg)
     east = math.radians((other.lon_deg - one.lon_deg + 180) % 360 - 180) * math.cos(math.radians(one.lat_deg))
-    return _EARTH_M * math.hypot(north, east)
+    return EARTH_M * math.hypot(north, east)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..dataclass import dataclass, replace
 from ..model.segments import Descent
 from ..model.session import Session
+from ..units import EARTH_M
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from ..model.track import Column, Rows
 
-_EARTH_M = 6_371_008.8
 _MOST_LAT_DEG = 85.0
 #: Two recordings of one path lie within this of each other [m].
 _NEAR_M = 25.0
@@ -98,8 +98,8 @@ def _passes(found: Sequence[tuple[int, Descent]], is_asked: Sequence[bool]) -> _
     corners = chain.from_iterable(chain.from_iterable(d.line for _, d in found))
     lat, lon = np.fromiter(corners, np.float64, 2 * int(counts.sum())).reshape(-1, 2).T
     radians = np.radians(np.clip(lat, -_MOST_LAT_DEG, _MOST_LAT_DEG))
-    x_m = _EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
-    y_m = _EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
+    x_m = EARTH_M * np.radians((lon - lon[0] + 180.0) % 360.0 - 180.0)
+    y_m = EARTH_M * np.log(np.tan(np.pi / 4 + radians / 2))
     points = np.stack([x_m, y_m], axis=1)
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     near_m = _NEAR_M / np.cos(radians[firsts])

@@ -14,12 +14,12 @@ import numpy as np
 
 from ..dataclass import dataclass
 from ..model.track import Column
+from ..units import EARTH_M
 from .noise import generator, smooth
 
 ORIGIN_LAT_DEG = -48.8767
 ORIGIN_LON_DEG = -123.3933
 UTC_OFFSET_S = -8 * 3600
-EARTH_RADIUS_M = 6_371_008.8
 #: Length over which a grade passes into the next one [m].
 TRANSITION_M = 24
 
@@ -63,8 +63,8 @@ class Course:
 
 def to_degrees(x_m: Column, y_m: Column) -> tuple[Column, Column]:
     """Return latitude and longitude [deg] of map metres east and north of the origin."""
-    lat: Column = ORIGIN_LAT_DEG + np.degrees(y_m / EARTH_RADIUS_M)
-    lon: Column = ORIGIN_LON_DEG + np.degrees(x_m / (EARTH_RADIUS_M * np.cos(np.radians(ORIGIN_LAT_DEG))))
+    lat: Column = ORIGIN_LAT_DEG + np.degrees(y_m / EARTH_M)
+    lon: Column = ORIGIN_LON_DEG + np.degrees(x_m / (EARTH_M * np.cos(np.radians(ORIGIN_LAT_DEG))))
     return lat, lon
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,3 +85,11 @@ def test_a_decoder_that_ends_without_an_answer_is_told(monkeypatch: pytest.Monke
 def test_no_decoder_is_asked_about_what_none_reads() -> None:
     assert beside(b"hello", (), ()) is None
     assert beside(b"{}", (replace(run(0), format="polar"),), ()) is None
+
+
+def test_a_decoder_that_dies_while_it_answers_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    dying = tmp_path / "python"
+    dying.write_text('#!/bin/sh\nprintf \'{"tracks": 1, "fault": ""}\\nPK\\003\\004and no more\'\nexit 9\n')
+    dying.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(dying))
+    assert read_apart(fit_bytes.run(3)).fault == "the reference decoder ended without an answer (exit code 9)"

@@ -11,12 +11,13 @@ import io
 import json
 import os
 import sys
+from zipfile import BadZipFile
 
 import numpy as np
 
 from ... import limits
 from ...dataclass import dataclass
-from ...model import COLUMNS
+from ...model import COLUMNS, Track
 from ...model.track import Column
 
 
@@ -48,7 +49,7 @@ def read_apart(data: bytes, seconds: float = limits.REFERENCE_S) -> Told:
         told = json.loads(head)
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}
-    except (ValueError, OSError, EOFError, KeyError):
+    except (ValueError, OSError, EOFError, KeyError, BadZipFile):
         return Told(fault=f"the reference decoder ended without an answer (exit code {done.returncode})")
     tracks = tuple({name: found[f"{name}.{k}"] for name in COLUMNS} for k in range(told["tracks"]))
     return Told(tracks, told["fault"])
@@ -75,11 +76,13 @@ def _read(data: bytes) -> tuple[list[dict[str, Column]], str]:
     if recording.rejected is not None:
         return [], recording.rejected.message.partition(";")[0]
     fault = next((n.message for track in recording.tracks for n in track.notes if n.reason == "reference-failed"), "")
-    tracks = []
-    for track in recording.tracks:
-        start_s = np.nan if track.start_utc is None else track.start_utc.timestamp()
-        tracks.append({**track.columns, "time_s": track.time_s + start_s})
-    return tracks, fault
+    return list(map(table_of, recording.tracks)), fault
+
+
+def table_of(track: Track) -> dict[str, Column]:
+    """Return the columns of a track, `time_s` in Unix seconds, NaN where it holds no times."""
+    start_s = np.nan if track.start_utc is None else track.start_utc.timestamp()
+    return {**track.columns, "time_s": track.time_s + start_s}
 
 
 def _limit_memory() -> None:

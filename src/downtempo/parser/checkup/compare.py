@@ -11,7 +11,7 @@ from ...model.checkup import Beside, Difference, Piece
 from ...model.track import Column, Rows
 from ..sniff import sniff
 from .causes import cause_of, cause_of_rows
-from .child import read_apart
+from .child import read_apart, table_of
 from .structure import unpacked
 
 _DECODERS = {"fit": "fitparse", "gpx": "gpxpy", "tcx": "ElementTree"}
@@ -31,7 +31,7 @@ def beside(data: bytes, tracks: Sequence[Track], pieces: Sequence[Piece]) -> Bes
     if decoder is None or sniff(inner) not in ("fit", "xml"):
         return None
     told = read_apart(inner)
-    ours, theirs = _joined(list(map(_table, tracks))), _joined(told.tracks)
+    ours, theirs = _joined(list(map(table_of, tracks))), _joined(told.tracks)
     rows, other_rows = _common(ours, theirs)
     reasons = {note.reason for track in tracks for note in track.notes}
     held = [_held(name, ours[name][rows], theirs[name][other_rows], rows) for name in COLUMNS if rows.size]
@@ -44,11 +44,6 @@ def beside(data: bytes, tracks: Sequence[Track], pieces: Sequence[Piece]) -> Bes
         fault=told.fault,
         cause=cause_of_rows(told.fault, ours["time_s"].size, theirs["time_s"].size, reasons, pieces),
     )
-
-
-def _table(track: Track) -> Table:
-    start_s = np.nan if track.start_utc is None else track.start_utc.timestamp()
-    return {**track.columns, "time_s": track.time_s + start_s}
 
 
 def _joined(tracks: Sequence[Table]) -> Table:

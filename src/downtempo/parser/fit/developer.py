@@ -9,7 +9,7 @@ from ...model import Note
 from ...model.track import Column
 from ..notes import note
 from .definitions import TYPES, BaseType, Definition
-from .messages import Block, Messages, Place, Value, singly, values
+from .messages import Block, Messages, Place, Value, singly, text_of, values, whole_of
 from .profile import FIELD_DESCRIPTION, RECORD
 
 #: Native record field to column, and the units in which an app may give it.
@@ -44,29 +44,20 @@ Described = dict[tuple[int, int], Description]
 
 def described(found: Messages) -> Described:
     """Return the developer fields of a file by developer index and field number."""
-    return {(_number(one, 0, -1), _number(one, 1, -1)): _description(one) for one in singly(found, FIELD_DESCRIPTION)}
+    return {(whole_of(one, 0), whole_of(one, 1)): _description(one) for one in singly(found, FIELD_DESCRIPTION)}
 
 
 def _description(one: dict[int, Value]) -> Description:
-    base = TYPES.get(_number(one, 2, -1))
-    column, units = _NATIVE.get(_number(one, 15, -1), (None, frozenset()))
+    base = TYPES.get(whole_of(one, 2))
+    column, units = _NATIVE.get(whole_of(one, 15), (None, frozenset()))
     is_usable = (
         base is not None
         and base.letter != "s"
-        and _number(one, 14, RECORD) == RECORD
-        and _text(one.get(8)).strip().lower() in units
+        and whole_of(one, 14, RECORD) == RECORD
+        and text_of(one, 8).lower() in units
     )
-    scale, offset = _number(one, 6, 1) or 1, _number(one, 7, 0)
-    return Description(_text(one.get(3)), base, scale, offset, column if is_usable else None)
-
-
-def _number(one: dict[int, Value], key: int, default: int) -> int:
-    value = one.get(key, default)
-    return value if isinstance(value, int) else default
-
-
-def _text(value: Value | None) -> str:
-    return value.partition(b"\0")[0].decode("utf-8", "replace") if isinstance(value, bytes) else ""
+    scale, offset = whole_of(one, 6, 1) or 1, whole_of(one, 7, 0)
+    return Description(text_of(one, 3), base, scale, offset, column if is_usable else None)
 
 
 def developer_columns(them: Block, known: Described) -> Iterator[tuple[str, Column]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,18 @@ def singly(found: Messages, number: int, at_most: int = 50_000) -> Iterator[dict
             for (key, invalid), value in zip(one.read_fields, values, strict=True)
             if value != invalid and value == value
         }
+
+
+def whole_of(one: Mapping[int, Value], key: int, default: int = -1) -> int:
+    """Return a field that is a whole number, `default` where it is silent or something else."""
+    value = one.get(key, default)
+    return value if isinstance(value, int) else default
+
+
+def text_of(one: Mapping[int, Value], key: int) -> str:
+    """Return a field that is text, up to its first zero byte; empty where it is silent or something else."""
+    value = one.get(key)
+    return value.partition(b"\0")[0].decode("utf-8", "replace").strip() if isinstance(value, bytes) else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

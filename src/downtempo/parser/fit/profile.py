@@ -16,6 +16,8 @@ TIME: Final = 253
 #: Seconds from 1970 to 1989-12-31, where FIT time starts.
 FIT_EPOCH_S: Final = 631_065_600
 
+#: How positions count: 2^31 to half a circle.
+SEMICIRCLES_PER_DEG: Final = 2**31 / 180.0
 #: Fields that are read message by message. Of records that is only done to find them again behind damage.
 WANTED: Final[dict[int, frozenset[int]]] = {
     FILE_ID: frozenset({0, 1, 2, 8}),

@@ -11,13 +11,12 @@ from ...model.track import Column, Rows
 from ..notes import note
 from .developer import Described, developer_columns
 from .messages import Block, Messages, block, column, octets, times
-from .profile import FIT_EPOCH_S, RECORD
+from .profile import FIT_EPOCH_S, RECORD, SEMICIRCLES_PER_DEG
 
-_SEMICIRCLES_PER_DEG = 2**31 / 180.0
 #: Column, field, scale, offset. Of two fields for one column the first counts where it is told.
 _FIELDS = (
-    ("lat_deg", 0, _SEMICIRCLES_PER_DEG, 0.0),
-    ("lon_deg", 1, _SEMICIRCLES_PER_DEG, 0.0),
+    ("lat_deg", 0, SEMICIRCLES_PER_DEG, 0.0),
+    ("lon_deg", 1, SEMICIRCLES_PER_DEG, 0.0),
     ("elevation_m", 78, 5.0, 500.0),
     ("elevation_m", 2, 5.0, 500.0),
     ("distance_m", 5, 100.0, 0.0),
@@ -47,7 +46,7 @@ def records(found: Messages, described: Described) -> Records | None:
     fit_s, n_lost = times(found, them)
     columns: dict[str, Column] = {}
     for name, number, scale, offset in _FIELDS:
-        raw = column(them, number, 4 if scale == _SEMICIRCLES_PER_DEG else 1)
+        raw = column(them, number, 4 if scale == SEMICIRCLES_PER_DEG else 1)
         if raw is not None:
             if scale != 1.0:
                 raw /= scale

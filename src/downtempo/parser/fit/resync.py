@@ -10,7 +10,7 @@ import numpy as np
 from ...dataclass import dataclass
 from ...units import DAY_S
 from .definitions import BadDefinition, Definition, definition
-from .profile import RECORD, TIME
+from .profile import RECORD, SEMICIRCLES_PER_DEG, TIME
 from .stride import Walk
 
 #: Records may be written out of order by this much [s].
@@ -22,7 +22,6 @@ _CHAIN = 3
 #: Between two records of a chain [s].
 _STEP_S = 3600.0
 NEAR_DEG = 0.5
-SEMICIRCLES_PER_DEG = 2**31 / 180.0
 #: FIT times that are dates, if nothing better is known.
 _FIRST_DATE_S, _LAST_DATE_S = float(1 << 28), float(1 << 31)
 _WINDOW = 1 << 16

@@ -12,12 +12,11 @@ from ...dataclass import dataclass
 from ...model.track import Column, Rows
 from ...units import DAY_S
 from .messages import Messages, block, column, times
-from .profile import RECORD, TIME
+from .profile import RECORD, SEMICIRCLES_PER_DEG, TIME
 from .resync import (
     BACK_S,
     FIRST_OF_MAKERS,
     NEAR_DEG,
-    SEMICIRCLES_PER_DEG,
     Budget,
     Fix,
     chains,

@@ -8,7 +8,7 @@ from ...dataclass import dataclass
 from ...model import Lap, Pause, WatchSplit, WorkoutStep
 from ...model.track import ElevationSource
 from . import profile
-from .messages import Messages, Value, singly
+from .messages import Messages, Value, singly, text_of, whole_of
 from .profile import FIT_EPOCH_S, TIME
 
 _MS, _CM = 1000.0, 100.0
@@ -40,10 +40,10 @@ def sessions(found: Messages) -> tuple[Session, ...]:
         start_s = _start(one)
         told = effort / 10.0 if 0 < effort <= _MOST_TOLD else None
         felt = feel if 0 <= feel <= _MOST_TOLD else None
-        by_start[start_s] = Session(start_s, _sport(one, 5), told, _whole(one, 6) == profile.TRAIL, felt)
+        by_start[start_s] = Session(start_s, _sport(one, 5), told, whole_of(one, 6) == profile.TRAIL, felt)
     if by_start:
         return tuple(by_start[start] for start in sorted(by_start, key=lambda s: (math.isnan(s), s)))
-    sports = [(_sport(one, 0), _whole(one, 1) == profile.TRAIL) for one in singly(found, profile.SPORT)]
+    sports = [(_sport(one, 0), whole_of(one, 1) == profile.TRAIL) for one in singly(found, profile.SPORT)]
     return (Session(math.nan, sports[-1][0], None, sports[-1][1]),) if sports else ()
 
 
@@ -54,9 +54,9 @@ def laps(found: Messages) -> tuple[Lap, ...]:
             start_s=_start(one),
             stop_s=_stop(one),
             distance_m=_known(_number(one, 9) / _CM),
-            trigger=profile.TRIGGERS.get(_whole(one, 24), "unknown"),
-            intensity=profile.INTENSITIES.get(_whole(one, 23)),
-            step_index=_whole(one, 71) if 71 in one else None,
+            trigger=profile.TRIGGERS.get(whole_of(one, 24), "unknown"),
+            intensity=profile.INTENSITIES.get(whole_of(one, 23)),
+            step_index=whole_of(one, 71) if 71 in one else None,
         )
         for one in singly(found, profile.LAP)
     )
@@ -67,8 +67,8 @@ def pauses(found: Messages) -> tuple[Pause, ...]:
     out = []
     stopped_s = math.nan
     for one in singly(found, profile.EVENT):
-        kind = _whole(one, 1)
-        if _whole(one, 0) != profile.TIMER or TIME not in one:
+        kind = whole_of(one, 1)
+        if whole_of(one, 0) != profile.TIMER or TIME not in one:
             continue
         at_s = _number(one, TIME) + FIT_EPOCH_S
         if kind in profile.STOPS and math.isnan(stopped_s):
@@ -84,7 +84,7 @@ def splits(found: Messages) -> tuple[WatchSplit, ...]:
     """Return the stretches that the watch named, in Unix seconds."""
     return tuple(
         WatchSplit(
-            kind=profile.SPLITS.get(_whole(one, 0), f"split-{_whole(one, 0)}"),
+            kind=profile.SPLITS.get(whole_of(one, 0), f"split-{whole_of(one, 0)}"),
             start_s=_number(one, 9) + FIT_EPOCH_S,
             stop_s=(_number(one, 9) + _number(one, 1) / _MS if 1 in one else _number(one, 27)) + FIT_EPOCH_S,
             distance_m=_known(_number(one, 3) / _CM),
@@ -100,16 +100,16 @@ def steps(found: Messages) -> tuple[WorkoutStep, ...]:
 
 
 def _step(i: int, one: dict[int, Value]) -> WorkoutStep:
-    ends_by = profile.DURATIONS.get(_whole(one, 1), "unknown")
+    ends_by = profile.DURATIONS.get(whole_of(one, 1), "unknown")
     amount = _number(one, 2)
     return WorkoutStep(
-        index=_whole(one, 254) if 254 in one else i,
-        intensity=profile.INTENSITIES.get(_whole(one, 7)),
+        index=whole_of(one, 254) if 254 in one else i,
+        intensity=profile.INTENSITIES.get(whole_of(one, 7)),
         ends_by=ends_by,
         duration_s=_known(amount / _MS) if ends_by == "time" else None,
         distance_m=_known(amount / _CM) if ends_by == "distance" else None,
-        repeat_from=_whole(one, 2) if ends_by == "repeat" and 2 in one else None,
-        repeat_count=_whole(one, 4) if _whole(one, 1) == profile.REPEAT_TIMES and 4 in one else None,
+        repeat_from=whole_of(one, 2) if ends_by == "repeat" and 2 in one else None,
+        repeat_count=whole_of(one, 4) if whole_of(one, 1) == profile.REPEAT_TIMES and 4 in one else None,
         speed_mps=_target_mps(one),
     )
 
@@ -117,7 +117,7 @@ def _step(i: int, one: dict[int, Value]) -> WorkoutStep:
 def _target_mps(one: dict[int, Value]) -> float | None:
     """Return the middle of the range of speeds that a step asks for; zones mean something to the watch alone."""
     low, high = _number(one, 5) / _MS, _number(one, 6) / _MS
-    if _whole(one, 3) != profile.SPEED_TARGET or not 0 < low <= high:
+    if whole_of(one, 3) != profile.SPEED_TARGET or not 0 < low <= high:
         return None
     return (low + high) / 2
 
@@ -125,9 +125,7 @@ def _target_mps(one: dict[int, Value]) -> float | None:
 def workout(found: Messages) -> tuple[str, str]:
     """Return the name of the workout and its sport; empty and `unknown` where the file does not say."""
     for one in singly(found, profile.WORKOUT, 1):
-        name = one.get(8)
-        text = name.partition(b"\0")[0].decode("utf-8", "replace").strip() if isinstance(name, bytes) else ""
-        return text, _sport(one, 4)
+        return text_of(one, 8), _sport(one, 4)
     return "", "unknown"
 
 
@@ -155,22 +153,21 @@ def elevation_source(found: Messages) -> ElevationSource:
 
 def file_kind(found: Messages) -> int | None:
     """Return the type of the file, of which 4 is a recording; None where it does not say."""
-    kinds = [_whole(one, 0) for one in singly(found, profile.FILE_ID, 1) if 0 in one]
+    kinds = [whole_of(one, 0) for one in singly(found, profile.FILE_ID, 1) if 0 in one]
     return kinds[0] if kinds else None
 
 
 def device(found: Messages) -> str:
     """Return maker and product, by name where the file or the profile has one."""
     for one in singly(found, profile.FILE_ID, 1):
-        maker, name = _whole(one, 1), one.get(8)
-        text = name.partition(b"\0")[0].decode("utf-8", "replace").strip() if isinstance(name, bytes) else ""
-        product = text or (str(_whole(one, 2)) if 2 in one else "")
+        maker = whole_of(one, 1)
+        product = text_of(one, 8) or (str(whole_of(one, 2)) if 2 in one else "")
         return "/".join(filter(None, (profile.MAKERS.get(maker, f"maker-{maker}") if 1 in one else "", product)))
     return ""
 
 
 def _sport(one: dict[int, Value], key: int) -> str:
-    number = _whole(one, key)
+    number = whole_of(one, key)
     return profile.SPORTS.get(number, f"sport-{number}" if number > 0 else "unknown")
 
 
@@ -186,11 +183,6 @@ def _stop(one: dict[int, Value]) -> float:
 def _number(one: dict[int, Value], key: int) -> float:
     value = one.get(key, math.nan)
     return math.nan if isinstance(value, bytes) else float(value)
-
-
-def _whole(one: dict[int, Value], key: int) -> int:
-    value = one.get(key, -1)
-    return value if isinstance(value, int) else -1
 
 
 def _known(value: float) -> float | None:

@@ -17,6 +17,7 @@ Keep fast running for gentle slopes. Walk or jog down what is steeper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...model import (
     Answer,
@@ -47,9 +48,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     best_mps = _best(run for run in runs if run.is_speed or run.kind in ("strides", "race"))
     seen_mps = _best(runs)
     for effort in session.downhill_efforts:
-        if not _is_steep(effort, context):
+        is_steep, place, control = _is_steep(effort, context), place_of(session, effort.span), effort.control
+        if is_steep is None:
+            yield Gap(place, session.why_no_grade)
+        if not is_steep:
             continue
-        place, control = place_of(session, effort.span), effort.control
         if control is None or control.top_10s_mps is None or not seen_mps:
             yield Gap(place, "the descent was not recorded throughout, or is shorter than ten seconds")
             continue
@@ -63,9 +66,9 @@ def _compare(place: Place, top_mps: float, error_mps: float, best_mps: float, co
     return compare(place, subject, top_mps / best_mps, figure, uncertainty=error_mps / best_mps)
 
 
-def _is_steep(effort: Surge | Descent, context: Context) -> bool:
+def _is_steep(effort: Surge | Descent, context: Context) -> bool | None:
     if effort.grade_ratio is None:
-        return False
+        return None
     error = max(context.figures["house.grade-tolerance"].si, effort.grade_error_ratio or 0)
     return -effort.grade_ratio - error > context.figures["downhill-tempo.steep-grade"].si
 
@@ -87,6 +90,8 @@ def examples() -> tuple[Example, ...]:
         Example("a steep path jogged in an easy run", "within", held(easy(descents=(slope,)), top_10s_mps=2.9), known),
         Example("a runner never seen fast on the flat", "not judged", fast),
         Example("without altitude the reps may have been flat", "not judged", without_altitude(fast), known),
+        Example("a path of unknown grade may have been steep", "not judged",
+                easy(descents=(replace(slope, grade_ratio=None),), elevation_source="gps"), known),
         Example("a flat run has no descents", None, easy()),
     )  # fmt: skip
 

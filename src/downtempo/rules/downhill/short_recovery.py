@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...model import Answer, Athlete, Context, Example, Gap, Recovery, Rule, Session, Surge, compare, place_of, unless
 from ...model.altered import without_altitude
@@ -39,7 +40,7 @@ def _way_back(session: Session, context: Context, number: int, rep: Surge, rest:
     """Hold the height regained against the drop, for sessions that ask for it and wherever it is enough."""
     figure, place = context.figures["downhill-dynamo.walk-back-regain-min"], place_of(session, rest.span)
     has_to = session.kind != "downhill-surges"
-    if not rep.drop_m or rest.climb_m is None:
+    if rep.drop_m is None or rep.drop_m <= 0 or rest.climb_m is None:
         return Gap(place, session.why_no_grade) if has_to else None
     share = rest.climb_m / rep.drop_m
     error = (rep.grade_error_ratio or 0) * rep.span.distance_m / rep.drop_m * math.hypot(1, share)
@@ -75,8 +76,15 @@ def examples() -> tuple[Example, ...]:
         Example("with experience a minute will do", "within", downhill_surges(recovery_s=62), (), experienced),
         Example("but not after 90 s", "beyond", downhill_surges(rep_s=90, recovery_s=62), (), experienced),
         Example("without altitude the reps may have been flat", "not judged", without_altitude(standing)),
+        Example("from a rep that rose in the end no way leads back up", "not judged", _drawn_rising(downhill_reps())),
         Example("an easy run has no recoveries", None, easy()),
     )
+
+
+def _drawn_rising(session: Session) -> Session:
+    group = session.sets[0]
+    surges = (replace(group.surges[0], drop_m=-1.0), *group.surges[1:])
+    return replace(session, sets=(replace(group, surges=surges),))
 
 
 RULE = Rule(

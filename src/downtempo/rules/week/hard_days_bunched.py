@@ -33,7 +33,7 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
     shortest = min((b - a).days for a, b in itertools.pairwise(days))
     even = timedelta(weeks=1).days // len(days)
     figure, words = context.figures["return-to-speed.even-share-min"], "distance of hard days, of an even spread"
-    answer = compare(Place(week=subject.label), words, shortest / max(even, 1), figure, sense="at least")
+    answer = compare(Place(week=subject.label), words, shortest / even, figure, sense="at least")
     yield unless("" if subject.is_over else "the week is not over", answer)
 
 
