@@ -42,6 +42,34 @@ def pace_words(session: Session, unit: Unit) -> str:
     return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{SHORT[unit]}"
 
 
+def moving_s(session: Session) -> float:
+    """Return the time that goes with the pace of a run [s]: the moving one, the whole one where that is not known."""
+    return session.moving_s or session.duration_s or 0.0
+
+
+def moving_words(session: Session) -> str:
+    """Write how long a run took while moving, as all reports tell it; a time that is another one says so.
+
+    >>> moving_words(Session(moving_s=2400.0, duration_s=2500.0)), moving_words(Session(duration_s=2500.0))
+    ('40:00', '41:40 in all')
+    """
+    if session.moving_s:
+        return clock(session.moving_s)
+    return "-" if session.duration_s is None else f"{clock(session.duration_s)} in all"
+
+
+def times_words(session: Session) -> list[str]:
+    """Name the times of a run: while moving, and in all where that is longer.
+
+    >>> times_words(Session(moving_s=2400.0, duration_s=2500.0)), times_words(Session(moving_s=60.0, duration_s=60.0))
+    (['40:00 moving', '41:40 in all'], ['1:00 moving'])
+    """
+    if not session.moving_s:
+        return ["no times" if session.duration_s is None else moving_words(session)]
+    whole = clock(session.duration_s or session.moving_s)
+    return [f"{moving_words(session)} moving", *([f"{whole} in all"] if whole != moving_words(session) else [])]
+
+
 def time_words(seconds: float) -> str:
     """Write a long time as `3:55 h`, a short one as `24 min`.
 
