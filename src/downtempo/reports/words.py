@@ -18,6 +18,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
+#: Times of a run that differ by no more are the same: the last sample may stand for the time behind it.
+_SAMPLE_S = 2.0
 #: The blank between a number and its unit or error, where no line is to end.
 _UNIT = re.compile(r"(?<=\d) (?=(?:±|%|s|m|km|mi|min|h)(?![\w/]))|(?<=±) ")
 
@@ -66,8 +68,9 @@ def times_words(session: Session) -> list[str]:
     """
     if not session.moving_s:
         return ["no times" if session.duration_s is None else moving_words(session)]
-    whole = clock(session.duration_s or session.moving_s)
-    return [f"{moving_words(session)} moving", *([f"{whole} in all"] if whole != moving_words(session) else [])]
+    is_longer = session.duration_s is not None and session.duration_s > session.moving_s + _SAMPLE_S
+    whole = [f"{clock(session.duration_s or 0.0)} in all"] if is_longer else []
+    return [f"{moving_words(session)} moving", *whole]
 
 
 def time_words(seconds: float) -> str:

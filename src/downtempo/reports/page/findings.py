@@ -122,9 +122,9 @@ def _others(view: View, group: Group, shown: Finding) -> Html | None:
 def _source(finding: Finding) -> Html | None:
     if not finding.figure:
         return None
-    source = f"{finding.source}, " if finding.source else ""
+    source = f"{finding.source}, " if finding.source and not finding.figure.startswith("house.") else ""
     basis = {"documented": "a documented figure", "external": "a published figure"}.get(finding.basis, "our reading")
-    return tag("p", f"{source}{basis}: ", tag("code", finding.figure), class_="source")
+    return tag("p", f"{sentence(f'{source}{basis}')}: ", tag("code", finding.figure), class_="source")
 
 
 def _picture(view: View, finding: Finding) -> Html | None:

@@ -110,8 +110,9 @@ def _notes(view: View, session: Session) -> Html:
         tag("li", tag("strong", note.severity), f" [{note.code} {note.reason}] {note.message}", class_=note.severity)
         for note in session.notes
     ]
-    loud = sum(note.severity != "info" for note in session.notes)
-    words = "About the recording" + (f": {count_words(loud, 'warning')}" if loud else "")
+    levels = [note.severity for note in session.notes]
+    loud = ", ".join(count_words(levels.count(level), level) for level in ("error", "warning") if level in levels)
+    words = "About the recording" + (f": {loud}" if loud else "")
     return tag("details", tag("summary", words), tag("ul", about, class_="notes"), open=bool(loud))
 
 
