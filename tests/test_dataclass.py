@@ -75,14 +75,6 @@ def test_they_are_made_called_shown_and_compared_as_those_of_the_standard_librar
         assert one.name == "km"
         names = [f.name for f in dataclasses.fields(kind)]
         assert names == ["length", "name", "marks", "seen", "secret", "found", "n_found"]
-            "length",
-            "name",
-            "marks",
-            "seen",
-            "secret",
-            "found",
-            "n_found",
-        ]
         assert (one.found, one.n_found) == ({}, 3)
         with pytest.raises(TypeError):
             kind(length=1.0, found={})
