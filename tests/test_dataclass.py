@@ -37,6 +37,8 @@ def bodies() -> type:
         marks: list[int] = dataclasses.field(default_factory=list, hash=False)
         seen: bool = dataclasses.field(default=False, compare=False)
         secret: str = dataclasses.field(default="", repr=False)
+        found: dict[str, int] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+        n_found: int = dataclasses.field(default=3, init=False, repr=False, compare=False)
 
         @property
         def double(self) -> float:
@@ -71,7 +73,11 @@ def test_they_are_made_called_shown_and_compared_as_those_of_the_standard_librar
         assert repr(replace(one, name="mile")) == repr(dataclasses.replace(one, name="mile"))
         assert replace(one).marks is one.marks
         assert one.name == "km"
-        assert [f.name for f in dataclasses.fields(kind)] == ["length", "name", "marks", "seen", "secret"]
+        names = [f.name for f in dataclasses.fields(kind)]
+        assert names == ["length", "name", "marks", "seen", "secret", "found", "n_found"]
+        assert (one.found, one.n_found) == ({}, 3)
+        with pytest.raises(TypeError):
+            kind(length=1.0, found={})
         assert copy.deepcopy(one).marks == [3]
     ours, theirs = both(options)
     assert ours.__match_args__ == theirs.__match_args__

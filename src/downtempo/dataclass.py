@@ -79,7 +79,10 @@ def _compiled_init(made: Any) -> Any:
         elif one.default_factory is not dataclasses.MISSING:
             known[default], head = one.default_factory, f"{head}=_missing"
             value = f"{default}() if {one.name} is _missing else {one.name}"
-        heads[bool(one.kw_only)].append(head)
+        if one.init:
+            heads[bool(one.kw_only)].append(head)
+        else:
+            value = head.partition("=")[2] if one.default is not dataclasses.MISSING else f"{default}()"
         body.append(f"_set(self, {one.name!r}, {value})")
     if hasattr(made, "__post_init__"):
         body.append("self.__post_init__()")

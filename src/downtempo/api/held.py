@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,14 +37,14 @@ def earlier(
     """
     check_places(configured, "history")
     others = config.strangers(configured)
-    closed = [config.real_path(folder) for folder in others]
-    folders: dict[str, Path] = {}
+    closed = tuple(os.path.join(config.real_path(folder), "") for folder in others)  # noqa: PTH118
+    folders: dict[str, str] = {}
     names = {s.file for s in read.sessions} | {r.file for r in read.rejected}
-    seen = {config.real_file(name, folders) for name in names}
+    seen = {config.real_name(name, folders) for name in names}
 
     def is_wanted(name: str) -> bool:
-        file = config.real_file(name, folders)
-        return file not in seen and not any(file.is_relative_to(folder) for folder in closed)
+        file = config.real_name(name, folders)
+        return file not in seen and not file.startswith(closed)
 
     past = batch.collect(configured.history_paths, reading, advance, is_wanted)
     if configured.history_stores:

@@ -39,9 +39,9 @@ def read_at(
     stores = [path for path in given if config.is_store(path)]
     if not stores:
         return found
-    folders: dict[str, Path] = {}
-    seen = {config.real_file(one.file, folders) for kind in (found.sessions, found.rejected) for one in kind}
-    return gathered((found, kept(stores, configured, lambda name: config.real_file(name, folders) not in seen)))
+    folders: dict[str, str] = {}
+    seen = {config.real_name(one.file, folders) for kind in (found.sessions, found.rejected) for one in kind}
+    return gathered((found, kept(stores, configured, lambda name: config.real_name(name, folders) not in seen)))
 
 
 def kept(urls: Sequence[str], configured: Configured, is_wanted: Callable[[str], bool] = batch.everything) -> Collected:

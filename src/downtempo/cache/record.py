@@ -77,9 +77,8 @@ def _renamed(found: Collected, old: str, new: str) -> Collected:
     if found.bugs:
         raise ValueError("a fault of ours is not kept")
     kinds: tuple[tuple[Any, ...], ...] = (found.sessions, found.rejected, found.left_out)
-    if any(not one.file.startswith(old) for kind in kinds for one in kind):
+    if old and any(not one.file.startswith(old) for kind in kinds for one in kind):
         raise ValueError("a result under another name")
-    sessions, rejected, left_out = (
-        tuple(replace(one, file=new + one.file.removeprefix(old)) for one in kind) for kind in kinds
-    )
+    cut = len(old)
+    sessions, rejected, left_out = (tuple([replace(one, file=new + one.file[cut:]) for one in kind]) for kind in kinds)
     return Collected(sessions, rejected, left_out)

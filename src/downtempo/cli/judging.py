@@ -14,6 +14,8 @@ from .page import check_page_options, paged
 from .sharing import REMARK, as_shown
 
 _MOST_FAULTS = 20
+#: Formats in which every entry is a finding, or is taken for one; what else there is to tell goes beside them.
+_OF_FINDINGS = frozenset({"concise", "github", "gitlab", "rdjson", "csv"})
 
 if TYPE_CHECKING:
     from ..config import Baseline, Command, Configured
@@ -53,6 +55,8 @@ def report(
         )  # fmt: skip
         text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"], read=api.merged(held).collected)
+    if options["report_format"] in _OF_FINDINGS and not options["quiet"]:
+        click.echo(reports.untold_text(judged), err=True, nl=False)
     return exit_code(judged, options, judged.fail_level)
 
 

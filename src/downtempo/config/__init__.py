@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .athlete import athlete_of
 from .files import amend, check_names, find_config, load_config
 from .ground import Ground, Territory, strangers, territories
-from .places import athlete_place, real_file, real_path, shown_path
+from .places import athlete_place, real_file, real_name, real_path, shown_path
 from .plain import bytes_in
 from .tables import WEEKDAYS, Config, Configured, Override, Swap, is_store
 
@@ -53,6 +53,7 @@ __all__ = [
     "load_plan",
     "propose",
     "real_file",
+    "real_name",
     "real_path",
     "schema_of",
     "shown_path",

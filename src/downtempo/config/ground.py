@@ -30,7 +30,7 @@ class Ground:
 
     owner: Path | None = None
     starts: Mapping[Path, Path | None] = field(default_factory=dict)
-    _folders: dict[str, Path] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _folders: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holds(self, file: str) -> bool:
         """Whether a file, as its reader names it, is looked at as a run of this runner."""

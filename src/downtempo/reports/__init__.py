@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .outlook_document import outlook_json
     from .page import overview_html, page_html
     from .rules import rules_table
-    from .several import each_text
+    from .several import each_text, untold_text
     from .show import show_text
     from .statistics import statistics_json, statistics_text
     from .strip import stripped_json, stripped_text
@@ -33,7 +33,7 @@ __all__ = [
     "FORMATS", "amount_words", "audit_text", "batch_json", "batch_text", "check_text", "csv_raw", "doctor_json",
     "doctor_text", "each_text", "explain_text", "figure_words", "findings_json", "left_out_lines", "outlook_json",
     "outlook_text", "overview_html", "page_html", "repair_json", "repair_text", "rules_table", "show_json",
-    "show_jsonl", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text",
+    "show_jsonl", "show_text", "statistics_json", "statistics_text", "stripped_json", "stripped_text", "untold_text",
     "what_if_text",
 ]  # fmt: skip
 
@@ -62,7 +62,7 @@ _HOMES = {
     "outlook_document": ("outlook_json",),
     "page": ("overview_html", "page_html"),
     "rules": ("rules_table",),
-    "several": ("each_text",),
+    "several": ("each_text", "untold_text"),
     "show": ("show_text",),
     "statistics": (
         "statistics_json",

@@ -24,6 +24,7 @@ from .words import (
     day_words,
     file_words,
     length_words,
+    moving_s,
     number_words,
     pace_words,
     time_words,
@@ -60,16 +61,11 @@ def _head(week: Week, judged: Judged, paint: Paint, width: int, unit: Unit) -> l
         f"{safe(judged.athlete.name)} · " if judged.athlete.name else "",
         f"week {week.label}, {day_words(week.start)} to {day_words(week.last_day, year=True)}",
         f" · {count_words(len(week.sessions), 'run')} · {_length(week, unit)}",
-        f" · {time_words(sum(map(_moving_s, week.sessions)))} moving" if week.sessions else "",
+        f" · {time_words(sum(map(moving_s, week.sessions)))} moving" if week.sessions else "",
         f" · {sum(drop):.0f} m down" if drop else "",
         "" if week.is_over else " · not over yet",
     ]
     return [paint(line, "bold") for line in wrap("".join(parts), width, "")]
-
-
-def _moving_s(session: Session) -> float:
-    """Return the time that goes with the pace of a run [s]: the moving one, where it is known."""
-    return session.moving_s or session.duration_s or 0.0
 
 
 def _length(week: Week, unit: Unit) -> str:
@@ -91,7 +87,7 @@ def _row(s: Session, width: int, unit: Unit) -> list[str]:
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     name = f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}"
     told = signature(s, unit) if s.sets or s.progression else ""
-    time = clock(_moving_s(s))
+    time = clock(moving_s(s))
     if width < _NARROW:
         under = " · ".join((length_words(s.distance_m, unit), time, pace_words(s, unit)))
         return [name, *wrap(under, width, " " * 7), *(wrap(told, width, " " * 7) if told else ())]
@@ -127,6 +123,18 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     return [*lines, "", *_counts(judged, paint, width, verbose)]
 
 
+def untold_lines(judged: Judged, width: int) -> list[str]:
+    """Write what formats of findings alone have no place for: what was not judged, not counted or left out, and why."""
+    verdicts = judged.verdicts
+    gaps, left_out = _gaps(verdicts.not_judged, width, 0), left_out_lines(judged.collected.left_out, width)
+    return [*gaps, *left_out, *held_lines(verdicts, width)]
+
+
+def shown_conformances(judged: Judged) -> list[Conformance]:
+    """Return what runs are held against, where any rule could be asked."""
+    return [c for c in judged.verdicts.conformances if c.of or c.not_judged]
+
+
 def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
     """Write why rules could not tell: by reason, each place only when asked for more."""
     if not gaps:
@@ -147,15 +155,15 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
 
 def _protocols(judged: Judged, width: int) -> list[str]:
     """Write how each run holds against what it resembles; of weeks a line for each run, and one for the week."""
-    runs = [c for c in judged.verdicts.conformances if c.of or c.not_judged]
+    runs = shown_conformances(judged)
     if not judged.weeks:
-        told = [f"{file_words(c.file)} {kind_words(c.protocol)} {_within(c, judged)}" for c in runs]
+        told = [f"{file_words(c.file)} {kind_words(c.protocol)} {within_words(c, judged)}" for c in runs]
         return wrap(f"Protocols: {' · '.join(told)}.", width, "  ") if told else []
     days = {s.file: s.local_date for s in judged.collected.sessions if s.local_date}
     rows = [(f"{_day(days.get(c.file), judged)}  {kind_words(c.protocol):<18}", c) for c in runs]
     rows += [(f"week {c.week}", c) for c in judged.verdicts.held_weeks]
     widest = max((len(head) for head, _ in rows), default=0)
-    lines = (line for head, c in rows for line in _row_lines(f"{head:<{widest}}", _within(c, judged), width))
+    lines = (line for head, c in rows for line in _row_lines(f"{head:<{widest}}", within_words(c, judged), width))
     return ["  Held against what they are:", *lines] if rows else []
 
 
@@ -175,7 +183,7 @@ def _row_lines(head: str, told: str, width: int) -> list[str]:
     return [f"    {safe(head)} {first}", *(f"{'':{margin}}{line}" for line in rest)]
 
 
-def _within(held: Conformance, judged: Judged) -> str:
+def within_words(held: Conformance, judged: Judged) -> str:
     """Say how many rules are within, the worst break, and how many rules could not tell."""
     told = f"{held.within} of {held.of} within" if held.of else "nothing judged"
     week = next((w for w in judged.weeks if w.label == held.week), None)

@@ -13,7 +13,7 @@ def left_out_lines(left_out: tuple[LeftOut, ...], width: int, verbose: int = 0) 
     if not left_out:
         return []
     if verbose:
-        told = [f"{file_words(one.file)}: {_why(one)}" for one in left_out]
+        told = [f"{file_words(one.file)}: {why_left_out(one)}" for one in left_out]
         return ["  Left out:", *(line for text in told for line in wrap(text, width, "    "))]
     out: Counter[str] = Counter()
     for one in left_out:
@@ -22,6 +22,7 @@ def left_out_lines(left_out: tuple[LeftOut, ...], width: int, verbose: int = 0) 
     return wrap(f"Left out: {counts}.", width, "  ")
 
 
-def _why(one: LeftOut) -> str:
+def why_left_out(one: LeftOut) -> str:
+    """Say why, of how many files, and which one counts instead."""
     told = one.reason if one.count == 1 else f"{count_words(one.count, 'file')}: {one.reason}"
     return f"{told} ({file_words(one.kept)})" if one.kept else told

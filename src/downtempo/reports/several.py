@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from ..model.results import Judged
 from ..text import safe
+from .audit import untold_lines
 from .findings import grouped
 from .held import nothing_words
 from .words import Paint, count_words, wrap
+
+#: So wide that no line is broken, and what is shown of one.
+_UNBROKEN, _LONGEST = 100_000, 4000
 
 
 def each_text(
@@ -32,6 +36,19 @@ def each_text(
         for part in judged.parts
     ]
     return "\n\n".join([*blocks, "\n".join(wrap(_total(judged), width, "")) + "\n"])
+
+
+def untold_text(judged: Judged) -> str:
+    """Write what formats of findings alone have no place for: what was not judged, not counted or left out, and why.
+
+    It goes into the log of a pipeline, which takes a line that begins with two colons, or holds two hashes, for a
+    command: no line begins with words from a file.
+    """
+    lines: list[str] = []
+    for part in judged.parts or (judged,):
+        told = [line.strip() for line in untold_lines(part, _UNBROKEN)]
+        lines += [f"{part.label}: {line}" if judged.parts else line for line in told]
+    return "".join(f"downtempo: {safe(line, _LONGEST)}\n" for line in lines).replace("##", "# #")
 
 
 def _head(part: Judged, has_names: bool) -> str:

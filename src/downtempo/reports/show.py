@@ -21,6 +21,7 @@ from .words import (
     file_words,
     length_words,
     pace_words,
+    times_words,
     wrap,
 )
 
@@ -50,8 +51,8 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
     device = f" · {safe(s.device, 40)}" if s.device else ""
     totals = [
         length_words(s.distance_m, unit),
-        clock(s.duration_s) if s.duration_s is not None else "no times",
-        f"{pace_words(s, unit)} moving",
+        *times_words(s),
+        pace_words(s, unit),
         f"{s.gain_m:.0f} m up, {s.drop_m:.0f} m down" if s.gain_m is not None and s.drop_m is not None else "",
         f"altitude: {s.elevation_source}",
     ]

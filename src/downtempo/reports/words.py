@@ -18,6 +18,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
+#: Times of a run that differ by no more are the same: the last sample may stand for the time behind it.
+_SAMPLE_S = 2.0
 #: The blank between a number and its unit or error, where no line is to end.
 _UNIT = re.compile(r"(?<=\d) (?=(?:±|%|s|m|km|mi|min|h)(?![\w/]))|(?<=±) ")
 
@@ -49,6 +51,35 @@ def pace_words(session: Session, unit: Unit) -> str:
     if not session.distance_m or not session.moving_s:
         return "-"
     return f"{pace(session.distance_m / session.moving_s, UNIT_M[unit])}/{SHORT[unit]}"
+
+
+def moving_s(session: Session) -> float:
+    """Return the time that goes with the pace of a run [s]: the moving one, the whole one where that is not known."""
+    return session.moving_s or session.duration_s or 0.0
+
+
+def moving_words(session: Session) -> str:
+    """Write how long a run took while moving, as all reports tell it; a time that is another one says so.
+
+    >>> moving_words(Session(moving_s=2400.0, duration_s=2500.0)), moving_words(Session(duration_s=2500.0))
+    ('40:00', '41:40 in all')
+    """
+    if session.moving_s:
+        return clock(session.moving_s)
+    return "-" if session.duration_s is None else f"{clock(session.duration_s)} in all"
+
+
+def times_words(session: Session) -> list[str]:
+    """Name the times of a run: while moving, and in all where that is longer.
+
+    >>> times_words(Session(moving_s=2400.0, duration_s=2500.0)), times_words(Session(moving_s=60.0, duration_s=60.0))
+    (['40:00 moving', '41:40 in all'], ['1:00 moving'])
+    """
+    if not session.moving_s:
+        return ["no times" if session.duration_s is None else moving_words(session)]
+    is_longer = session.duration_s is not None and session.duration_s > session.moving_s + _SAMPLE_S
+    whole = [f"{clock(session.duration_s or 0.0)} in all"] if is_longer else []
+    return [f"{moving_words(session)} moving", *whole]
 
 
 def time_words(seconds: float) -> str:

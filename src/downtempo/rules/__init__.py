@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
 
+from ..dataclass import replace
 from ..model.rule import Rule
 
 __all__ = ["load_rules"]

@@ -12,6 +12,7 @@ from ...model.track import Severity
 from ...text import safe
 from ...units import Unit
 from ...writers.text import escaped
+from ..left_out import why_left_out
 from .told import where_words
 
 _RANKS = {"info": 0, "warning": 1, "error": 2}
@@ -52,6 +53,8 @@ def _cases(part: Judged) -> Iterator[_Case]:
         told |= {id(finding) for finding in mine}
         name, suite = f"{verdict.code} {verdict.name}", _suite_name(verdict.place, part)
         yield _case(suite, name, mine, part.fail_level, part.units) if mine else _quiet(suite, name, verdict, part)
+    for one in part.collected.left_out:
+        yield _Case(one.file or _UNKNOWN_NAME, "left out", "skipped", f"left out: {why_left_out(one)}")
     for finding in part.verdicts.findings:
         if id(finding) not in told:
             name = f"{finding.code} {finding.name}"

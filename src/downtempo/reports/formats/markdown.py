@@ -11,10 +11,12 @@ from ...model.kinds import kind_words
 from ...model.results import Judged
 from ...model.signature import signature
 from ...text import safe
-from ...units import Unit, clock
+from ...units import Unit
+from ..audit import shown_conformances, within_words
 from ..findings import Group, grouped, worst
 from ..held import nothing_words
-from ..words import count_words, day_words, length_words, pace_words
+from ..left_out import why_left_out
+from ..words import count_words, day_words, length_words, moving_words, pace_words
 from .told import where_words
 
 #: What is markup in the middle of a line, and what makes an address a link.
@@ -61,14 +63,13 @@ def _head(part: Judged) -> Iterator[str]:
 
 def _week(week: Week, unit: Unit) -> Iterator[str]:
     rows = [_run(session, unit) for session in week.sessions]
-    yield from _table(("day", "run", "distance", "time", "pace", "what"), rows)
+    yield from _table(("day", "run", "distance", "moving", "pace", "what"), rows)
 
 
 def _run(s: Session, unit: Unit) -> tuple[str, ...]:
     day = day_words(s.local_date) if s.local_date else "no date"
-    time = clock(s.duration_s) if s.duration_s is not None else "-"
     told = signature(s, unit) if s.sets or s.progression else ""
-    return day, kind_words(s.kind), length_words(s.distance_m, unit), time, pace_words(s, unit), told
+    return day, kind_words(s.kind), length_words(s.distance_m, unit), moving_words(s), pace_words(s, unit), told
 
 
 def _findings(part: Judged) -> Iterator[str]:
@@ -92,10 +93,11 @@ def _closing(part: Judged) -> Iterator[str]:
     verdicts, summary = part.verdicts, part.verdicts.summary
     yield f"- Within the figures: {summary.within} of {summary.within + summary.beyond} checks."
     days = {s.file: day_words(s.local_date) for s in part.collected.sessions if s.local_date is not None}
-    for held in verdicts.conformances:
-        if held.of:
-            name = f"{kind_words(held.protocol)}, {days.get(held.file, held.file)}"
-            yield f"- {plain(name)}: {held.within} of {held.of} rules within."
+    for held in shown_conformances(part):
+        name = f"{kind_words(held.protocol)}, {days.get(held.file, held.file)}"
+        yield f"- {plain(name)}: {plain(within_words(held, part))}."
+    for held in verdicts.held_weeks:
+        yield f"- {plain(f'Week {held.week}')}: {plain(within_words(held, part))}."
     gaps: dict[str, set[str]] = {}
     for gap in verdicts.not_judged:
         gaps.setdefault(gap.reason, set()).add(gap.code)
@@ -110,7 +112,9 @@ def _closing(part: Judged) -> Iterator[str]:
         by = unused.suppression
         yield f"- Suppresses nothing: {plain(f'{by.rule} at {by.run} ({by.place})')}: {plain(unused.why)}"
     for one in part.collected.left_out:
-        yield f"- Left out: {plain(one.file)}: {plain(one.reason)}"
+        yield f"- Left out: {plain(one.file)}: {plain(why_left_out(one))}"
+    for fault in part.diary.faults:
+        yield f"- In the diary: {plain(fault)}"
     yield ""
 
 

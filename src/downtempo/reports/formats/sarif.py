@@ -9,7 +9,9 @@ from ... import __version__
 from ...model import Finding, Place
 from ...model.results import Judged
 from ...text import safe
-from ..documents import json_text
+from ..athlete_rows import conformance_row
+from ..documents import json_text, plain
+from ..left_out import why_left_out
 from .paths import artifact_of, uri_of
 from .told import Told, tell, where_words
 
@@ -35,7 +37,11 @@ def sarif(judged: Judged) -> str:
             {"executionSuccessful": not judged.collected.bugs, "toolExecutionNotifications": list(_notices(judged))}
         ],
         "results": [_result(one, sorted(rules).index(one.worst.code)) for one in told],
-        "properties": _counts(judged),
+        "properties": {
+            **_counts(judged),
+            "protocols": [plain(conformance_row(one, "file")) for one in judged.verdicts.conformances],
+            "heldWeeks": [plain(conformance_row(one, "week")) for one in judged.verdicts.held_weeks],
+        },
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
@@ -104,7 +110,10 @@ def _notices(judged: Judged) -> Iterator[dict[str, Any]]:
     for gap in judged.verdicts.not_judged:
         yield _notice("not-judged", f"{gap.code} not judged: {gap.reason}", gap.place)
     for left_out in judged.collected.left_out:
-        yield _notice("left-out", f"left out: {left_out.reason}", Place(left_out.file))
+        yield _notice("left-out", f"left out: {why_left_out(left_out)}", Place(left_out.file))
+    for part in judged.parts or (judged,):
+        for fault in part.diary.faults:
+            yield _notice("diary", fault, Place(), "warning")
     for unused in judged.verdicts.unused:
         by = unused.suppression
         text = f"{by.place}: {by.rule} at {by.run} suppresses nothing: {unused.why}"

@@ -10,6 +10,7 @@ from ...model import Finding
 from ...model.kinds import kind_words
 from ...model.results import Judged
 from ...text import safe
+from ..audit import shown_conformances, within_words
 from ..findings import Group, grouped, worst
 from ..held import held_lines, nothing_words
 from ..left_out import left_out_lines
@@ -121,9 +122,9 @@ def _others(view: View, group: Group, shown: Finding) -> Html | None:
 def _source(finding: Finding) -> Html | None:
     if not finding.figure:
         return None
-    source = f"{finding.source}, " if finding.source else ""
+    source = f"{finding.source}, " if finding.source and not finding.figure.startswith("house.") else ""
     basis = {"documented": "a documented figure", "external": "a published figure"}.get(finding.basis, "our reading")
-    return tag("p", f"{source}{basis}: ", tag("code", finding.figure), class_="source")
+    return tag("p", f"{sentence(f'{source}{basis}')}: ", tag("code", finding.figure), class_="source")
 
 
 def _picture(view: View, finding: Finding) -> Html | None:
@@ -142,16 +143,18 @@ def _closing(view: View, judged: Judged) -> Iterator[Html]:
     """Yield what is within, what could not be told, protocols, what was held back and what was not read."""
     summary, verdicts = judged.verdicts.summary, judged.verdicts
     yield tag("li", f"Within the figures: {summary.within} of {summary.within + summary.beyond} checks.")
-    protocols = [c for c in verdicts.conformances if c.of]
-    for c in protocols:
+    for c in shown_conformances(judged):
         session = next((s for s in view.sessions if s.file == c.file), None)
         name = tag("a", kind_words(c.protocol), href=f"#{view.run_id(session)}") if session else kind_words(c.protocol)
         day = f"{day_words(session.local_date)}, " if session and session.local_date else ""
-        told = f": {c.within} of {c.of} rules within" + (f", {c.not_judged} not judged" if c.not_judged else "")
-        yield tag("li", f"Against its protocol: {day}", name, told, ".")
+        yield tag("li", f"Against its protocol: {day}", name, f": {within_words(c, judged)}.")
+    for c in verdicts.held_weeks:
+        yield tag("li", f"Against what a week may hold: week {c.week}: {within_words(c, judged)}.")
     for lines in (held_lines(verdicts, _WIDE), left_out_lines(judged.collected.left_out, _WIDE)):
         for one in lines:
             yield tag("li", one.strip())
+    for fault in judged.diary.faults:
+        yield tag("li", f"In the diary: {safe(fault)}")
     for rejection in judged.collected.rejected:
         yield tag("li", f"Not read: {file_words(rejection.file)}: {rejection.reason}: {rejection.message}")
     past = f"{count_words(judged.n_history, 'run')} of history" if judged.n_history else "no history"

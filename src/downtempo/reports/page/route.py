@@ -20,6 +20,8 @@ from .view import View, share
 #: The frame is at most so many times as wide as high, and so many times as high as wide.
 _WIDEST, _HIGHEST = 2.2, 1.15
 _MARGIN = 0.06
+#: Height of the scale below the way, as a share of the width.
+_BAR = 0.1
 #: Numbers of reps nearer to each other than this share of the frame are written once, together.
 _TOGETHER = 0.07
 
@@ -65,11 +67,12 @@ def route(view: View, session: Session, drawing: Drawing) -> Html | None:
 
 
 def frame_of(drawing: Drawing) -> Frame:
-    """Return the frame around a way, whole metres wide and high, with a margin and not too slim."""
+    """Return the frame around a way, whole metres wide and high, with a margin, room for a scale, not too slim."""
     left, right = float(np.nanmin(drawing.x_m)), float(np.nanmax(drawing.x_m))
     bottom, top = float(np.nanmin(drawing.y_m)), float(np.nanmax(drawing.y_m))
     margin = max(_MARGIN * max(right - left, top - bottom), 10.0)
-    width, height = right - left + 2 * margin, top - bottom + 2 * margin
+    width = right - left + 2 * margin
+    height = top - bottom + 2 * margin + _BAR * width
     wide, high = max(width, height / _HIGHEST), max(height, width / _WIDEST)
     return Frame(
         round(left - margin - 0.5 * (wide - width)),
@@ -122,8 +125,10 @@ def _numbers(session: Session, drawing: Drawing, frame: Frame) -> Iterator[Html]
             near[2].append(surge.rep)
         else:
             groups.append((*place, [surge.rep]))
+    ends = [(float(drawing.x_m[i]), float(drawing.y_m[i])) for i in (0, -1)]
     for x_m, y_m, numbers in groups:
-        yield _label(frame, x_m, y_m, _ranges(numbers), "number")
+        is_near = any(np.hypot(x_m - x, y_m - y) < _TOGETHER * frame.width_m for x, y in ends)
+        yield _label(frame, x_m, y_m, _ranges(numbers), "number below" if is_near else "number")
 
 
 def _ranges(numbers: Sequence[int]) -> str:

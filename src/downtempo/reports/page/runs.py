@@ -9,7 +9,7 @@ from ...model.drawing import Drawing
 from ...model.signature import signature
 from ...text import safe
 from ...units import clock
-from ..words import count_words, day_words, file_words, length_words, pace_words
+from ..words import count_words, day_words, file_words, length_words, pace_words, times_words
 from .findings import anchor, shown_groups
 from .markup import Content, Html, joined, tag
 from .plot import profile
@@ -53,9 +53,9 @@ def _run(view: View, session: Session) -> Html:
 def _totals(s: Session, view: View) -> Iterator[str]:
     yield length_words(s.distance_m, view.unit)
     if s.duration_s is not None:
-        yield clock(s.duration_s)
+        yield from times_words(s)
     if s.distance_m and s.moving_s:
-        yield f"{pace_words(s, view.unit)} moving"
+        yield pace_words(s, view.unit)
     if s.gain_m is not None and s.drop_m is not None:
         yield f"{s.gain_m:.0f} m up, {s.drop_m:.0f} m down"
     warm_up, cool_down = s.phase("warm-up"), s.phase("cool-down")
@@ -110,8 +110,9 @@ def _notes(view: View, session: Session) -> Html:
         tag("li", tag("strong", note.severity), f" [{note.code} {note.reason}] {note.message}", class_=note.severity)
         for note in session.notes
     ]
-    loud = sum(note.severity != "info" for note in session.notes)
-    words = "About the recording" + (f": {count_words(loud, 'warning')}" if loud else "")
+    levels = [note.severity for note in session.notes]
+    loud = ", ".join(count_words(levels.count(level), level) for level in ("error", "warning") if level in levels)
+    words = "About the recording" + (f": {loud}" if loud else "")
     return tag("details", tag("summary", words), tag("ul", about, class_="notes"), open=bool(loud))
 
 

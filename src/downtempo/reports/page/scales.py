@@ -41,14 +41,14 @@ class Scale:
 
 
 def height_scale(drawing: Drawing) -> Scale:
-    """Return the scale of heights [m]."""
+    """Return the scale of heights [m], with room above them for the name of the axis."""
     heights = drawing.elevation_m
     if not np.isfinite(heights).any():
         return Scale(np.empty(0), 1.0, ())
     low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
     room = max(high - low, _LEAST_RISE_M)
     middle = 0.5 * (low + high)
-    top, bottom = middle + 0.6 * room, middle - 0.65 * room
+    top, bottom = middle + 0.75 * room, middle - 0.65 * room
     step = next((s for s in _STEPS if (top - bottom) / s <= 4), 5000)
     first = int(np.ceil(bottom / step)) * step
     marks = [m for m in range(first, int(top) + 1, step) if 0.04 < (top - m) / (top - bottom) < 0.97]
@@ -64,8 +64,8 @@ def pace_scale(drawing: Drawing, unit_m: float) -> Scale:
         return Scale(np.empty(0), 1.0, ())
     low, high = np.quantile(known, [0.02, 0.998]).tolist()
     middle = 0.5 * (low + high)
-    half = max(0.58 * (high - low), 0.5 * _LEAST_RANGE_MPS)
-    top, bottom = middle + half, max(middle - half, _LEAST_SPEED_MPS)
+    room = max(high - low, 0.86 * _LEAST_RANGE_MPS)
+    top, bottom = middle + 0.75 * room, max(middle - 0.58 * room, _LEAST_SPEED_MPS)
     values = (top - np.clip(speeds, bottom, top)) * _CM
     marks = _paces(bottom, top, unit_m)
     ticks = tuple((at, pace(top - at * (top - bottom), unit_m)) for at in marks)

@@ -33,7 +33,7 @@ def season(view: View) -> Html | None:
     light = sum(week.is_light is True for week in told.weeks)
     first, last = told.weeks[0], told.weeks[-1]
     words = (
-        f"{len(told.weeks)} weeks, from {day_words(first.start)} to {day_words(last.start)}: "
+        f"{len(told.weeks)} weeks, from {day_words(first.start)} to {day_words(last.start + timedelta(days=6))}: "
         f"{count_words(light, 'lighter week')}, {count_words(sum(len(w.hard_days) for w in told.weeks), 'hard day')}."
     )
     distance = _bars(told, "Distance a week", lambda w: w.distance_m, lambda x: length_words(x, view.unit), marks=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import Descent, Progression, Recovery, Session, Span, Surge, SurgeSet
-from ...units import UNIT_M, clock, pace
+from ...units import SHORT, UNIT_M, clock, pace
 from ..words import count_words
 from .markup import Content, Html, tag
 from .plot import part_of
@@ -65,9 +65,9 @@ def _set(view: View, session: Session, group: SurgeSet, run: str, is_drawn: bool
         f"Pace /{view.short}",
         "Grade",
         "Starts at",
-        "Heart",
-        "Cadence",
-        "Then",
+        "Heart bpm",
+        "Cadence spm",
+        "Rest",
         "Climbed",
     )
     pauses = [*group.recoveries, *[None] * len(group.surges)]
@@ -102,7 +102,13 @@ def _splits(run: Progression, run_id: str, is_drawn: bool) -> Html:
         (f"k{i}", split.span, (str(i), clock(split.span.start_s), clock(p * run.unit_m), _step(s, run.unit_m)))
         for i, (split, p, s) in enumerate(zip(run.splits, run.paces_s_per_m, steps, strict=True), 1)
     ]
-    return table(caption, ("Split", "Starts at", "Pace", "Against the one before"), rows, run_id, is_drawn=is_drawn)
+    return table(
+        caption,
+        ("Split", "Starts at", f"Pace /{SHORT[run.unit]}", "Against the one before"),
+        rows,
+        run_id,
+        is_drawn=is_drawn,
+    )
 
 
 def _step(seconds_per_m: float | None, unit_m: float) -> str:

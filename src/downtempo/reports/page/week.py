@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ...model import Session, Week
 from ...model.kinds import kind_words
-from ..words import DAYS, count_words, day_words, length_words, time_words
+from ..words import DAYS, count_words, day_words, length_words, moving_s, time_words
 from .markup import Content, Html, tag
 from .view import View, share
 
@@ -25,7 +25,7 @@ def week_words(view: View, week: Week) -> str:
     parts = [
         count_words(len(week.sessions), "run"),
         f"{known} or more" if week.distance_m is None else known,
-        time_words(sum(s.duration_s or 0 for s in week.sessions)) if week.sessions else "",
+        f"{time_words(sum(map(moving_s, week.sessions)))} moving" if week.sessions else "",
         f"{sum(drops):.0f} m down" if drops else "",
         count_words(len(week.hard_days), "hard day") if week.sessions else "",
         "" if week.is_over else "not over yet",
