@@ -36,6 +36,7 @@ def _on_sport(track: Track, run: Run) -> Iterator[Note]:
     if median_of(moving) > _FASTEST_MEDIAN_MPS:
         text = f"half of the time faster than {median_of(moving):.1f} m/s, so hardly a run"
         yield Note("DQ107", "too-fast-for-a-run", "info", text)
+        return  # of what is hardly a run no kilometre is too fast
     fastest_s = _fastest_kilometre(run)
     if fastest_s < _KILOMETRE_S:
         text = f"a kilometre in {clock(fastest_s)}, which nobody can run: a ride, or positions that jump"
