@@ -148,7 +148,7 @@ ONE = WEEK / "runs" / "2026-09-29T1800.fit.gz"
 def test_one_file_that_was_named_is_no_whole_week() -> None:
     judged = downtempo.audit([ONE], Configured(Config()), today=date(2026, 11, 1))
     codes = {v.code: v.outcome for v in judged.verdicts.verdicts if v.place.week}
-    assert set(codes[code] for code in ("WK101", "WK102", "WK103", "WK108", "WK109", "PG107")) == {"not judged"}
+    assert {codes[code] for code in ("WK101", "WK102", "WK103", "WK108", "WK109", "PG107")} == {"not judged"}
     why = {n.reason for n in judged.verdicts.not_judged if n.code == "WK102"}
     assert [reason.split(",")[0] for reason in why] == ["one file was named"]
 

@@ -6,8 +6,9 @@ from .athlete import athlete_of
 from .baseline import Baseline, Command, Counts, dump_baseline, load_baseline, with_counts
 from .diary import load_diary
 from .evidence import Evidence
-from .files import amend, check_names, find_config, load_config
+from .files import amend, check_names, find_config, key_place, load_config
 from .ground import Ground, Territory, strangers, territories
+from .misspelt import misspelt
 from .origins import dump
 from .places import athlete_place, real_file, real_path, shown_path
 from .plain import bytes_in
@@ -39,10 +40,12 @@ __all__ = [
     "dump_schema",
     "find_config",
     "is_store",
+    "key_place",
     "load_baseline",
     "load_config",
     "load_diary",
     "load_plan",
+    "misspelt",
     "propose",
     "real_file",
     "real_path",
