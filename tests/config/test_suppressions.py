@@ -94,9 +94,9 @@ def test_a_rule_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) 
 
 def test_the_line_of_each_of_very_many_entries_is_found_without_minutes(tmp_path: Path) -> None:
     entry = '[[suppress]]\nrun = "2026-09-29T1800.fit"\nrule = "DH101"\nreason = "steep on purpose"\n\n'
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = load_config(written(tmp_path, 20_000 * entry)).suppressions
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert found[-1].place.endswith(f":{5 * 19_999 + 1}")
 
 
