@@ -34,6 +34,7 @@ def made(name: str, *, late_s: float = 0.0, minutes: float = 40.0, fix: tuple[fl
     return replace(session, start_utc=session.start_utc + timedelta(seconds=late_s))
 
 
+CUT = Note("DQ101", "fit-truncated", "error", "cut off")
 RUN = made("a.fit")
 
 
@@ -46,6 +47,11 @@ RUN = made("a.fit")
         (made("b", late_s=60.0, minutes=38.0, fix=(-45.0, -130.004)), True),
         (made("b", late_s=60.0, minutes=38.0, fix=(-45.0, -130.02)), False),
         (made("b", late_s=60.0, minutes=30.0), False),
+        (made("b", late_s=1.0, minutes=15.0), False),
+        (made("b", late_s=1.0, minutes=15.0, notes=(CUT,)), True),
+        (made("b", late_s=90.0, minutes=15.0, notes=(CUT,)), False),
+        (made("b", late_s=1.0, minutes=15.0, notes=(CUT,), fix=None), False),
+        (made("b", late_s=1.0, minutes=15.0, notes=(CUT,), fix=(-45.0, -130.01)), False),
         (made("b", late_s=1200.0, minutes=20.0), False),
         (made("b", late_s=3600.0), True),
         (made("b", late_s=3601.5), True),
@@ -62,6 +68,14 @@ RUN = made("a.fit")
 def test_one_run_is_told_from_two(other: Session, is_same: bool) -> None:
     assert is_same_run(RUN, other) is is_same
     assert is_same_run(other, RUN) is is_same
+
+
+def test_of_a_run_that_is_cut_off_twice_the_longer_part_counts() -> None:
+    short = made("a.fit", minutes=15.0, has_watch_speed=True, notes=(CUT,))
+    long = made("b.gpx", minutes=30.0, notes=(CUT,))
+    found = unique(Collected((short, long)))
+    assert [s.file for s in found.sessions] == ["b.gpx"]
+    assert found.sessions[0].duplicates == ("a.fit",)
 
 
 def test_a_place_beyond_the_date_line_is_near() -> None:

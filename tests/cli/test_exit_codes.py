@@ -40,6 +40,23 @@ def test_a_conforming_week_exits_with_0() -> None:
     assert loud == []
 
 
+def test_what_decides_the_exit_code_is_shown() -> None:
+    quiet = ("audit", "conforming-week/runs", "--week", "2026-W40", "--select", "WK107")
+    done = downtempo(*quiet, "--fail-level", "info")
+    shown = [line for line in done.stdout.splitlines() if line.startswith("  info ")]
+    assert (done.returncode == 1) == bool(shown)
+    assert shown
+    assert "which the fail level counts" in done.stdout
+    assert "Nothing beyond the figures" not in done.stdout
+    assert "  info " not in downtempo(*quiet).stdout
+
+
+def test_a_pipe_is_as_wide_as_columns_says() -> None:
+    for columns, most in (("60", 60), ("no number", 100), ("", 100)):
+        text = downtempo("audit", "conforming-week/runs", "--week", "2026-W40", COLUMNS=columns).stdout
+        assert most - 15 < max(map(len, text.splitlines())) <= most
+
+
 def test_standard_output_holds_the_document_and_nothing_else() -> None:
     done = downtempo("show", "progressive-raw", "--format", "json")
     assert json.loads(done.stdout)["schema"] == "downtempo/show/1"
@@ -264,6 +281,37 @@ def test_folders_deep_in_one_another_are_one_line(tmp_path: Path) -> None:
         assert done.returncode == 1, command
         assert "limit-nesting" in done.stdout or "lie too deep" in done.stdout
     subprocess.run(["rm", "-rf", str(tmp_path / "deep")], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('units = "km"\nhistory = ["histroy"]\n', ("downtempo.toml:2: history", "did you mean history?")),
+        (
+            '[figures."downhill-dynamo.repeat-grade"]\nvalue = 6\nunit = "min"\nreason = "why"\n',
+            ("downtempo.toml:3: figures.downhill-dynamo.repeat-grade.unit: 'min'", "write the value in '%'"),
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_configuration_is_told_with_its_line(
+    tmp_path: Path, text: str, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "history").mkdir()
+    (tmp_path / "downtempo.toml").write_text(text)
+    done = downtempo("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert all(word in done.stderr for word in words)
+
+
+@pytest.mark.parametrize("name", ["downtemp.toml", "Downtempo.toml", "downtempo.toml.txt"])
+def test_a_configuration_of_a_wrong_name_is_told_and_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / name).write_text('[athlete]\nname = "Ada"\n')
+    told = downtempo("check", ".", cwd=tmp_path).stderr
+    assert f"ada/{name}: not read" in told
+    assert "did you mean downtempo.toml?" in told
+    assert downtempo("check", ".", "--isolated", cwd=tmp_path).stderr == ""
 
 
 def test_a_folder_of_several_athletes_is_no_one_to_look_ahead_for() -> None:

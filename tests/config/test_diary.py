@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -157,3 +158,22 @@ def test_nothing_in_a_file_ends_in_anything_but_a_diary_or_a_refusal(
         except UsageError:
             continue
         assert all("\n" not in fault for fault in diary.faults)
+
+
+def test_very_many_unknown_columns_are_counted_not_searched(tmp_path: Path) -> None:
+    strange = ",".join(f"sorenes{k:06}" for k in range(100_000))
+    begun = time.process_time()
+    diary = read(tmp_path, f"date,rpe,{strange}\n2026-09-29,5\n")
+    assert time.process_time() - begun < 20  # a spelling looked for in each would take minutes
+    assert diary.on(DAY).effort == 5
+    told = faults(diary)
+    assert len(told) == 21
+    assert told[-1].startswith("1: 99980 more columns are not known and not read")
+
+
+def test_very_many_open_quotes_cost_their_own_lines_and_no_minutes(tmp_path: Path) -> None:
+    lines = [f'2026-09-{1 + k % 28:02},5,"a' for k in range(40_000)]
+    begun = time.process_time()
+    diary = read(tmp_path, "\n".join(["date,rpe,notes", *lines]))
+    assert time.process_time() - begun < 20
+    assert len(diary.days) == 28

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -89,3 +90,17 @@ def test_a_rule_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) 
     wrong = load_config(written(tmp_path, GOOD.replace("SE101", "SE11")))
     with pytest.raises(UsageError, match=r"downtempo\.suppress\.toml:7: .*did you mean SE101"):
         check_names(wrong, codes, frozenset())
+
+
+def test_the_line_of_each_of_very_many_entries_is_found_without_minutes(tmp_path: Path) -> None:
+    entry = '[[suppress]]\nrun = "2026-09-29T1800.fit"\nrule = "DH101"\nreason = "steep on purpose"\n\n'
+    begun = time.process_time()
+    found = load_config(written(tmp_path, 20_000 * entry)).suppressions
+    assert time.process_time() - begun < 20
+    assert found[-1].place.endswith(f":{5 * 19_999 + 1}")
+
+
+def test_a_key_that_stands_only_in_the_next_table_is_not_found_there(tmp_path: Path) -> None:
+    first = '[[suppress]]\nrun = " "\nrule = "DH101"\nreason = ""\n\n'
+    text = first.replace('run = " "\n', 'run = "a.fit"\n').replace('reason = ""', "") + GOOD
+    assert ".toml:1:" in refused(tmp_path, text)

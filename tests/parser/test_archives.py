@@ -60,6 +60,13 @@ def test_what_is_no_recording_by_its_name_is_counted_and_never_opened() -> None:
     assert [source.data for source in sources if source.data is not None] == [RUN]
 
 
+def test_a_configuration_in_an_archive_is_said_not_to_be_used() -> None:
+    sources = found(zipped({"ada/downtempo.toml": b"", "ada/downtempo.suppress.toml": b"", "ada/run.fit": RUN}))
+    (told,) = [(source.left_out, source.count) for source in sources if source.left_out]
+    assert told[0].startswith("a configuration inside an archive is not used")
+    assert told[1] == 2
+
+
 def test_folders_are_nothing_and_hidden_files_are_counted() -> None:
     members = {"runs/": b"", "run.fit/": b"", "__MACOSX/._run.fit": b"x", ".trash/run.fit": RUN, "runs/run.fit": RUN}
     sources = found(zipped(members))

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..model import Diary, History, Place, Session, Verdicts, Week, place_of
 from ..model.diary import NO_DIARY
 from ..model.results import Collected, Judged, LeftOut
-from ..text import safe
+from ..text import nearest, safe
 from .kept import kept
 from .lookup import selected_rules
 from .merge import gathered
@@ -69,8 +69,10 @@ def check_places(configured: Configured, *places: Literal["history", "diary"]) -
     """
     for folder in configured.history_paths if "history" in places else ():
         if not folder.exists():
-            place, hint = str(configured.path or "options"), "history counts from the file that names it"
-            raise UsageError("config-history", f"history: no folder {safe(str(folder))!r}", path=place, hint=hint)
+            siblings = [each.name for each in folder.parent.iterdir()] if folder.parent.is_dir() else []
+            hint = nearest(folder.name, siblings) or "history counts from the file that names it"
+            told = f"history: no folder {safe(str(folder))!r}; nothing was judged"
+            raise UsageError("config-history", told, path=config.key_place(configured, "history"), hint=safe(hint))
     if "diary" in places:
         diary_of(configured)
 

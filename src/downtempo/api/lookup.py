@@ -52,10 +52,10 @@ def check_configuration(configured: Configured) -> None:
     """
     codes = frozenset(rule.code for rule in list_rules())
     config.check_names(configured, codes, frozenset(catalogue.load_catalogue().figures))
-    place = str(configured.path or "options")
     try:
         catalogue_of(configured)
     except UsageError as fault:
+        place = config.key_place(configured, fault.message.partition(": ")[0])
         raise UsageError(fault.code, fault.message, path=fault.path or place, hint=fault.hint) from None
 
 

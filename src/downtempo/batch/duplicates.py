@@ -30,13 +30,14 @@ def unique(collected: Collected) -> Collected:
 
     Notes
     -----
-    Better is, in this order: whole, with the watch's own speed, with a barometer, of more samples, FIT before TCX
-    before GPX. What is in one file is never one run.
+    Better is, in this order: not ending early, whole, with the watch's own speed, with a barometer, of more samples,
+    FIT before TCX before GPX. What is in one file is never one run.
     """
     kept: list[Session] = []
     again: list[LeftOut] = []
     for group in _groups(collected.sessions):
-        best, *others = sorted(group, key=_worth)
+        longest_s = max(session.duration_s or 0.0 for session in group)
+        best, *others = sorted(group, key=lambda s: ((s.duration_s or 0.0) < _COMMON_SHARE * longest_s, *_worth(s)))
         if others:
             best = replace(best, duplicates=tuple(sorted({*best.duplicates, *(s.file for s in others)})))
         kept.append(best)
@@ -58,8 +59,9 @@ def is_same_run(one: Session, other: Session) -> bool:
     Notes
     -----
     By start: they start and last alike, or have nearly all of their time in common and start where one runner could
-    have been both times. Or the clock of one was set to another zone: then they start at one place, too, and last and
-    reach alike, for quarters of an hour lie near to every start.
+    have been both times; or they begin together at one place, and one of them ends early because its file is cut off.
+    Or the clock of one was set to another zone: then they start at one place, too, and last and reach alike, for
+    quarters of an hour lie near to every start.
     """
     if one.start_utc is None or other.start_utc is None or not one.duration_s or not other.duration_s:
         return False
@@ -72,6 +74,9 @@ def is_same_run(one: Session, other: Session) -> bool:
     common_s = min(one.duration_s, late_s + other.duration_s) - max(0.0, late_s)
     if common_s >= _COMMON_SHARE * longer_s:
         return apart_m is None or apart_m <= _PLACE_M + _FASTEST_MPS * abs(late_s)
+    is_cut = min(one, other, key=lambda s: s.duration_s or 0.0).is_cut
+    if is_cut and abs(late_s) <= _START_S and common_s >= _COMMON_SHARE * shorter_s:
+        return apart_m is not None and apart_m <= _PLACE_M + _FASTEST_MPS * abs(late_s)
     is_shifted = abs(late_s) <= _WIDEST_S and abs(math.remainder(late_s, _QUARTER_S)) <= _START_S
     return is_shifted and lasts_alike and apart_m is not None and apart_m <= _PLACE_M and _reach_alike(one, other)
 

@@ -85,6 +85,7 @@ def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tupl
     """
     from .. import api, config
 
+    _tell_misspelt(paths or (".",), options)
     groups: dict[Path | None, list[str]] = {}
     for path in paths or (".",):
         groups.setdefault(_file_for(path, options), []).append(path)
@@ -112,6 +113,7 @@ def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territo
     if options.get("isolated") or options.get("config_file"):
         ((members, configured),) = configurations(paths, options)
         return _chosen([config.Territory(configured, members)], options.get("athlete"))
+    _tell_misspelt(paths, options)
     reads = _READS.get(click.get_current_context().command.name or "", ())
 
     def ready(found: Territory) -> Territory:
@@ -121,6 +123,17 @@ def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territo
         return config.Territory(amended, found.paths, found.ground)
 
     return _chosen(sound(config.territories(paths), ready, options.get("athlete")), options.get("athlete"))
+
+
+def _tell_misspelt(paths: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Tell of files that were meant as a configuration: what they say of a runner counts for nobody."""
+    from .. import config
+
+    if options.get("isolated") or options.get("config_file"):
+        return
+    for name in config.misspelt(paths):
+        told = f"{safe(name)}: not read, and the runs here are judged without it: no configuration has this name"
+        click.echo(f"downtempo: {told}; did you mean downtempo.toml?", err=True)
 
 
 def _chosen(found: list[Territory], name: str | None) -> list[Territory]:

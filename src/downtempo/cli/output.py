@@ -150,8 +150,13 @@ def painter(options: dict[str, Any]) -> Callable[[str, str], str]:
 
 
 def width(options: dict[str, Any]) -> int:
-    """Return the columns to write in: those of the terminal, else a fixed number, so that files never differ."""
-    if options.get("output_file") or not sys.stdout.isatty():
+    """Return the columns to write in: those of the terminal, else a fixed number, so that files never differ.
+
+    A pipe is as wide as `COLUMNS` says, if somebody set it.
+    """
+    told = os.environ.get("COLUMNS", "")
+    is_told = told.isascii() and told.isdigit() and int(told[:6]) > 0
+    if options.get("output_file") or not (sys.stdout.isatty() or is_told):
         return _PLAIN_WIDTH
     import shutil
 

@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .athlete import athlete_of
-from .files import amend, check_names, find_config, load_config
+from .files import amend, check_names, find_config, key_place, load_config
 from .ground import Ground, Territory, strangers, territories
+from .misspelt import misspelt
 from .places import athlete_place, real_file, real_name, real_path, shown_path
 from .plain import bytes_in
 from .tables import WEEKDAYS, Config, Configured, Override, Swap, is_store
@@ -47,10 +48,12 @@ __all__ = [
     "dump_schema",
     "find_config",
     "is_store",
+    "key_place",
     "load_baseline",
     "load_config",
     "load_diary",
     "load_plan",
+    "misspelt",
     "propose",
     "real_file",
     "real_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ _TOLD = frozenset({"start", "kind", "duration_min", "distance_km", "pace_per_km"
 _NOTES = "notes"
 _KNOWN = (_DATE, *QUANTITIES, _NOTES)
 _SEPARATORS = (",", ";", "\t")
+#: So many unknown columns are told by name; looking for the right spelling of very many would take minutes.
+_MOST_STRANGE = 20
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -108,16 +111,27 @@ def _header(line: str, number: int, page: _Page) -> _Header:
         what, hint = "the first line names no column 'date'", f"begin with a line such as {','.join(_KNOWN)}"
         raise UsageError("diary-header", what, path=f"{page.place}:{number}", hint=hint)
     columns: dict[str, int] = {}
-    free = set(_KNOWN) - set(names)
     for k, name in enumerate(names):
-        if name in columns:
-            page.tell(number, f"column '{safe(name)}' stands there twice; the first counts", "remove the other")
-        elif name in _KNOWN:
-            columns[name] = k
-        elif name and name not in _TOLD:
-            hint = nearest(name, free) or f"known columns: {', '.join(_KNOWN)}"
-            page.tell(number, f"column '{safe(name)}' is not known and not read", hint)
+        if name in _KNOWN:
+            columns.setdefault(name, k)
+    _tell_columns(names, number, page)
     return _Header(separator, names, columns)
+
+
+def _tell_columns(names: Sequence[str], number: int, page: _Page) -> None:
+    """Tell which columns are not read; of very many the first, and how many they are."""
+    counts = Counter(names)
+    twice = [name for name in _KNOWN if counts[name] > 1]
+    strange = [name for name in counts if name and name not in _KNOWN and name not in _TOLD]
+    free = set(_KNOWN) - set(names)
+    for name in strange[:_MOST_STRANGE]:
+        hint = nearest(name, free) or f"known columns: {', '.join(_KNOWN)}"
+        page.tell(number, f"column '{safe(name)}' is not known and not read", hint)
+    if len(strange) > _MOST_STRANGE:
+        told = f"{len(strange) - _MOST_STRANGE} more columns are not known and not read"
+        page.tell(number, told, f"known columns: {', '.join(_KNOWN)}")
+    for name in twice:
+        page.tell(number, f"column '{name}' stands there {counts[name]} times; the first counts", "remove the others")
 
 
 def _name(cell: str) -> str:

@@ -16,7 +16,7 @@ from ..text import nearest, safe
 from ..units import FACTORS
 from .athlete import athlete_of
 from .plain import text_in, toml_in
-from .refusal import fault_at, refusal
+from .refusal import fault_at, place_of_key, refusal
 from .suppressions import check_codes, load_suppressions
 from .tables import Config, Configured, Loose, Override, Swap
 
@@ -82,6 +82,12 @@ def amend(configured: Configured, changes: dict[str, Any], athlete: dict[str, An
     if athlete:
         config = msgspec.structs.replace(config, athlete=msgspec.structs.replace(config.athlete, **athlete))
     return msgspec.structs.replace(configured, config=config, told=(*configured.told, *told))
+
+
+def key_place(configured: Configured, where: str) -> str:
+    """Return the file and the line of a key of a configuration, to tell what is wrong with it."""
+    path = configured.path
+    return place_of_key(path, text_in(path) if path else "", where)
 
 
 def check_names(configured: Configured, codes: frozenset[str], figure_ids: frozenset[str]) -> None:

@@ -114,7 +114,7 @@ def strangers(configured: Configured) -> tuple[Path, ...]:
     A configuration in there is the same runner's only where it gives the same name.
     """
     found = []
-    for folder in (below for path in configured.history_paths for below in _folders(str(path))):
+    for folder in (below for path in configured.history_paths for below in folders_below(str(path))):
         file = config_in(Path(folder))
         if file is None or (configured.path and file.samefile(configured.path)):
             continue
@@ -127,13 +127,13 @@ def _beginnings(path: str, nearest: Callable[[Path], Path | None]) -> Iterator[t
     """Yield a path with the configuration that holds there, then every folder below that has its own."""
     is_folder = os.path.isdir(path)  # noqa: PTH112 - unlike a Path, says no where it may not look
     yield path, nearest(Path(path) if is_folder else Path(path).parent)
-    for folder in _folders(path):
+    for folder in folders_below(path):
         file = config_in(Path(folder))
         if file:
             yield folder, file
 
 
-def _folders(path: str, depth: int = 0) -> Iterator[str]:
+def folders_below(path: str, depth: int = 0) -> Iterator[str]:
     """Yield the folders below a path that the reader of runs enters, as it names them, parents first."""
     if depth > limits.FOLDER_NESTING:
         return  # the reader of runs tells
@@ -145,7 +145,7 @@ def _folders(path: str, depth: int = 0) -> Iterator[str]:
     for entry in entries:
         if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
             yield entry.path
-            yield from _folders(entry.path, depth + 1)
+            yield from folders_below(entry.path, depth + 1)
 
 
 def _claimed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +46,13 @@ def refusal(message: str, inside: str, path: Path, text: str, keys: Sequence[str
 
 def fault_at(path: Path | None, text: str, where: str, what: str, hint: str) -> UsageError:
     """Return the error for one key: `where` is its dotted name, `text` the file it stands in."""
+    return UsageError("config-invalid", f"{safe(where)}: {what}", path=place_of_key(path, text, where), hint=hint)
+
+
+def place_of_key(path: Path | None, text: str, where: str) -> str:
+    """Return the file and the line of a key; the file alone where the line cannot be told."""
     line = line_of(text, where) if path else None
-    place = f"{path or 'options'}:{line}" if line else str(path or "options")
-    return UsageError("config-invalid", f"{safe(where)}: {what}", path=place, hint=hint)
+    return f"{path or 'options'}:{line}" if line else str(path or "options")
 
 
 def _keys(at: str) -> list[str]:
@@ -66,16 +72,27 @@ def _choices(at: str) -> list[str]:
 
 def line_of(text: str, where: str) -> int | None:
     """Find the line of a key, or of a table: `athlete.level`, `suppress[2].rule`; None where it cannot be told."""
-    lines = text.splitlines()
-    headers = [_bare(line) for line in lines]
+    lines, headers = _index(text)
     for table, key in ((where, ""), (where.rpartition(".")[0], where.rpartition(".")[2])):
-        start = _header(headers, table)
+        start, stop = _header(headers, table, len(lines))
         if not key and start >= 0:
             return start + 1
         pattern = re.compile(rf'\s*"?{re.escape(key.partition("[")[0])}"?\s*=')
         if key and (start >= 0 or not table):
-            return next((i + 1 for i in range(start + 1, len(lines)) if pattern.match(lines[i])), start + 1 or None)
+            return next((i + 1 for i in range(start + 1, stop) if pattern.match(lines[i])), start + 1 or None)
     return None
+
+
+@lru_cache(maxsize=4)
+def _index(text: str) -> tuple[list[str], dict[str, list[tuple[int, int]]]]:
+    """Return the lines, and of each table by its name the lines at which it begins and ends; a file has many of one."""
+    lines = text.splitlines()
+    begun = [(k, _bare(line)) for k, line in enumerate(lines) if line.lstrip().startswith("[")]
+    begun = [(k, name) for k, name in begun if name]
+    headers: dict[str, list[tuple[int, int]]] = {}
+    for (k, name), (stop, _) in pairwise([*begun, (len(lines), "")]):
+        headers.setdefault(name, []).append((k, stop))
+    return lines, headers
 
 
 def _bare(line: str) -> str:
@@ -84,9 +101,9 @@ def _bare(line: str) -> str:
     return found["table"].replace('"', "").removeprefix("tool.downtempo.") if found else ""
 
 
-def _header(headers: list[str], table: str) -> int:
-    """Find the line of a table, of several of one name the one that is numbered; -1 where there is none."""
+def _header(headers: dict[str, list[tuple[int, int]]], table: str, n_lines: int) -> tuple[int, int]:
+    """Find the lines of a table, of several of one name those of the numbered one; from -1 where there is none."""
     numbered = _NUMBERED.fullmatch(table)
     name, number = (numbered["name"], int(numbered["number"])) if numbered else (table, 0)
-    found = [k for k, header in enumerate(headers) if name and header == name]
-    return found[number] if number < len(found) else -1
+    found = headers.get(name, ())
+    return found[number] if number < len(found) else (-1, n_lines)

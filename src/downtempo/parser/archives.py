@@ -20,6 +20,7 @@ from .zips.refusals import refusal
 _PASSED_OVER = {
     "other": "no recording, by its name",
     "hidden": "hidden in an archive",
+    "configuration": "a configuration inside an archive is not used; unpack it, or give the file to --config",
 }
 
 
@@ -176,6 +177,8 @@ def _kind(entry: Entry) -> str:
         return ""
     if names.is_hidden(name):
         return "hidden"
+    if names.is_configuration(name):
+        return "configuration"
     return "wanted" if names.is_recording(name) or names.is_archive(name) else "other"
 
 

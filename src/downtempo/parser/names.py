@@ -30,6 +30,11 @@ def is_export(names: Iterable[str]) -> bool:
     return any(name.lower() in EXPORT_SIGNS for name in names)
 
 
+def is_configuration(name: str) -> bool:
+    """Whether a file of this name is a configuration, or decisions beside one."""
+    return name.replace("\\", "/").rpartition("/")[2] in ("downtempo.toml", "downtempo.suppress.toml")
+
+
 def is_hidden(name: str) -> bool:
     """Whether a file hides itself, or lies in a folder that does."""
     return any(_hides(part) for part in name.replace("\\", "/").split("/"))

@@ -12,7 +12,7 @@ from ..model.results import Judged
 from ..model.signature import signature
 from ..text import safe
 from ..units import Unit, clock
-from .findings import block, grouped
+from .findings import block, grouped, told
 from .held import held_lines, nothing_words
 from .left_out import left_out_lines
 from .sparkline import legend, marks, sparkline
@@ -100,10 +100,8 @@ def _row(s: Session, width: int, unit: Unit) -> list[str]:
 
 def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> list[str]:
     """Write all findings, the gravest first, in blocks; those for information only when asked."""
-    groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
-    groups.sort(key=lambda g: _RANK[g[0].severity])
     lines: list[str] = []
-    for group in groups:
+    for group in sorted(told(judged, verbose), key=lambda g: _RANK[g[0].severity]):
         lines += [*block(group, paint=paint, width=width, unit=unit), ""]
     return lines
 
@@ -111,8 +109,8 @@ def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0
 def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> list[str]:
     """Write what is within, what was not judged and why, protocols, files that were left out, and the counts."""
     summary = judged.verdicts.summary
-    judged_n = summary.within + summary.beyond
-    lines = wrap(f"Within the figures: {summary.within} of {judged_n} checks.", width, "  ")
+    counts = f"{summary.within} within, {summary.beyond} beyond, {summary.not_judged} not judged"
+    lines = wrap(f"Checks, each one rule held against one run or week: {counts}.", width, "  ")
     lines += _gaps(judged.verdicts.not_judged, width, verbose)
     lines += _protocols(judged, width)
     lines += left_out_lines(judged.collected.left_out, width, verbose)
@@ -207,11 +205,11 @@ def _is_of(finding: Finding, held: Conformance, week: Week | None) -> bool:
 
 def _counts(judged: Judged, paint: Paint, width: int, verbose: int) -> list[str]:
     levels = Counter(group[0].severity for group in grouped(judged.verdicts.findings))
-    told = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
-    told = told or nothing_words(judged.verdicts)
-    hidden = "" if verbose else " (-v shows them)"
+    loud = ", ".join(count_words(levels[level], level) for level in ("error", "warning") if levels[level])
+    decides = judged.fail_level == "info" and levels["info"]
+    loud = loud or ("No error or warning" if decides else nothing_words(judged.verdicts))
+    hidden = ", which the fail level counts" if decides else "" if verbose else " (-v shows them)"
     info = f", {levels['info']} for information{hidden}" if levels["info"] else ""
     past = f"; {count_words(judged.n_history, 'run')} of history" if judged.n_history else "; no history before it"
     runs = count_words(judged.verdicts.summary.runs, "run")
-    mark = told or "Nothing beyond the figures"
-    return wrap(f"{info} in {runs}{past}.", width, "  ", mark, "bold", paint)
+    return wrap(f"{info} in {runs}{past}.", width, "  ", loud, "bold", paint)

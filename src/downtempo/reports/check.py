@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.results import Judged
 from ..units import Unit
 from .audit import closing_lines
-from .findings import grouped
+from .findings import told
 from .formats.concise import line
 from .words import Paint
 
@@ -14,8 +14,7 @@ def check_text(
     judged: Judged, *, paint: Paint, width: int, verbose: int = 0, quiet: bool = False, unit: Unit = "km"
 ) -> str:
     """Write one line for each rule that a run is beyond, at its worst place."""
-    groups = [g for g in grouped(judged.verdicts.findings) if verbose or g[0].severity != "info"]
-    lines = [line(group, unit, paint) for group in groups]
+    lines = [line(group, unit, paint) for group in told(judged, verbose)]
     if quiet:
         return "".join(f"{text.rstrip()}\n" for text in lines)
     if lines:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model import Finding
+from ..model.results import Judged
 from ..units import Unit
 from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, wrap
 
@@ -24,6 +25,12 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
         key = (finding.code, finding.severity, place.file, place.start, place.week, words)
         groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
+
+
+def told(judged: Judged, verbose: int) -> tuple[Group, ...]:
+    """Group the findings that are shown: those for information only when asked, or where they decide the exit code."""
+    is_all = verbose or judged.fail_level == "info"
+    return tuple(group for group in grouped(judged.verdicts.findings) if is_all or group[0].severity != "info")
 
 
 def worst(group: Group) -> Finding:

@@ -64,7 +64,15 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
         lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
     told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
-    return [*lines, *_few_before(s, width), *_profile(s, width)]
+    return [*lines, *_few_before(s, width), *_load(s, width), *_profile(s, width)]
+
+
+def _load(s: Session, width: int) -> list[str]:
+    """Write the energy that the descents put into the legs, where it is known."""
+    if s.load is None or s.load.eccentric_j_per_kg is None or s.load.drop_m is None:
+        return []
+    lost = f"{s.load.drop_m:.0f} m of height lost, braked by the legs"
+    return wrap(f"load downhill: {s.load.eccentric_j_per_kg / 1000:.2f} kJ/kg ({lost})", width, "  ")
 
 
 def _few_before(s: Session, width: int) -> list[str]:

@@ -64,7 +64,7 @@ def _told(answer: Answer, share: float) -> Answer:
 
 
 def _of_one_run(answer: Answer) -> Answer:
-    """Return what one run says of its week: what it alone takes too far; beside it more may have been run."""
+    """Return what one run says of its week: what it alone takes too far, or that more may have been run beside it."""
     if isinstance(answer, Comparison) and answer.is_beyond and answer.sense == "at most":
         return answer
     return Gap(answer.place, _ALONE)

@@ -42,7 +42,8 @@ def _on_altitude(altitude: Altitude) -> Iterator[Note]:
 def _on_gaps(speed: Speed) -> Iterator[Note]:
     is_gap = speed.lying.is_gap
     if is_gap.any():
-        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {len(ranges_of(is_gap))} gaps"
+        n_gaps = len(ranges_of(is_gap))
+        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {n_gaps} gap{'s' * (n_gaps > 1)}"
         yield Note("DQ104", "gaps", "info", text)
 
 

@@ -39,7 +39,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     for other in sorted(others, key=lambda s: (s.file, s.sha256)):
         share = _overlap(session, other)
         if share is not None:
-            yield compare(place, f"overlap in time with {safe(other.file)}", share, figure)
+            yield compare(place, f"overlap in time with {safe(other.file)}, though both count", share, figure)
 
 
 def _overlap(one: Session, other: Session) -> float | None:

@@ -9,8 +9,8 @@ The week, the day before and the thirty days before hang on the date. A wrong cl
 
 What to do
 ----------
-Let the watch set its clock by satellite before the run. If only the time zone is missing, set timezone in the
-configuration.
+Nothing, where points only share an instant: they were merged, and no time is lost. Else let the watch set its clock by
+satellite before the run; if only the time zone is missing, set timezone in the configuration.
 """
 
 from __future__ import annotations
