@@ -190,10 +190,19 @@ def test_accelerations_after_a_progression_close_it() -> None:
 
 def test_uneven_steps_are_a_progressive_tempo_only_if_they_end_faster_than_easy() -> None:
     loose = replace(RUN, progression=_progression([600, 590, 540, 520], is_strict=False))
-    easy, quick = Athlete(easy_speed_mps=MILE_M / 600), Athlete(easy_speed_mps=MILE_M / 540)
+    easy, less_easy, quick = (Athlete(easy_speed_mps=MILE_M / pace_s) for pace_s in (600, 550, 540))
     assert classify(loose, (), easy).kind == "progressive-tempo"
+    assert classify(loose, (), less_easy).kind == "progressive-tempo"
     assert classify(loose, (), quick).kind == "easy"
     assert classify(loose, (), quick).progression is None
+
+
+def test_blocks_no_faster_than_easy_running_are_no_reps_on_the_flat() -> None:
+    blocks, athlete = _with(_set(6, 200, 2.9, rest_s=40)), Athlete(easy_speed_mps=2.8)
+    assert _kind(blocks, athlete=athlete) == "easy"
+    assert _kind(_with(_set(6, 200, 3.2, rest_s=40)), athlete=athlete) == "tempo"
+    assert _kind(blocks) == "tempo"
+    assert _kind(_with(_set(4, 60, 2.9, -0.04)), athlete=athlete) == "downhill-surges"
 
 
 def test_repeats_of_a_long_fast_descent_are_long_downhill() -> None:

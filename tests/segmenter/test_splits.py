@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from downtempo.segmenter.cells import cells_of
-from downtempo.segmenter.splits import Reading, read_progression
+from downtempo.segmenter.splits import Reading, _explains_more, read_progression
+from downtempo.segmenter.staircase import Staircase
 
 MILE = 161
 
@@ -76,6 +78,15 @@ def test_kilometres_are_read_as_kilometres() -> None:
     pace = np.concatenate([np.full(150, 620.0), np.repeat(np.arange(590.0, 440.0, -25.0), 100), np.full(100, 640.0)])
     cells = cells_of(pace + np.random.default_rng(2).normal(0, 12, len(pace)))
     assert _stairs(read_progression(cells, None)) == (True, "km", 6)
+
+
+def test_uneven_miles_do_not_stand_in_for_kilometres_that_are_more_even_inside() -> None:
+    pace = np.concatenate([np.full(150, 640.0), np.repeat(np.arange(600.0, 450.0, -25.0), 100), np.full(100, 640.0)])
+    cells = cells_of(pace)
+    kilometres = Reading(Staircase(150, 100, (600.0, 575.0, 550.0, 525.0), 25.0, 400.0, 0.8, 20.0), "pace", "km")
+    miles = Reading(Staircase(100, MILE, (609.0, 561.0, 511.0), 49.0, 1e6, 0.8, 27.0), "pace", "mile", is_strict=False)
+    assert not _explains_more(miles, kilometres, cells, None)
+    assert _explains_more(replace(miles, stairs=replace(miles.stairs, inside=20.0)), kilometres, cells, None)
 
 
 def test_getting_faster_only_because_the_course_falls_is_none() -> None:
