@@ -181,3 +181,16 @@ def test_the_doctor_holds_another_decoder_beside_ours(tmp_path: Path) -> None:
     (checkup,) = api.doctor(tmp_path / "run.fit")
     assert checkup.beside is not None
     assert checkup.beside.n_common == 30
+
+
+def test_a_copy_that_would_not_read_back_the_same_is_told_as_what_cannot_be_done(tmp_path: Path) -> None:
+    """Stops of the watch that come again and again out of order: read back, the copy's clock was set."""
+    stamps = (b"\0" + (10**9 + k).to_bytes(4, "little") for k in range(100))
+    stops = (b"\2" + (10**9 + k % 100).to_bytes(4, "little") + bytes((0, 4 * (k % 2))) for k in range(300))
+    records = b"\x40\0\0\x14\0\1\xfd\4\x86" + b"".join(stamps)
+    body = b"\x40\0\0\0\0\1\0\1\0\0\4" + records + b"\x42\0\0\x15\0\3\xfd\4\x86\0\1\0\1\1\0" + b"".join(stops)
+    head = b"\x0c\x20\x54\x08" + len(body).to_bytes(4, "little") + b".FIT"
+    (tmp_path / "in.fit").write_bytes(head + body + b"\1\1")
+    with pytest.raises(InputError, match="no copy can be made: read back it has"):
+        api.repair(tmp_path / "in.fit", tmp_path / "out.fit")
+    assert not (tmp_path / "out.fit").exists()

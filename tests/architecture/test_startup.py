@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,12 @@ def test_a_check_of_one_file_starts_no_machinery_for_many(tmp_path: Path) -> Non
 def test_without_a_cache_no_database_is_loaded() -> None:
     path = FIXTURES / "five-findings" / "runs" / "2026-09-29T1800.fit.gz"
     assert "sqlite3" not in loaded("check", str(path), "--isolated", "--exit-zero", "--no-cache")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not known there")
+def test_an_interrupt_while_everything_is_still_being_loaded_ends_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    call = [sys.executable, "-m", "downtempo", "--version"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, env=environ)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")

@@ -92,5 +92,5 @@ def test_a_plan_that_is_a_pipe_or_a_device_is_waited_for_by_nobody(tmp_path: Pat
 
 def test_a_plan_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
-    plan.write_text('[[session]]\ndate = 2026-10-06\nkind = "easy"\n', "utf-8-sig")
+    plan.write_text('[[session]]\ndate = 2026-10-06\nkind = "easy"\ndistance = "5 km"\n', "utf-8-sig")
     assert downtempo("what-if", RUNS, "--plan", str(plan), "--today", "2026-10-05").returncode in (0, 1)

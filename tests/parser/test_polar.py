@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.exports import run, session
 
+from downtempo import limits
 from downtempo.parser import parse
 
 WHOLE = session(run(0))
@@ -76,6 +77,15 @@ def test_several_exercises_are_several_tracks() -> None:
     other = json.loads(session(run(1)))["exercises"]
     document["exercises"] += other
     assert len(parse(json.dumps(document).encode(), "x.json").tracks) == 2
+
+
+def test_very_many_exercises_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PARTS", 2)
+    document = json.loads(WHOLE)
+    document["exercises"] *= 2
+    assert len(parse(json.dumps(document).encode(), "x.json").tracks) == 2
+    document["exercises"] += json.loads(WHOLE)["exercises"]
+    assert reason(json.dumps(document).encode()) == "limit-parts"
 
 
 @given(

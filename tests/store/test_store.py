@@ -114,6 +114,16 @@ def test_a_flipped_byte_is_taken_for_absence_and_mended_by_the_next_put(store_ur
         assert dict(store.values([key_of("a")])) == {key_of("a"): b"a"}
 
 
+def test_a_name_that_was_damaged_is_told_and_not_taken_for_a_fault_of_ours(url: str) -> None:
+    with open_store(url) as store:
+        store.put([entry("one", file="caf\u00e9.fit")])
+    data = Path(url).read_bytes()
+    assert b"caf\xc3\xa9" in data
+    Path(url).write_bytes(data.replace(b"caf\xc3\xa9", b"caf\xc3\xc3"))
+    with open_store(url) as store, pytest.raises(EnvironmentFault, match=r"a text in it is damaged.*move it away"):
+        store.held()
+
+
 def test_a_store_of_another_version_is_refused_and_left_as_it_was(url: str) -> None:
     open_store(url).__exit__(None, None, None)
     with sqlite3.connect(url) as plain:

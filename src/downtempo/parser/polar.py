@@ -60,6 +60,9 @@ def read_polar(data: bytes) -> list[Draft]:
         raise UnknownFormat(
             "unknown-format", "JSON, but no training session of Polar", hint="give a FIT, GPX or TCX file"
         )
+    if len(exercises) > limits.PARTS:
+        told = f"more than {limits.PARTS} exercises in one file; not read"
+        raise LimitExceeded("limit-parts", told, hint="split the file", limit="PARTS")
     drafts = [draft for one in exercises if (draft := _draft(one, document)) is not None]
     if not drafts:
         raise InputError("no-points", "no exercise holds samples; nothing to judge", hint="check what was recorded")

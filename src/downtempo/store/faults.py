@@ -17,6 +17,12 @@ Done = TypeVar("Done")
 _WAITS_S = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0)
 #: SQLSTATE of a server that stops or starts, and of a connection that broke.
 _AWAY = ("57P01", "57P02", "57P03", "08")
+#: What to do, by a word of what a database says.
+_HINTS = (
+    ("full", "free some room and start the same command again"),
+    ("damaged", "move it away; everything in it can be derived again from the files"),
+    ("malformed", "move it away; everything in it can be derived again from the files"),
+)
 
 
 def again(shown: str, act: Callable[[], Done]) -> Done:
@@ -64,6 +70,6 @@ def told(shown: str) -> Iterator[None]:
         yield
     except DBAPIError as fault:
         lines = str(fault.orig).strip().splitlines() or [type(fault.orig).__name__]
-        hint = "free some room and start the same command again" if "full" in lines[0] else ""
+        hint = next((hint for word, hint in _HINTS if word in lines[0]), "")
         told = f"the store cannot be used: {safe(lines[0])}; what was committed is kept"
         raise EnvironmentFault("store-fault", told, path=shown, hint=hint) from fault

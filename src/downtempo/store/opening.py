@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,17 @@ def _engine(target: URL, shown: str) -> Engine:
 
 
 def _on_connect(connection: Any, _record: object) -> None:
+    connection.text_factory = _text
     for pragma in PRAGMAS:
         connection.execute(f"pragma {pragma}").close()
+
+
+def _text(data: bytes) -> str:
+    """Return a text of a SQLite file; what is none is damage, of which the database itself does not know."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("a text in it is damaged") from None
 
 
 def _on_begin(connection: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import InternalError
+from ...errors import InputError
 from ...model import COLUMNS, Track
 from ...model.checkup import Counts, Piece
 from ...model.track import Column
@@ -24,7 +24,7 @@ def losses(tracks: Sequence[Track], copies: Sequence[Track]) -> Iterator[str]:
 
     Raises
     ------
-    InternalError
+    InputError
         Rows or columns differ by more than the format explains.
     """
     if len(tracks) != len(copies):
@@ -88,5 +88,5 @@ def _events(track: Track, copy: Track, k: int) -> Iterator[str]:
         yield f"track {k}: {track.breaks.size - copy.breaks.size} of {track.breaks.size} marks of an interruption"
 
 
-def _differs(what: str) -> InternalError:
-    return InternalError("repair-differs", f"the copy has {what}; nothing was written")
+def _differs(what: str) -> InputError:
+    return InputError("repair-impossible", f"no copy can be made: read back it has {what}; nothing was written")
