@@ -89,6 +89,12 @@ def test_a_worker_of_a_scheduler_that_is_killed_in_the_middle_changes_nothing(
         assert killed
 
 
+@pytest.fixture(autouse=True)
+def answering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no server count as away because another one was."""
+    monkeypatch.setattr(remote, "_silence", remote._Silence())
+
+
 @pytest.fixture
 def store_of_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Return an object store on the loopback address that can be stopped, with nothing in it but a bucket."""
@@ -96,11 +102,11 @@ def store_of_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     server = pytest.importorskip("moto.server", reason="the object store of the test is moto's")
     import fsspec
 
-    one = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    port = postgres.free_port()  # the same when it is started again
+    one = server.ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     one.start()
-    host, port = one.get_host_and_port()
     for name, value in {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1", "AWS_MAX_ATTEMPTS": "1",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
@@ -163,7 +169,7 @@ def test_a_store_that_dies_in_the_middle_is_told_and_the_same_command_goes_on(
             run("s3://objects/dies", str(tmp_path / "runs.db"))
         with pytest.raises(EnvironmentFault, match="cannot be listed"):
             run("s3://objects/dies", str(tmp_path / "runs.db"))
-    monkeypatch.setattr(remote._silence, "n", 0)
+    monkeypatch.setattr(remote, "_silence", remote._Silence())
     store_of_objects.start()
     fetched.clear()
     monkeypatch.setattr(remote, "whole", lambda name, size: (fetched.append(name), real(name, size))[1])
