@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import random
 import sqlite3
@@ -19,7 +20,7 @@ from tests.support import poison, small_runs
 from downtempo import api
 from downtempo.api import bulk
 from downtempo.api.bulk import Filled, fill_store
-from downtempo.batch import places, reap, work
+from downtempo.batch import places, reap, work, worklist
 from downtempo.batch.crew import Crew
 from downtempo.batch.pool import local
 from downtempo.cache import state
@@ -177,7 +178,11 @@ def test_one_process_and_two_and_another_order_give_the_same(
     assert contents(tmp_path / "shuffled.db") == kept
 
 
-def test_an_archive_is_shared_out_and_what_is_added_to_it_is_all_that_is_read(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [1 << 20, 0], ids=["as a file", "piece by piece"])
+def test_an_archive_is_shared_out_and_what_is_added_to_it_is_all_that_is_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(worklist, "SMALL_BYTES", small)
     archive = folder / "ana" / "export.zip"
     with zipfile.ZipFile(archive, "w") as out:
         for k in range(5):
@@ -199,6 +204,31 @@ def test_an_archive_is_shared_out_and_what_is_added_to_it_is_all_that_is_read(fo
     assert run(folder, url).summaries[0]["runs"] == 7
     run(folder, tmp_path / "again.db")
     assert contents(url) == contents(tmp_path / "again.db")
+
+
+def test_no_archive_is_unpacked_by_the_driver_and_what_kills_in_one_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as out:
+        out.writestr("deep.fit", small_runs.fit(50))
+        out.writestr("kills-too.fit", small_runs.fit(53))
+    with zipfile.ZipFile(folder / "ana" / "export.zip", "w") as out:
+        for k in range(4):
+            out.writestr(f"{k}.fit", small_runs.fit(30 + k, seed=k))
+        out.writestr("kills.fit", small_runs.fit(40))
+        out.writestr("parts/more.zip", inner.getvalue())
+    for module in ("archives.open_archive", "archives.read_member", "shelves.open_archive"):
+        monkeypatch.setattr(f"downtempo.parser.{module}", None)  # here; not in the processes that read
+    monkeypatch.setattr(worklist, "SMALL_BYTES", 0)
+    monkeypatch.setattr(work, "reap", poison.reap)
+    done = run(folder, tmp_path / "runs.db", local(2, limit_s=60.0))
+    ana = done.summaries[0]
+    assert ana["runs"] == 11
+    assert [(Path(r["file"]).name, r["reason"]) for r in ana["rejected"]] == [
+        ("export.zip:kills.fit", "worker-died"), ("more.zip:kills-too.fit", "worker-died"),
+    ]  # fmt: skip
+    assert done.tally.n_read == done.tally.n_files == 11
 
 
 def test_a_folder_that_is_closed_for_once_is_not_forgotten(

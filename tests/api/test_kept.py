@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 from tests.api.test_bulk import HERE
+from tests.cli.test_exit_codes import downtempo
 
 from downtempo import api
 from downtempo.api.bulk import fill_store
@@ -80,27 +82,24 @@ def test_a_store_of_others_and_a_store_that_is_not_there_are_refused(coach: Path
 
 def test_of_several_athletes_in_a_store_one_is_chosen_by_name_and_the_nearest_is_named(coach: Path) -> None:
     url = f"sqlite:///{coach.parent / 'runs.db'}"
-
-    def call(command: str, *more: str) -> tuple[int, str, str]:
-        done = CliRunner().invoke(cli, [command, url, "--isolated", "--today", "2026-10-05", *more])
-        return done.exit_code, done.stdout, done.stderr
-
-    for command in ("audit", "check", "next"):
-        code, out, err = call(command)
-        assert (code, out) == (2, "")
-        assert "holds runs of 2 athletes" in err
-        assert "choose with --athlete NAME, or by athlete.name: Ana, Ben" in err
-        code, out, err = call(command, "--athlete", "Anna")
-        assert (code, out) == (2, "")
-        assert "did you mean Ana?" in err
-        of_ana, of_ben = (call(command, "--athlete", name) for name in ("Ana", "Ben"))
-        assert of_ana[1] != of_ben[1]
-        assert {of_ana[0], of_ben[0]} <= {0, 1}
-        assert not of_ana[2].startswith("downtempo:")
+    day = ("--isolated", "--today", "2026-10-05")
+    for command in ("audit", "next"):
+        done = downtempo(command, url, *day)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "holds runs of 2 athletes" in done.stderr
+        assert "choose with --athlete NAME, or by athlete.name: Ana, Ben" in done.stderr
+    done = downtempo("check", url, *day, "--athlete", "Anna")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean Ana?" in done.stderr
+    own = downtempo("next", url, *day, "--athlete", "Ana")
+    assert own.returncode == 0
+    assert own.stdout != downtempo("next", url, *day, "--athlete", "Ben").stdout
+    judged = downtempo("audit", url, *day, "--athlete", "Ana", "--format", "json")
+    assert {Path(f["file"]).parent.name for f in json.loads(judged.stdout)["findings"] if f["file"]} == {"runs"}
 
 
 def test_of_several_athletes_in_folders_one_is_looked_ahead_for_by_name(coach: Path) -> None:
-    by_name = CliRunner().invoke(cli, ["next", str(coach), "--athlete", "Ana", "--today", "2026-10-05"])
-    by_folder = CliRunner().invoke(cli, ["next", str(coach / "ana"), "--today", "2026-10-05"])
-    assert by_name.exit_code == by_folder.exit_code == 0
+    by_name = downtempo("next", str(coach), "--athlete", "Ana", "--today", "2026-10-05")
+    by_folder = downtempo("next", str(coach / "ana"), "--today", "2026-10-05")
+    assert by_name.returncode == by_folder.returncode == 0
     assert by_name.stdout == by_folder.stdout

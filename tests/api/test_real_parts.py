@@ -19,6 +19,7 @@ from downtempo.api.bulk import Filled, fill_store
 from downtempo.batch.crew import Crew, scheduled
 from downtempo.batch.fill import Tally
 from downtempo.config import Config, Configured, Territory
+from downtempo.errors import EnvironmentFault
 from downtempo.parser import remote
 
 N = 40
@@ -86,6 +87,96 @@ def test_a_worker_of_a_scheduler_that_is_killed_in_the_middle_changes_nothing(
         assert told(run(folder, str(tmp_path / "runs.db"), crew)) == undisturbed
         assert told(run(folder, str(tmp_path / "killed.db"), crew, kill)) == undisturbed
         assert killed
+
+
+@pytest.fixture(autouse=True)
+def answering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no server count as away because another one was."""
+    monkeypatch.setattr(remote, "_silence", remote._Silence())
+
+
+@pytest.fixture
+def store_of_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Return an object store on the loopback address that can be stopped, with nothing in it but a bucket."""
+    pytest.importorskip("s3fs", reason="object stores are reached by the extra s3")
+    server = pytest.importorskip("moto.server", reason="the object store of the test is moto's")
+    import fsspec
+
+    port = postgres.free_port()  # the same when it is started again
+    one = server.ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    one.start()
+    for name, value in {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1", "AWS_MAX_ATTEMPTS": "1",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    fsspec.filesystem("s3").clear_instance_cache()
+    monkeypatch.setattr(fsspec.get_filesystem_class("s3"), "retries", 1)
+    one.system = fsspec.filesystem("s3", skip_instance_cache=True)
+    one.system.makedirs("objects", exist_ok=True)
+    yield one
+    fsspec.filesystem("s3").clear_instance_cache()
+    one.stop()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_very_many_objects_are_listed_a_page_at_a_time(store_of_objects: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from moto.backends import get_backend
+
+    backend = get_backend("s3")["123456789012"]["aws"]
+    for k in range(2500):
+        backend.put_object("objects", f"here/{k:05}.fit", b"%d" % k)
+    for key in ("here/", "hereabouts/x.fit", "alone.fit"):
+        backend.put_object("objects", key, b"x")
+    asked: list[str] = []
+    real = type(store_of_objects.system).call_s3
+
+    def counted(self: Any, method: str, **more: Any) -> Any:
+        asked.append(method)
+        return real(self, method, **more)
+
+    monkeypatch.setattr(type(store_of_objects.system), "call_s3", counted)
+    listing = remote.listed("s3://objects/here")
+    first = next(listing)
+    assert (first[0], first[1]) == ("s3://objects/here/00000.fit", 1)
+    assert first[2].startswith("ETag=")
+    assert len(asked) == 2
+    assert [name for name, _, _ in listing] == [f"s3://objects/here/{k:05}.fit" for k in range(1, 2500)]
+    assert asked == ["list_objects_v2"] * 4
+    assert [name for name, _, _ in remote.listed("s3://objects/alone.fit")] == ["s3://objects/alone.fit"]
+    with pytest.raises(EnvironmentFault, match="nothing there"):
+        list(remote.listed("s3://objects/none"))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_store_that_dies_in_the_middle_is_told_and_the_same_command_goes_on(
+    store_of_objects: Any, folder: Path, undisturbed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in sorted(folder.iterdir()):
+        store_of_objects.system.pipe_file(f"objects/dies/{path.name}", path.read_bytes())
+    real, fetched = remote.whole, list[str]()
+
+    def dying(name: str, size: int) -> Any:
+        fetched.append(name)
+        if len(fetched) == 8:
+            store_of_objects.stop()
+        return real(name, size)
+
+    monkeypatch.setattr("downtempo.batch.work._SILENT", 5)
+    with monkeypatch.context() as patch:
+        patch.setattr(remote, "whole", dying)
+        with pytest.raises(EnvironmentFault, match="gave none of 5 files in a row; given up, what was read is kept"):
+            run("s3://objects/dies", str(tmp_path / "runs.db"))
+        with pytest.raises(EnvironmentFault, match="cannot be listed"):
+            run("s3://objects/dies", str(tmp_path / "runs.db"))
+    monkeypatch.setattr(remote, "_silence", remote._Silence())
+    store_of_objects.start()
+    fetched.clear()
+    monkeypatch.setattr(remote, "whole", lambda name, size: (fetched.append(name), real(name, size))[1])
+    on = run("s3://objects/dies", str(tmp_path / "runs.db"))
+    assert on.tally.n_known == 7
+    assert len(fetched) == len(set(fetched)) == N - 7
+    assert told(on).replace("s3://objects/dies", str(folder)) == undisturbed
 
 
 @pytest.fixture

@@ -196,6 +196,35 @@ def test_names_that_no_database_takes_are_kept(store_url: str) -> None:
         assert sorted(known.source for known in store.known()) == names
 
 
+def test_very_long_names_of_files_and_athletes_are_kept_and_told_apart(store_url: str) -> None:
+    long = "/" + "/".join(["ä%" * 120] * 12)
+    with open_store(store_url) as store:
+        store.put(
+            [entry("a", file=f"{long}/a.fit", athlete=long), entry("b", file=f"{long}/b.fit", athlete=f"{long}b")]
+        )
+        store.put([entry("c", file=f"{long}/a.fit", athlete=long)])
+        assert sorted(known.source for known in store.known()) == [f"{long}/a.fit", f"{long}/b.fit"]
+        assert [held.key for held in store.held(long)] == [key_of("c")]
+        assert [held.source for held in store.held(f"{long}b")] == [f"{long}/b.fit"]
+        store.replace_findings(long, [], "digest", "{}", [])
+        (known,) = store.digests()
+        assert known in store.athletes()
+        assert store.summary(long) == store.summary(known) == "{}"
+        store.forget([f"{long}/a.fit"])
+        assert [known.source for known in store.known()] == [f"{long}/b.fit"]
+    assert {len(str(source)) <= 1000 for (source,) in rows(store_url, "select source from sources")} == {True}
+
+
+def test_what_is_asked_for_in_pages_is_all_there_is(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("downtempo.store.store._PAGE", 2)
+    with open_store(store_url) as store:
+        store.put([entry(word) for word in "abcde"])
+        assert sorted(known.source for known in store.known()) == [f"{word}.fit" for word in "abcde"]
+        assert sorted(held.file for held in store.each_held("A")) == [f"{word}.fit" for word in "abcde"]
+        assert sorted(key for _, key in store.marked_keys()) == sorted(map(key_of, "abcde"))
+        assert store.keys_in("a.fit") == {key_of("a")}
+
+
 def test_nothing_but_the_store_loads_sqlalchemy() -> None:
     told = "import downtempo, downtempo.store, sys; print('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -8,11 +8,11 @@ import signal
 import time
 from pathlib import Path
 
-from downtempo.batch.reap import Given, Task
+from downtempo.batch.reap import Draw, Given, Task
 from downtempo.batch.reap import reap as real_reap
 from downtempo.model import Session
 from downtempo.model.results import Collected
-from downtempo.parser import Source
+from downtempo.parser import Source, name_at
 
 
 def doubled(n: int) -> int:
@@ -74,6 +74,9 @@ def filled(mib: int) -> str:
 
 def reap(task: Task) -> Given:
     """Read a file of a batch; one whose name says so kills the process."""
-    if Path(task.file.name).name.startswith("kills"):
+    name = task.file.name
+    if isinstance(task, Draw) and not task.lost:
+        name = name_at(task.file, task.place).replace(":", "/")
+    if Path(name).name.startswith("kills"):
         os.kill(os.getpid(), signal.SIGKILL)
     return real_reap(task)

@@ -80,7 +80,9 @@ def name_at(found: Found, place: Place) -> str:
     try:
         with _opened(found) as one:
             inside = _at(one, place[:-1])
-            return inside.name_of(place[-1]) if isinstance(inside, Inside) else found.name
+            if isinstance(inside, Source):
+                return inside.name
+            return found.name if inside is None else inside.name_of(place[-1])
     except _unread():
         return found.name
 

@@ -17,7 +17,7 @@ from .markup import Content, Html, joined, page, tag
 from .standing import Numbered, found_words, rule_item, section_of, strip_of
 
 #: So large may the page be [bytes], and what in it is for lines of athletes.
-_MOST_BYTES, _ROWS_BYTES = 300_000, 120_000
+_MOST_BYTES, _ROWS_BYTES = 300_000, 90_000
 #: What stands around it all: the document itself and what is said of what was left out [bytes].
 _AROUND_BYTES = 3_000
 _WORST = 12
