@@ -19,13 +19,14 @@ from .lookup import (
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .repair import repair
+from .seeds import recall_seeds
 
 __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places",
     "configuration_schema", "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported",
-    "gathered", "list_rules", "merged", "next_steps", "pictured", "pictured_shared", "proposed", "read", "repair",
-    "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export", "show",
-    "strip", "walk", "what_if", "written",
+    "gathered", "list_rules", "merged", "next_steps", "pictured", "pictured_shared", "proposed", "read", "recall_seeds",
+    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each", "shared_export",
+    "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
