@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .configured import configured_for_one
-from .judging import check_format, formatted
+from .judging import check_format, formatted, tell_untold
 from .means import means_of
 from .options import judging_options
 from .output import emit, exit_code, painter, progress, width
@@ -84,4 +84,5 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
             verbose=options["verbose"], unit=configured.config.units,
         )  # fmt: skip
     emit(text, options["output_file"], inputs=(plan,))
+    tell_untold(judged, options)
     return exit_code(judged, options, configured.config.fail_level)
