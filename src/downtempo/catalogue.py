@@ -25,6 +25,8 @@ _KEYS = {
     "dispute": ({"says", "figures", "beside"}, set()),
     "evidence": ({"says", "beside"}, {"figures"}),
 }
+#: What our own seeds hold, by the SHA-256 of their bytes.
+_PARSED: dict[bytes, dict[str, Any]] = {}
 _TOPICS: tuple[Literal["dispute", "evidence"], ...] = ("dispute", "evidence")
 _BASES = tuple(basis for basis in get_args(Basis) if basis != "advice")
 
@@ -135,11 +137,25 @@ class _BadSeed(Exception):
     """A seed that is none; leaves this module as another error."""
 
 
+def remember(tables: Mapping[bytes, dict[str, Any]]) -> None:
+    """Know what files hold, by the SHA-256 of their bytes, so that they need not be parsed."""
+    _PARSED.update(tables)
+
+
+def remembered() -> Mapping[bytes, dict[str, Any]]:
+    """Return what the seeds hold that were read, by the SHA-256 of their bytes."""
+    return _PARSED
+
+
 def _table(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise _BadSeed(f"{file.name}: {fault}") from None
+    data = file.read_bytes()
+    digest = hashlib.sha256(data).digest()
+    if digest not in _PARSED:
+        try:
+            _PARSED[digest] = tomllib.loads(data.decode())
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            raise _BadSeed(f"{file.name}: {fault}") from None
+    return _PARSED[digest]
 
 
 def _seed(name: str, table: dict[str, Any]) -> Catalogue:

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from click.testing import CliRunner
 from tests.api.test_bulk import HERE
 from tests.cli.test_exit_codes import downtempo
 
 from downtempo import api
 from downtempo.api.bulk import fill_store
-from downtempo.cli.main import cli
 from downtempo.config import load_config, territories
 from downtempo.errors import EnvironmentFault, UsageError
 from downtempo.model.results import Judged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tomllib
@@ -79,8 +80,8 @@ def test_show_writes_each_run_in_the_units_of_its_runner(coach: Path) -> None:
     done = downtempo("show", ".", cwd=coach)
     assert done.returncode == 0
     assert done.stdout.count("altitude: barometer") == 31
-    assert "/km moving" in done.stdout
-    assert "/mi moving" in done.stdout
+    assert re.search(r" moving · (\d+:\d\d in all · )?\d+:\d\d/km", done.stdout)
+    assert re.search(r" moving · (\d+:\d\d in all · )?\d+:\d\d/mi", done.stdout)
     assert len(document(downtempo("show", ".", "--format", "json", cwd=coach))["sessions"]) == 31
 
 

@@ -53,7 +53,7 @@ def test_progress_is_wiped_away_before_an_error_is_told() -> None:
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "csv"])
 def test_a_reader_that_goes_away_is_no_error_in_any_format(form: str) -> None:
-    call = f"{sys.executable} -m downtempo audit coach --today 2026-10-05 --format {form} | head -1"
+    call = f"{sys.executable} -m downtempo audit coach --today 2026-10-05 -q --format {form} | head -1"
     done = subprocess.run(
         ["bash", "-c", f"{call}; exit ${{PIPESTATUS[0]}}"], cwd=FIXTURES, capture_output=True, text=True, check=False
     )

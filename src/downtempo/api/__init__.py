@@ -19,12 +19,13 @@ from .lookup import (
 from .merge import gathered, merged
 from .pipe import audit, check, read, score, segment, show, walk
 from .repair import repair
+from .seeds import recall_seeds
 
 __all__ = [
     "Means", "advice", "audit", "catalogue_of", "check", "check_configuration", "check_places",
     "configuration_schema", "counted", "diary_with", "doctor", "drawings", "excused", "explain", "exported",
     "gathered", "list_rules", "merged", "next_steps", "overview", "pictured", "pictured_shared", "proposed", "read",
-    "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each",
+    "recall_seeds", "repair", "rule_rows", "score", "segment", "segments", "selected_rules", "shared", "shared_each",
     "shared_export", "shared_outlook", "shared_summaries", "show", "strip", "walk", "what_if", "written",
 ]  # fmt: skip
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from .folder import default_folder
 from .key import detector, key_of
-from .record import Content, digest_of, packed, packed_content, unpacked, unpacked_content
+from .record import (
+    Content,
+    digest_of,
+    packed,
+    packed_content,
+    packed_tables,
+    unpacked,
+    unpacked_content,
+    unpacked_tables,
+)
 from .state import State, look
 
 if TYPE_CHECKING:
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cache", "Content", "State", "default_folder", "detector", "digest_of", "key_of", "look", "open_cache", "packed",
-    "packed_content", "unpacked", "unpacked_content",
+    "packed_content", "packed_tables", "unpacked", "unpacked_content", "unpacked_tables",
 ]  # fmt: skip
 
 

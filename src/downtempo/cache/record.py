@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -52,6 +53,23 @@ def unpacked_content(data: bytes) -> Content | None:
     """Return what lay in a file; None where the bytes hold nothing of the kind."""
     try:
         return msgspec.msgpack.decode(data, type=Content)
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return None
+
+
+def packed_tables(tables: Mapping[bytes, dict[str, Any]]) -> bytes | None:
+    """Return tables of plain values by their keys as bytes; None where they would not give back the very same."""
+    try:
+        data = msgspec.msgpack.encode(list(tables.items()))
+    except (ValueError, TypeError):
+        return None
+    return data if repr(unpacked_tables(data)) == repr(dict(tables)) else None
+
+
+def unpacked_tables(data: bytes) -> dict[bytes, dict[str, Any]] | None:
+    """Return tables by their keys; None where the bytes hold nothing of the kind."""
+    try:
+        return dict(msgspec.msgpack.decode(data, type=list[tuple[bytes, dict[str, Any]]]))
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 

@@ -57,7 +57,9 @@ def audit(paths: tuple[str, ...], week: str | None, first: Any, last: Any, is_wa
 def _judge(paths: tuple[str, ...], days: tuple[date | None, date | None], options: dict[str, Any]) -> int:
     from .. import api, reports
 
-    found, means = territories(paths, options), means_of(options)
+    means = means_of(options)
+    api.recall_seeds(means)
+    found = territories(paths, options)
     with progress(options) as advance:
         parts = [
             api.audit(

@@ -38,7 +38,9 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     hurry()
     check_options(options)
     today = options["today"] and options["today"].date()
-    found, means = territories(paths, options), means_of(options)
+    means = means_of(options)
+    api.recall_seeds(means)
+    found = territories(paths, options)
     with progress(options) as advance:
         parts = [
             api.check(

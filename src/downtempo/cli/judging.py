@@ -55,8 +55,7 @@ def report(
         )  # fmt: skip
         text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"], read=api.merged(held).collected)
-    if options["report_format"] in _OF_FINDINGS and not options["quiet"]:
-        click.echo(reports.untold_text(judged), err=True, nl=False)
+    tell_untold(judged, options)
     return exit_code(judged, options, judged.fail_level)
 
 
@@ -69,6 +68,14 @@ def _tell_faults(judged: Judged) -> None:
         if len(faults) > _MOST_FAULTS:
             more = f"{len(faults) - _MOST_FAULTS} more lines are wrong like these"
             click.echo(f"downtempo: {safe(part.diary.file)}: {more}; the others count", err=True)
+
+
+def tell_untold(judged: Judged, options: dict[str, Any]) -> None:
+    """Tell on standard error what the format that was written has no place for."""
+    from .. import reports
+
+    if options["report_format"] in _OF_FINDINGS and not options.get("quiet"):
+        click.echo(reports.untold_text(judged), err=True, nl=False)
 
 
 def formatted(judged: Judged, options: dict[str, Any]) -> str:

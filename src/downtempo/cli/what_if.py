@@ -8,7 +8,7 @@ import click
 
 from .configured import one_athlete
 from .days import DAY
-from .judging import check_format, formatted
+from .judging import check_format, formatted, tell_untold
 from .means import means_of
 from .options import athlete_option, judging_options
 from .output import emit, exit_code, painter, progress, width
@@ -91,4 +91,5 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
         )  # fmt: skip
         text += f"\n{REMARK}" if options["share"] else ""
     emit(text, options["output_file"], inputs=(plan,))
+    tell_untold(judged, options)
     return exit_code(judged, options, configured.config.fail_level)

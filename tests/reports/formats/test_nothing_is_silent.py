@@ -36,13 +36,12 @@ def judged() -> Judged:
     code = found.verdicts.findings[0].code
     by = Suppression("a.fit", code, "agreed with the physiotherapist", place="downtempo.toml")
     held = tuple(Suppressed(f, by) for f in found.verdicts.findings if f.code == code)
+    others = tuple(f for f in found.verdicts.findings if f.code != code)
     return replace(
         found,
         collected=replace(found.collected, left_out=LEFT_OUT),
         diary=Diary("diary.csv", {}, (FAULT,)),
-        verdicts=replace(
-            found.verdicts, findings=tuple(f for f in found.verdicts.findings if f.code != code), suppressed=held
-        ),
+        verdicts=replace(found.verdicts, findings=others, suppressed=held),
     )
 
 
