@@ -64,9 +64,10 @@ class Paces:
     tempo_mps: float | None = None
 
     def of(self, planned: Planned) -> float:
-        """Return the speed of the efforts of a run: as planned, as run before, else easy."""
+        """Return the speed of the efforts of a run: as planned, as run before, else easy, and reps a little faster."""
         usual = {"downhill": self.downhill_mps, "tempo": self.tempo_mps}.get(planned.kind, self.flat_mps)
-        return planned.speed_mps or usual or self.easy_mps or sketch.EASY_MPS
+        unknown_mps = (_REPS if planned.kind == "speed" else 1.0) * (self.easy_mps or sketch.EASY_MPS)
+        return planned.speed_mps or usual or unknown_mps
 
 
 def drawn(planned: Planned, paces: Paces) -> Session:

@@ -53,13 +53,8 @@ def is_remote(name: str) -> bool:
 
 def faults() -> tuple[type[Exception], ...]:
     """Return what may be raised where a server is asked for something."""
-    loaded = ((sys.modules.get(module), name) for module, name in _FOREIGN)
-    return (
-        OSError,
-        ValueError,
-        RuntimeError,
-        *(getattr(module, name) for module, name in loaded if module is not None),
-    )
+    known = (getattr(sys.modules.get(module), name, None) for module, name in _FOREIGN)
+    return (OSError, ValueError, RuntimeError, *(fault for fault in known if fault is not None))
 
 
 def listed(url: str) -> Iterator[tuple[str, int, str]]:
