@@ -85,6 +85,8 @@ def test_a_partial_way_back_is_still_one_so_that_the_rule_can_speak() -> None:
 def test_reps_that_go_on_down_the_valley_are_downhill_surges() -> None:
     assert _kind(_with(_set(6, 30, grade=-0.04, climb=0.0))) == "downhill-surges"
     assert _kind(_with(_set(6, 30, grade=-0.04, climb=1.0, moved_m=300))) == "downhill-surges"
+    assert _kind(_with(_set(6, 30, grade=-0.04, climb=1.0, moved_m=130))) == "downhill-surges"
+    assert _kind(_with(_set(6, 30, grade=-0.04, climb=1.0, moved_m=45))) == "controlled-speed-repeats"
 
 
 def test_long_reps_with_the_way_back_up_are_downhill_surges() -> None:

@@ -11,7 +11,7 @@ _ALONE = 2.0
 def error_of_one(error: float, observed: Sequence[float], limit: float) -> float:
     """Return the uncertainty of each of several like measurements that are held against a limit.
 
-    The largest of many is off by more than any one of them tends to be. Where their median is within, one that stands
-    out alone has to do so by twice its error; where they are beyond together, each counts as it is.
+    The largest of many is off by more than any one of them tends to be. Where their median may well be within, one that
+    stands out has to do so by twice its error; where they are surely beyond together, each counts as it is.
     """
-    return error if not observed or statistics.median(observed) > limit else _ALONE * error
+    return error if not observed or statistics.median(observed) > limit + error else _ALONE * error

@@ -54,6 +54,10 @@ class Planned:
     more: tuple[Planned, ...] = ()
 
 
+#: Reps on the flat of which no speed is known are drawn as many times as fast as easy running: slower, they are none.
+_REPS = 1.1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paces:
     """Speeds that a plan leaves to the runner [m/s]; None where nothing tells them."""

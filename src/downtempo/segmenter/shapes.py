@@ -11,20 +11,24 @@ from ..model.segments import Descent, Span, SurgeSet
 from ..model.shape import LONG_DESCENT_M, NOMINAL_SHARE, STAGES_M
 from ..units import EARTH_M
 
-_SAME_PLACE_M = 30.0
+_SAME_PLACE_M, _SAME_PLACE_SHARE = 30.0, 0.5
 _SAME_SLOPE_M = 150.0
 _REGAINED = 0.6
 _FAST_DESCENT = 1.06
 
 
 def returns_to_start(reps: SurgeSet) -> bool:
-    """Whether the recoveries lead back up to where the reps began."""
+    """Whether the recoveries lead back up to where the reps began.
+
+    Nobody turns round at the same step twice: a part of the rep counts as the same place, a rep's length further does
+    not.
+    """
     pairs = list(zip(reps.surges[:-1], reps.recoveries, reps.surges[1:], strict=True))
     shares = [r.climb_m / s.drop_m for s, r, _ in pairs if r.climb_m is not None and s.drop_m]
     if not shares or median(shares) < _REGAINED:
         return False
     apart = [away for s, _, after in pairs if (away := distance_m(s.span, after.span)) is not None]
-    return not apart or median(apart) <= _SAME_PLACE_M
+    return not apart or median(apart) <= max(_SAME_PLACE_M, _SAME_PLACE_SHARE * reps.rep_m)
 
 
 def rep_distance(reps: SurgeSet) -> int | None:
