@@ -41,8 +41,8 @@ def _on_altitude(altitude: Altitude) -> Iterator[Note]:
 def _on_gaps(speed: Speed) -> Iterator[Note]:
     is_gap = speed.lying.is_gap
     if is_gap.any():
-        n_gaps = np.count_nonzero(np.diff(is_gap.astype(np.int8), prepend=0) == 1)
-        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {n_gaps} gap{'s' * (n_gaps > 1)}"
+        n_gaps = int(np.count_nonzero(np.diff(is_gap.astype(np.int8), prepend=0) == 1))
+        text = f"nothing was recorded for {np.count_nonzero(is_gap)} s, in {n_gaps} {'gap' if n_gaps == 1 else 'gaps'}"
         yield Note("DQ104", "gaps", "info", text)
 
 
