@@ -65,7 +65,7 @@ def look_into(found: Found, place: Place = ()) -> Look:
             if not isinstance(inside, Inside):
                 return Look(one.state, array("q", [0]))
             return Look(one.state, array("q", inside.sizes), tuple(filter(inside.is_archive, range(len(inside)))))
-    except (InputError, *remote.faults()):
+    except _faults():
         return Look(_FAILED, array("q", [0]))  # the reason is told in the place of the one piece
 
 
@@ -77,7 +77,7 @@ def name_at(found: Found, place: Place) -> str:
             if isinstance(inside, Source):
                 return inside.name
             return found.name if inside is None else inside.name_of(place[-1])
-    except (InputError, *remote.faults()):
+    except _faults():
         return found.name
 
 
@@ -148,6 +148,10 @@ def _opened(found: Found) -> Iterator[_Open]:
     except BaseException:
         _close()
         raise
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    return (InputError, *remote.faults())
 
 
 def _close() -> None:
