@@ -94,7 +94,7 @@ def _head(told: Overview, remark: str) -> Html:
 
 
 def _worst(told: Overview, numbered: Sequence[Numbered], n_rows: int) -> Html:
-    """Return what is gravest in the last weeks, whoever ran it, of each athlete and rule once; the first have a line."""
+    """Return what is gravest in the last weeks, of each athlete and rule once; so many athletes have a line below."""
     found = [(one, rule) for one in numbered for rule in one.told.worst_now if rule.severity != "info"]
     found.sort(key=lambda pair: (LEVELS.index(pair[1].severity), -pair[1].excess, pair[0].number, pair[1].code))
     weeks = "week" if told.n_recent == 1 else f"{told.n_recent} weeks"
