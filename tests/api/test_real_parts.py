@@ -21,6 +21,7 @@ from downtempo.batch.fill import Tally
 from downtempo.config import Config, Configured, Territory
 from downtempo.errors import EnvironmentFault
 from downtempo.parser import remote
+from downtempo.store import open_store
 
 N = 40
 
@@ -167,12 +168,19 @@ def test_a_store_that_dies_in_the_middle_is_told_and_the_same_command_goes_on(
         patch.setattr(remote, "whole", dying)
         with pytest.raises(EnvironmentFault, match="gave none of 5 files in a row; given up, what was read is kept"):
             run("s3://objects/dies", str(tmp_path / "runs.db"))
+        with open_store(str(tmp_path / "runs.db")) as kept:
+            assert sum(bool(one.marks) for one in kept.known()) == 7, [(o.source, o.marks) for o in kept.known()]
         with pytest.raises(EnvironmentFault, match="cannot be listed"):
             run("s3://objects/dies", str(tmp_path / "runs.db"))
     monkeypatch.setattr(remote, "_silence", remote._Silence())
     store_of_objects.start()
     fetched.clear()
-    monkeypatch.setattr(remote, "whole", lambda name, size: (fetched.append(name), real(name, size))[1])
+
+    def counted(name: str, size: int) -> Any:
+        fetched.append(name)
+        return real(name, size)
+
+    monkeypatch.setattr(remote, "whole", counted)
     on = run("s3://objects/dies", str(tmp_path / "runs.db"))
     assert on.tally.n_known == 7
     assert len(fetched) == len(set(fetched)) == N - 7

@@ -123,7 +123,7 @@ def test_time_zone_locale_and_hash_seed_change_no_byte() -> None:
 def test_how_python_is_started_changes_no_byte(environment: dict[str, str]) -> None:
     """Advice and pages are docstrings, which Python may be told to forget."""
     for call in (("audit", "five-findings/runs", "--week", "2026-W40"), ("explain", "DH101")):
-        assert downtempo(*call, **environment).stdout == downtempo(*call).stdout
+        assert downtempo(*call, cwd=FIXTURES, **environment).stdout == downtempo(*call).stdout
 
 
 def test_the_order_of_the_paths_changes_no_byte() -> None:

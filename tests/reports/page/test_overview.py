@@ -85,7 +85,6 @@ def test_it_asks_for_nothing_shuts_nobody_out_and_fits(
         assert watched.is_quiet
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 22, 26)"
         assert dark == (scheme == "dark")
-        page.screenshot(path=f"/tmp/mem/test-{width}-{scheme}.png", full_page=True)
 
 
 def test_hostile_strings_run_nothing(browser: Browser, tmp_path: Path) -> None:

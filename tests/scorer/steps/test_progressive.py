@@ -76,7 +76,7 @@ def test_the_next_stage_waits_for_its_two_weeks() -> None:
     assert told.first_day == MONDAY + timedelta(days=3 - 7 + 14)
     assert told.not_before is not None
     assert told.not_before.code == "PG110"
-    assert [one.reason.code for one in step.too_much] == ["PT107", "PT103"]
+    assert [one.reason.code for one in step.too_much] == ["PG110", "PT103"]
 
 
 def test_six_miles_from_a_slow_start_go_faster_throughout_next() -> None:

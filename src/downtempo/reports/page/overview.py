@@ -35,11 +35,12 @@ def overview_html(told: Overview, *, remark: str = "") -> str:
         What is left out for others to see it, in a line below the title; empty where everything is shown.
     """
     numbered = [Numbered(number, one) for number, one in enumerate(told.standings, 1)]
-    style, head, worst = assets(_STYLES), _head(told, remark), _worst(told, numbered)
+    style, head, worst = assets(_STYLES), _head(told, remark), _worst(told, numbered, len(numbered))
     room = _MOST_BYTES - _AROUND_BYTES - _size(joined([head, worst])) - len(style.encode())
     rows = _fitting(numbered, lambda one: _row(told, one, is_linked=True), min(_ROWS_BYTES, room))
     sections = _fitting(numbered[: len(rows)], lambda one: section_of(told, one), room - _size(joined(rows)))
     rows[len(sections) :] = [_row(told, one, is_linked=False) for one in numbered[len(sections) : len(rows)]]
+    worst = _worst(told, numbered, len(rows))
     body = joined(
         [
             tag("a", "Skip to the report", href="#main", class_="skip"),
@@ -92,12 +93,12 @@ def _head(told: Overview, remark: str) -> Html:
     )  # fmt: skip
 
 
-def _worst(told: Overview, numbered: Sequence[Numbered]) -> Html:
-    """Return what is gravest in the last weeks, whoever ran it; of each athlete and rule once."""
+def _worst(told: Overview, numbered: Sequence[Numbered], n_rows: int) -> Html:
+    """Return what is gravest in the last weeks, of each athlete and rule once; so many athletes have a line below."""
     found = [(one, rule) for one in numbered for rule in one.told.worst_now if rule.severity != "info"]
     found.sort(key=lambda pair: (LEVELS.index(pair[1].severity), -pair[1].excess, pair[0].number, pair[1].code))
     weeks = "week" if told.n_recent == 1 else f"{told.n_recent} weeks"
-    items = [rule_item(one, rule, is_named=True) for one, rule in islice(found, _WORST)]
+    items = [rule_item(one, rule, is_named=True, is_linked=one.number <= n_rows) for one, rule in islice(found, _WORST)]
     more = len(found) - len(items)
     told_more = f"And {more} more, each with its athlete below." if more else ""
     inside: Content = tag("ul", items, class_="worst") if items else tag("p", "No errors and no warnings.")
@@ -125,7 +126,8 @@ def _row(told: Overview, one: Numbered, *, is_linked: bool) -> Html:
     )
     total = tag("td", f"{count_words(one.told.n_runs, 'run')}, {sum_words(one.told.distance_m, one.told.unit)}")
     strip = tag("td", strip_of(told, one.told) if one.told.weeks else None, class_="weeks")
-    return tag("tr", tag("th", name, scope="row"), recent, total, strip)
+    identity = None if is_linked else one.identity  # for links from above
+    return tag("tr", tag("th", name, scope="row"), recent, total, strip, id=identity)
 
 
 def _left_out(told: Overview, n_rows: int, n_sections: int) -> Html | None:

@@ -73,11 +73,14 @@ def _sums(one: Standing, n_shown: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def rule_item(one: Numbered, rule: Repeated, *, is_named: bool = False) -> Html:
+def rule_item(one: Numbered, rule: Repeated, *, is_named: bool = False, is_linked: bool = True) -> Html:
     """Return what one rule found: how often, and where it is farthest beyond."""
     words = rule.name.replace("-", " ")
     level = tag("span", "notice" if rule.severity == "info" else rule.severity, class_=f"level {rule.severity}")
-    who: list[Content] = [tag("a", one.name, href=f"#{one.identity}", class_="who"), ": "] if is_named else []
+    link = (
+        tag("a", one.name, href=f"#{one.identity}", class_="who") if is_linked else tag("span", one.name, class_="who")
+    )
+    who: list[Content] = [link, ": "] if is_named else []
     often = f", {rule.n} times" if rule.n > 1 else ""
     head = tag("p", level, " ", who, f"{words[:1].upper()}{words[1:]} ", tag("code", rule.code), often)
     when = day_words(rule.day, year=True) if rule.day else f"week {rule.week}" if rule.week else ""
