@@ -1,4 +1,6 @@
-"""No test looks into the cache of the person who runs it, and where everything is there, none may be skipped."""
+"""No test looks into the cache of the person who runs it or at the width of a terminal, and where everything is there,
+none may be skipped.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import os
 import pytest
 
 os.environ["DOWNTEMPO_CACHE"] = "off"
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.hookimpl(trylast=True)

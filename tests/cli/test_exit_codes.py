@@ -164,7 +164,7 @@ def test_a_report_goes_through_a_link_and_into_a_device(tmp_path: Path) -> None:
     week = ("check", str(FIXTURES / "progressive-raw"), "--isolated", "--output-file")
     downtempo(*week, "link.txt", cwd=tmp_path)
     assert (tmp_path / "link.txt").is_symlink()
-    assert "checks" in (tmp_path / "real.txt").read_text()
+    assert "Checks" in (tmp_path / "real.txt").read_text()
     downtempo(*week, os.devnull, cwd=tmp_path)
     assert Path(os.devnull).is_char_device()
 

@@ -79,7 +79,7 @@ def test_an_archive_that_changed_since_it_was_looked_into_is_told(export: Path) 
     [
         (b"no zip", None),
         (b"PK\x03\x04 cut", "zip-truncated"),
-        (b"PK\x05\x06", "unknown-format"),
+        (b"PK\x05\x06", "zip-truncated"),
         (None, "file-changed"),
     ],
 )

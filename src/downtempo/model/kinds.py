@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+#: What a rule may be about, and not asked of other runs.
+About = Literal["downhill", "speed", "progressive"]
 #: Kinds that ask for reps on a descent.
 DOWNHILL_KINDS = frozenset({"downhill-surges", "controlled-speed-repeats", "long-downhill"})
 #: Kinds that ask for fast reps on the flat.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
+
+from ..averages import median
 
 _ALONE = 2.0
 
@@ -14,4 +15,4 @@ def error_of_one(error: float, observed: Sequence[float], limit: float) -> float
     The largest of many is off by more than any one of them tends to be. Where their median may well be within, one that
     stands out has to do so by twice its error; where they are surely beyond together, each counts as it is.
     """
-    return error if not observed or statistics.median(observed) > limit + error else _ALONE * error
+    return error if not observed or median(observed) > limit + error else _ALONE * error

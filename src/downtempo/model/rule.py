@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 from ..dataclass import dataclass
 from .athlete import Athlete
 from .diary import NO_DIARY, Diary
 from .figure import Figures
 from .history import History, Week
+from .kinds import About
 from .session import Session
 from .track import Severity
 from .verdict import Answer, Outcome
@@ -64,7 +64,7 @@ class Rule:
     reads: tuple[str, ...] = ()
     severity: Severity | None = None
     needs_history: bool = False
-    about: Literal["downhill", "speed"] | None = None
+    about: About | None = None
     check_session: SessionCheck | None = None
     check_week: WeekCheck | None = None
     examples: Callable[[], tuple[Example, ...]] = tuple

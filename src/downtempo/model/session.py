@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
 
 from ..dataclass import dataclass
-from .kinds import DOWNHILL_KINDS, HARD_KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, STAGE_KINDS
+from .kinds import DOWNHILL_KINDS, HARD_KINDS, PROGRESSIVE_KINDS, SPEED_KINDS, STAGE_KINDS, About
 from .progression import Progression
 from .segments import Descent, Load, Phase, Surge, SurgeSet
 from .shape import HILL_RATIO
@@ -143,8 +142,10 @@ class Session:
             return True
         return None if self.kind is None and self.is_downhill is None else False
 
-    def is_about(self, what: Literal["downhill", "speed"]) -> bool | None:
-        """Whether it is a session of downhill reps, or of fast reps on the flat; None where that cannot be told."""
+    def is_about(self, what: About) -> bool | None:
+        """Whether it is a session of downhill reps, of fast reps on the flat, or a progressive tempo; None: unknown."""
+        if what == "progressive":
+            return None if self.kind is None and self.progression is not None else self.is_progressive
         return self.is_downhill if what == "downhill" else self.is_speed
 
     @property

@@ -22,6 +22,7 @@ from ..model import (
     Week,
     place_of,
 )  # fmt: skip
+from ..model.kinds import About
 from .finding import message_of
 
 Subject = Session | Week
@@ -100,8 +101,13 @@ def _answers(rule: Rule, subject: Subject, context: Context) -> tuple[Answer, ..
     if isinstance(subject, Week):
         return tuple(rule.check_week(subject, context)) if rule.check_week else ()
     if rule.about is not None and subject.is_about(rule.about) is None:
-        return (Gap(place_of(subject), subject.why_no_grade),)
+        return (Gap(place_of(subject), _doubt(subject, rule.about)),)
     return tuple(rule.check_session(subject, context)) if rule.check_session else ()
+
+
+def _doubt(session: Session, about: About) -> str:
+    """Why nobody can tell whether a run is what a rule is about."""
+    return session.hill_doubt or session.kind_reason if about == "progressive" else session.why_no_grade
 
 
 def _example_history(example: Example) -> History:

@@ -45,7 +45,7 @@ def classify(session: Session, earlier: Sequence[Session], athlete: Athlete) -> 
     n_before = sum(1 for _ in recent(session, earlier, LOOK_BACK_DAYS))
     known = replace(session, easy_speed_mps=speed_mps, easy_speed_from=origin, n_before=n_before)
     kind, reason = _kind(known, earlier, athlete)
-    is_upheld = known.progression is None or known.progression.is_strict or kind in PROGRESSIVE_KINDS
+    is_upheld = known.progression is None or known.progression.is_strict or kind in (None, *PROGRESSIVE_KINDS)
     return replace(known, kind=kind, kind_reason=reason, progression=known.progression if is_upheld else None)
 
 

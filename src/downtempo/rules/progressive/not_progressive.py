@@ -54,6 +54,7 @@ RULE = Rule(
     holds="each split faster than the last",
     figures=("progressive-tempo.split-gain-min",),
     reads=("splits", "grade"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

@@ -58,6 +58,7 @@ RULE = Rule(
     holds="the largest step's share of the range",
     figures=("progressive-tempo.step-share-max",),
     reads=("splits", "grade"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

@@ -58,6 +58,7 @@ RULE = Rule(
     holds="range and finish",
     figures=("progressive-tempo.little-range-step-min", "progressive-tempo.finish-gain-min"),
     reads=("splits", "grade"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

@@ -50,6 +50,7 @@ RULE = Rule(
     holds="the mean step",
     figures=("progressive-tempo.example-step",),
     reads=("splits", "grade"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

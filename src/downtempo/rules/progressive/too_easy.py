@@ -57,6 +57,7 @@ RULE = Rule(
     holds="the last split's pace",
     figures=("progressive-tempo.finish-slack-max",),
     reads=("splits", "threshold pace"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

@@ -52,6 +52,7 @@ RULE = Rule(
     holds="the steps are equal",
     figures=("progressive-tempo.step-spread-max",),
     reads=("splits", "grade"),
+    about="progressive",
     check_session=check,
     examples=examples,
 )

@@ -56,6 +56,7 @@ RULE = Rule(
     figures=STAGE_FIGURES,
     reads=("splits", "history"),
     needs_history=True,
+    about="progressive",
     check_session=check,
     examples=examples,
 )
