@@ -20,6 +20,9 @@ from collections.abc import Iterator
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
 from ...model.sketch import downhill_reps, easy
 
+#: An effort begins and ends between two samples, so that those in it are counted to about one.
+_ERROR_S = 0.5
+
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time between samples, in the effort that has the fewest, against the figure."""
@@ -29,13 +32,15 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if sampling_s is None:
         yield Gap(place_of(session), "the time between samples is not known")
     else:
-        yield compare(place_of(session), "time between samples in the sparsest effort", sampling_s, figure)
+        subject = "time between samples in the sparsest effort"
+        yield compare(place_of(session), subject, sampling_s, figure, uncertainty=_ERROR_S)
 
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
     return (
         Example("one sample a second is best", "within", downhill_reps(effort_sampling_s=1.0)),
+        Example("a point more or less in the effort cannot be told", "within", downhill_reps(effort_sampling_s=4.01)),
         Example("one in 7 s blurs the edges of reps", "beyond", downhill_reps(effort_sampling_s=7.0)),
         Example("without times nobody can tell", "not judged", downhill_reps(effort_sampling_s=None)),
         Example("an easy run has no edges to blur", None, easy(sampling_s=7.0)),
