@@ -20,9 +20,6 @@ from collections.abc import Iterator
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of
 from ...model.sketch import downhill_reps, easy
 
-#: An effort begins and ends between two samples, so that those in it are counted to about one.
-_ERROR_S = 0.5
-
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the time between samples, in the effort that has the fewest, against the figure."""
@@ -33,7 +30,8 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield Gap(place_of(session), "the time between samples is not known")
     else:
         subject = "time between samples in the sparsest effort"
-        yield compare(place_of(session), subject, sampling_s, figure, uncertainty=_ERROR_S)
+        error_s = context.figures["house.sampling-tolerance"].si
+        yield compare(place_of(session), subject, sampling_s, figure, uncertainty=error_s)
 
 
 def examples() -> tuple[Example, ...]:
@@ -51,7 +49,7 @@ RULE = Rule(
     code="DQ109",
     name="sparse-recording",
     holds="points over an effort",
-    figures=("house.sampling-max",),
+    figures=("house.sampling-max", "house.sampling-tolerance"),
     reads=("samples",),
     severity="info",
     check_session=check,
