@@ -10,6 +10,8 @@ from .limits import SHOWN_CHARS
 _BLANKS = frozenset(map(chr, (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
 #: What the log of a pipeline takes for a command, wherever it stands or at the start of a line, and how it is shown.
 _COMMANDS = (("::", ":\\x3a"), ("##", "#\\x23"))
+#: What a formula begins with; some spreadsheets take the wide signs for the same.
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 #: Name and password in a URL.
 _WHO = re.compile(r"://[^/@]*@(?:[^/@]*@)*")
@@ -38,6 +40,15 @@ def _shown(character: str) -> str:
         return character
     point = ord(character)
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def no_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: they run what begins like one, also in wide signs.
+
+    >>> no_formula("=1+1"), no_formula("a run")
+    ("'=1+1", 'a run')
+    """
+    return f"'{text}" if text.lstrip(" \"'").startswith(_FORMULA) else text
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -60,3 +60,10 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="no such store"):
         take_out(str(tmp_path / "none.db"), tmp_path / "out", "csv")
+
+
+def test_of_a_table_that_cannot_be_written_nothing_is_left(store: str, tmp_path: Path) -> None:
+    (tmp_path / "out" / "files.csv").mkdir(parents=True)
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        take_out(store, tmp_path / "out", "csv")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["files.csv", "sources.csv"]

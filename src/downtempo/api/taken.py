@@ -10,12 +10,11 @@ from typing import Any, Literal
 
 from ..errors import EnvironmentFault, UsageError
 from ..store import open_store
-from ..text import safe
+from ..text import no_formula, safe
 
 #: What people ask for; what the program keeps for itself stays where it is.
 TABLES = ("sources", "files", "sessions", "segments", "notes", "findings", "athletes", "weeks")
 _ROWS = 20_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Path]:
@@ -36,8 +35,11 @@ def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Pa
                 path = folder / f"{name}.{kind}"
                 part = path.with_name(f"{path.name}.part-{os.getpid()}")
                 columns, rows = store.table(name)
-                (_csv if kind == "csv" else _parquet)(rows, columns, part)
-                part.replace(path)
+                try:
+                    (_csv if kind == "csv" else _parquet)(rows, columns, part)
+                    part.replace(path)
+                finally:
+                    part.unlink(missing_ok=True)
                 out.append(path)
         except OSError as fault:
             why = f"cannot be written: {fault.strerror}"
@@ -56,7 +58,7 @@ def _csv(rows: Iterator[dict[str, Any]], columns: dict[str, type], path: Path) -
 
 def _cell(value: Any) -> Any:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" \"'").startswith(_FORMULA) else value
+    return no_formula(value) if isinstance(value, str) else value
 
 
 def _parquet(rows: Iterator[dict[str, Any]], columns: dict[str, type], path: Path) -> None:

@@ -13,12 +13,10 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from ..text import safe
+from ..text import no_formula, safe
 from .geojson import plain
 from .rows import COLUMNS, Row
 
-#: Some spreadsheets take the wide ones for the same.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _CELL_CHARS = 32_000
 
 
@@ -34,7 +32,7 @@ def cell(value: Any, *, is_raw: bool = False) -> Any:
     if not isinstance(value, str):
         return plain(value)
     text = value if is_raw else safe(value, _CELL_CHARS)
-    return f"'{text}" if not is_raw and text.lstrip(" \"'").startswith(_FORMULA) else text
+    return text if is_raw else no_formula(text)
 
 
 def written(rows: Iterable[Iterable[Any]]) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 
 from ...model import Finding
 from ...model.results import Judged
-from ...text import safe
+from ...text import no_formula, safe
 
 _COLUMNS = (
     "athlete", "severity", "code", "name", "file", "week", "local_date", "start_s", "stop_s", "start_m", "observed",
     "limit", "unit", "uncertainty", "figure", "basis", "source", "message", "advice",
 )  # fmt: skip
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _LONGEST = 4000
 
 
@@ -34,8 +33,7 @@ def cell(value: Any, *, is_raw: bool = False) -> Any:
         return value
     if is_raw:
         return value.encode("utf-8", "replace").decode() if not value.isascii() else value
-    text = safe(str(value), _LONGEST)
-    return f"'{text}" if text.lstrip(" \"'").startswith(_FORMULA) else text
+    return no_formula(safe(str(value), _LONGEST))
 
 
 def _table(judged: Judged, *, is_raw: bool) -> str:
