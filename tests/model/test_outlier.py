@@ -20,4 +20,4 @@ from downtempo.model import error_of_one
 def test_what_stands_out_alone_among_others_within_has_to_do_so_twice_as_far(
     observed: tuple[float, ...], error: float
 ) -> None:
-    assert error_of_one(0.5, observed, 5.0) == error
+    assert error_of_one(0.5, observed, 5.0, 2.0) == error

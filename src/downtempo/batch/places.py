@@ -10,6 +10,7 @@ from ..dataclass import dataclass
 from ..limits import MIB
 from ..parser import Look, Place
 from .listing import Listed
+from .pool import portions
 from .reap import Draw, Given, Task
 
 #: A portion for a process: so many files at most, or so many bytes.
@@ -67,13 +68,4 @@ def pieces_in(
 
 def portioned(items: Iterable[tuple[int, Pair]], most: int) -> Iterator[list[Pair]]:
     """Yield so many items at most, or of so many bytes, at once."""
-    chunk: list[Pair] = []
-    held = 0
-    for size, pair in items:
-        if chunk and (len(chunk) == most or held + size > _BYTES):
-            yield chunk
-            chunk, held = [], 0
-        chunk.append(pair)
-        held += size
-    if chunk:
-        yield chunk
+    return portions(items, most, _BYTES)

@@ -98,18 +98,18 @@ def _refill(feed: deque[Sequence[tuple[Place, Item]]], source: Iterator[Sequence
 def _chunks(n_bytes: Sequence[int], jobs: int) -> Iterator[list[int]]:
     """Yield places in small portions, so that all processes come to an end at about the same time."""
     most = max(1, min(_CHUNK_ITEMS, len(n_bytes) // (4 * jobs)))
-    return portions(n_bytes, most, _CHUNK_BYTES)
+    return portions(zip(n_bytes, range(len(n_bytes)), strict=True), most, _CHUNK_BYTES)
 
 
-def portions(n_bytes: Sequence[int], most: int, most_bytes: int) -> Iterator[list[int]]:
-    """Yield places, at most so many at once and of so many bytes."""
-    chunk: list[int] = []
+def portions(items: Iterable[tuple[int, Item]], most: int, most_bytes: int) -> Iterator[list[Item]]:
+    """Yield items, each told with its size [bytes], so many at most at once, or of so many bytes."""
+    chunk: list[Item] = []
     held = 0
-    for i, size in enumerate(n_bytes):
+    for size, item in items:
         if chunk and (len(chunk) == most or held + size > most_bytes):
             yield chunk
             chunk, held = [], 0
-        chunk.append(i)
+        chunk.append(item)
         held += size
     if chunk:
         yield chunk

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from ..averages import median
 
-_ALONE = 2.0
 
-
-def error_of_one(error: float, observed: Sequence[float], limit: float) -> float:
+def error_of_one(error: float, observed: Sequence[float], limit: float, alone: float) -> float:
     """Return the uncertainty of each of several like measurements that are held against a limit.
 
     The largest of many is off by more than any one of them tends to be. Where their median may well be within, one that
-    stands out has to do so by twice its error; where they are surely beyond together, each counts as it is.
+    stands out has to do so by `alone` times its error; where they are surely beyond together, each counts as it is.
     """
-    return error if not observed or median(observed) > limit + error else _ALONE * error
+    return error if not observed or median(observed) > limit + error else alone * error

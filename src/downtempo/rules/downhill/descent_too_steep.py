@@ -30,13 +30,14 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     reps = session.reps
     if not reps:
         yield Gap(place_of(session), "the descents were not measured as reps")
+    alone = context.figures["house.lone-slack"].si
     grades = [-rep.grade_ratio for rep in reps if rep.grade_ratio is not None]
     for number, rep in enumerate(reps, 1):
         place = place_of(session, rep.span)
         if rep.grade_ratio is None:
             yield Gap(place, session.why_no_grade)
             continue
-        error = error_of_one(max(least, rep.grade_error_ratio or 0), grades, figure.si)
+        error = error_of_one(max(least, rep.grade_error_ratio or 0), grades, figure.si, alone)
         yield compare(place, f"grade of rep {number} of {len(reps)}", -rep.grade_ratio, figure, uncertainty=error)
 
 
@@ -75,6 +76,7 @@ RULE = Rule(
         "downhill-tempo.beginner-grade-max",
         "downhill-tempo.steep-grade",
         "house.grade-tolerance",
+        "house.lone-slack",
     ),
     reads=("reps", "grade"),
     about="downhill",

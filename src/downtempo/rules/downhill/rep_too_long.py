@@ -30,10 +30,11 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         return
     figure = context.figures[f"downhill-tempo.{context.athlete.level}-rep-duration-max"]
     least_s = context.figures["house.duration-tolerance"].si
+    alone = context.figures["house.lone-slack"].si
     lengths_s = [rep.span.duration_s for rep in session.reps]
     for number, rep in enumerate(session.reps, 1):
         subject = f"length of rep {number} of {len(session.reps)}"
-        error_s = error_of_one(max(least_s, rep.span.duration_error_s), lengths_s, figure.si)
+        error_s = error_of_one(max(least_s, rep.span.duration_error_s), lengths_s, figure.si, alone)
         yield compare(place_of(session, rep.span), subject, rep.span.duration_s, figure, uncertainty=error_s)
 
 
@@ -64,6 +65,7 @@ RULE = Rule(
         "downhill-tempo.intermediate-rep-duration-max",
         "downhill-tempo.experienced-rep-duration-max",
         "house.duration-tolerance",
+        "house.lone-slack",
     ),
     reads=("reps", "level"),
     about="downhill",
