@@ -27,10 +27,6 @@ class Listed:
     marks: str
     size: int
 
-    def is_as(self, marks: str) -> bool:
-        """Whether a file that was read with these marks is as it was then."""
-        return self.marks == marks and not self.marks.endswith(":") and bool(self.marks)
-
     @property
     def is_closed(self) -> bool:
         """Whether something is there that could not be looked into, this time."""
