@@ -27,6 +27,8 @@ from .hours import FILES, Hour, hours, write
 from .stages import SETTLED_S, TODAY, stages
 
 MANY = int(os.environ.get("DOWNTEMPO_MANY", "20000"))
+#: So many of them are of one athlete.
+RUNS = 1_000
 PEER_FILES = int(os.environ.get("DOWNTEMPO_PEER_FILES", "100"))
 
 
@@ -89,19 +91,27 @@ def _peer(path: Path) -> float:
 
 
 def _flat(root: Path) -> Iterator[str]:
-    """Yield what the driver takes for more and more small files."""
+    """Yield what the driver takes for more and more small files; the later ones come to a store that has the others.
+
+    Many of them are of one size, so that each might be any of those that the store holds.
+    """
     folder, n = root / "many", 0
-    small = [small_runs.fit(0, seed=seed, metres=400.0) for seed in range(5)]
-    for total in (MANY // 4, MANY):
-        for k in range(n, total):
-            place = folder / f"athlete-{k // 1000:03}"
-            place.mkdir(parents=True, exist_ok=True)
-            (place / "downtempo.toml").write_text(f'[athlete]\nname = "{k // 1000:03}"\n')
-            (place / f"{k:05}.fit").write_bytes(later(small[k % 5], k))
-        n = total
+    for athletes in (max(1, MANY // RUNS // 4), MANY // RUNS):
+        for athlete in range(n, athletes):
+            _runs_of(athlete, folder / f"athlete-{athlete:03}")
+        n = athletes
         spent = call(root, str(folder), "--store", str(root / "many.db"), "--jobs", "2")
         told = f"{spent.peak_mib:.0f} MiB, {spent.cpu_s:.0f} s of processor time"
-        yield f"{total} small files: {spent.wall_s:.0f} s; driver {told}"
+        yield f"{RUNS * n} small files: {spent.wall_s:.0f} s; driver {told}"
+
+
+def _runs_of(athlete: int, place: Path) -> None:
+    """Write the runs of one athlete, one a day."""
+    place.mkdir(parents=True)
+    (place / "downtempo.toml").write_text(f'[athlete]\nname = "{athlete:03}"\n')
+    small = small_runs.fit(0, seed=athlete, metres=400.0)
+    for day in range(RUNS):
+        (place / f"{day:05}.fit").write_bytes(later(small, day))
 
 
 def call(root: Path, *arguments: str) -> Spent:

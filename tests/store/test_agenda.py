@@ -57,3 +57,9 @@ def test_contents_are_known_by_their_size() -> None:
         agenda.note_sizes([(3, "aa" * 32), (3, "bb" * 32), (4, "aa" * 32), (3, "aa" * 32)])
         assert agenda.keys_of_size(3) == {"aa" * 32, "bb" * 32}
         assert agenda.keys_of_size(5) == frozenset()
+
+
+def test_what_goes_along_with_a_file_stays_small_where_very_many_are_of_its_size() -> None:
+    with Agenda() as agenda:
+        agenda.note_sizes((7, f"{k:064x}") for k in range(1_000))
+        assert 0 < len(agenda.keys_of_size(7)) <= 64

@@ -29,8 +29,8 @@ _MOVED = """
 select name, l.marks, l.athlete from listed l join known k using (name)
 where k.athlete != l.athlete and k.marks = l.marks and l.marks != '' and substr(l.marks, -1) != ':'
 """
-#: So many contents of one size are held against a new file at most.
-_ALIKE = 1_000
+#: So many contents of one size are held against a new file at most: they go along with each file that is handed out.
+_ALIKE = 32
 
 
 @dataclass(frozen=True, slots=True)
