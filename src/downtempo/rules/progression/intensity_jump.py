@@ -74,6 +74,7 @@ RULE = Rule(
         *USUAL_FIGURES,
         "house.effort-tolerance",
     ),
+    frame=USUAL_FIGURES,
     reads=("week", "history"),
     check_week=check,
     examples=examples,

@@ -97,6 +97,7 @@ RULE = Rule(
         "house.grade-tolerance",
         "house.rep-length-slack",
     ),
+    frame=("house.stage-window",),
     reads=("reps", "grade", "history"),
     needs_history=True,
     about="downhill",

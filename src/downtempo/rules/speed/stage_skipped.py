@@ -72,10 +72,11 @@ RULE = Rule(
     name="stage-skipped",
     holds="the rep distance against the stage reached",
     figures=(
-        *(f"return-to-speed.{name}" for name in dict.fromkeys((*_SHORTEST, *_LONGEST))),
+        *(f"return-to-speed.{name}" for name in dict.fromkeys((*_LONGEST, *_SHORTEST))),
         "house.rep-distance-tolerance",
         "house.return-window",
     ),
+    frame=("return-to-speed.stage-1-short-distance", "return-to-speed.stage-3-short-distance", "house.return-window"),
     reads=("reps", "history"),
     needs_history=True,
     about="speed",

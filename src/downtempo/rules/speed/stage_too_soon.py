@@ -87,6 +87,7 @@ RULE = Rule(
         "house.rep-distance-tolerance",
         "house.return-window",
     ),
+    frame=(*(f"return-to-speed.{name}" for name in _SHORTEST), "house.return-window"),
     reads=("reps", "history"),
     needs_history=True,
     about="speed",
