@@ -56,6 +56,12 @@ FACTORS: dict[str, float] = {
     "kinds": 1.0,
 }
 
+#: Digits behind the point that a measure is told with; thirteen days are not two weeks.
+_DECIMALS = {
+    "%": 1, "ratio": 2, "min": 1, "h": 1, "km": 1, "s/mile": 1, "s/km": 1, "min/mile": 2, "min/km": 2, "weeks": 1,
+}  # fmt: skip
+_COUNTED = frozenset({"reps", "sessions", "runs", "levers", "kinds", "days", "weeks", "miles", "points", "steps"})
+
 _LIKE = {
     "ratio": ("%", "ratio", ""),
     "time": ("s", "min", "h", "days", "weeks"),
@@ -125,6 +131,26 @@ def length(metres: float, unit: Unit) -> str:
     ('6.5 km', '4.0 mi')
     """
     return f"{metres / UNIT_M[unit]:.1f} {SHORT[unit]}"
+
+
+def measured(value: float, unit: str, error: float = 0.0) -> str:
+    """Write a measure in the unit of its figure with its error, in as many digits as a runner can use.
+
+    >>> measured(8.43, "%", 0.5), measured(1.0, "reps"), measured(2.017, "min")
+    ('8.4 ± 0.5 %', '1 rep', '2 min')
+    """
+    number, spread = (_digits(x, _DECIMALS.get(unit, 0)) for x in (value, error))
+    if unit == "ratio":
+        unit = "times"
+    elif unit in _COUNTED and number == "1":
+        unit = unit[:-1]
+    return f"{number} ± {spread} {unit}".rstrip() if float(spread) else f"{number} {unit}".rstrip()
+
+
+def _digits(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def parse_pace(text: str) -> float:

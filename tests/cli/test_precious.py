@@ -57,6 +57,29 @@ def test_nothing_is_written_over_what_is_precious_and_nothing_else_is_written(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("option", ["--output-file", "--html"])
+@pytest.mark.parametrize("name", ["diary.csv", "kept/exceptions", "downtempo.toml", "link", "runs.db"])
+@pytest.mark.parametrize("command", [("audit", "."), ("check", "run.gpx"), ("show", "run.gpx"), ("next", ".")])
+def test_nothing_is_written_over_what_a_configuration_names(
+    folder: Path, command: tuple[str, ...], name: str, option: str
+) -> None:
+    if command[0] == "next" and option == "--html":
+        pytest.skip("it writes no page")
+    (folder / "diary.csv").write_text("date,rpe\n2026-09-29,7\n")
+    (folder / "kept").mkdir()
+    (folder / "kept" / "exceptions").write_text("")
+    (folder / "link").symlink_to("diary.csv")
+    (folder / "runs.db").write_bytes(b"SQLite format 3\0" + bytes(84))
+    (folder / "downtempo.toml").write_text('suppressions = "kept/exceptions"\n[athlete]\ndiary = "diary.csv"\n')
+    (folder / "cut.gpx").unlink()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    other = ("--output-file", "new.txt") if option == "--html" else ()
+    done = downtempo(*command, *other, option, name, cwd=folder, XDG_STATE_HOME=str(folder.parent / "state"))
+    assert done.returncode == 2
+    assert "nothing was written" in done.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="its names have other limits, and streams no names")
 def test_a_report_may_have_the_longest_name_there_is(folder: Path) -> None:
     name = "x" * 255

@@ -46,11 +46,27 @@ def test_each_run_and_the_week_say_how_they_hold_and_what_is_worst() -> None:
     start = told.index("  Held against what they are:")
     tuesday, thursday, week = told[start + 1 : start + 4]
     assert tuesday.startswith("    Tue  downhill repeats   ")
-    assert "within, worst DH101: 8.4 against 5 %; " in tuesday
+    assert "within, worst DH101: 8.4 % against 5 %; " in tuesday
     assert tuesday.endswith(" not judged")
     assert thursday.startswith("    Thu  speed, stage 1     6 of 6 within")
     assert week.startswith("    week 2026-W40           ")
     assert week.endswith("; 5 not judged")
+
+
+def test_a_finding_is_a_sentence_and_names_its_figure_in_a_line_of_its_own() -> None:
+    told = audit_text(STEEP, paint=plain, width=120).splitlines()
+    start = next(n for n, line in enumerate(told) if " DH101 " in line)
+    sentence, advice, figure = (line.strip() for line in told[start + 1 : start + 4])
+    assert sentence.startswith("Grade of rep ")
+    assert sentence.endswith(" ± 0.5 %, documented at most 5 %. The same at 5 more places of this run.")
+    assert advice.endswith(".")
+    assert figure == "Figure: downhill-dynamo.repeat-grade"
+
+
+def test_a_fault_that_only_we_look_for_names_no_figure() -> None:
+    told = lines(judged(easy(0, elevation_source="gps")), verbose=1)
+    start = next(n for n, line in enumerate(told) if " DQ103 " in line)
+    assert not any("Figure:" in line for line in told[start : told.index("", start)])
 
 
 def test_the_counts_of_the_week_are_those_of_its_verdicts() -> None:
@@ -66,7 +82,7 @@ def test_single_runs_are_told_in_one_paragraph() -> None:
     result = judged(downhill_reps(day=1, grade_percent=8.4), is_week=False)
     text = " ".join(check_text(result, paint=plain, width=100).split())
     assert "Protocols: day+01-controlled-speed-repeats.fit downhill repeats " in text
-    assert "worst DH101: 8.4 against 5 %" in text
+    assert "worst DH101: 8.4 % against 5 %" in text
 
 
 @pytest.mark.parametrize(("verbose", "is_told"), [(0, True), (1, False)])

@@ -53,6 +53,14 @@ def test_what_was_not_judged_is_told_when_asked_for() -> None:
     assert told in text("easy weeks", athlete=athlete, verbose=1)
 
 
+def test_the_figures_behind_it_are_named_when_asked_for() -> None:
+    words = "for with all of them: week's hard minutes over the mean before"
+    plain, asked = (next(line for line in text("stage 2", verbose=v).splitlines() if words in line) for v in (0, 1))
+    assert asked == f"{plain} [return-to-speed.effort-rise-max]"
+    assert "With -v each line names its figure" in text("stage 2")
+    assert "With -v" not in text("stage 2", verbose=1)
+
+
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_no_line_is_wider_than_it_may_be(width: int) -> None:
     lines = text("eight loaded weeks", width=width).splitlines()

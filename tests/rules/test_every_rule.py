@@ -189,10 +189,11 @@ def _context(rule: Rule, example: Example) -> Context:
 
 
 @pytest.mark.parametrize("rule", BY_CODE)
-def test_what_is_broken_is_a_figure_that_the_rule_cites(rule: Rule) -> None:
+def test_what_is_broken_is_a_limit_that_the_rule_cites(rule: Rule) -> None:
     broken = list(_figures_broken(rule))
     assert broken
-    assert {answer.figure.id for answer in broken} <= set(rule.figures)
+    assert {answer.figure.id for answer in broken} <= set(rule.limits) <= set(rule.figures)
+    assert set(rule.frame) <= set(rule.figures)
 
 
 @pytest.mark.parametrize("rule", BY_CODE)

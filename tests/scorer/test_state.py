@@ -47,6 +47,15 @@ def test_the_last_downhill_step_is_told_with_what_was_raised_when() -> None:
     assert state.distance_m == pytest.approx(6 * 40 * 4.4)
 
 
+def test_back_from_a_lighter_session_nothing_was_raised_for_the_state_as_for_the_rules() -> None:
+    usual = [shifted(downhill_reps(6), -7 * k) for k in (3, 4, 5)]
+    runs = (*weeks_before(8, *EASY), *usual, shifted(downhill_reps(4), -14), shifted(downhill_reps(6), -7))
+    state = states(runs).downhill
+    assert state is not None
+    assert state.raised == ()
+    assert state.since == MONDAY + timedelta(days=1 - 35)
+
+
 def test_whoever_jogs_on_between_the_reps_is_not_told_to_walk_back() -> None:
     state = states(weeks_before(3, *EASY, downhill_surges())).downhill
     assert state is not None

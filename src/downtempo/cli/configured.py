@@ -8,6 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..text import nearest, safe
+from .precious import spare
 from .sound import sound
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tupl
     out = []
     for file, members in groups.items():
         found = config.load_config(file) if file else config.Configured(config.Config())
+        spare(found.own_files)
         amended = _amended(found, options)
         api.check_configuration(amended)
         out.append((tuple(members), amended))
@@ -122,7 +124,9 @@ def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territo
         api.check_places(amended, *reads)
         return config.Territory(amended, found.paths, found.ground)
 
-    return _chosen(sound(config.territories(paths), ready, options.get("athlete")), options.get("athlete"))
+    found = config.territories(paths)
+    spare(path for territory in found for path in territory.configured.own_files)
+    return _chosen(sound(found, ready, options.get("athlete")), options.get("athlete"))
 
 
 def _tell_misspelt(paths: tuple[str, ...], options: dict[str, Any]) -> None:

@@ -10,12 +10,13 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 import click
 
 from .. import __version__, whole
+from ..docstring import written
 from ..errors import DowntempoError, EnvironmentFault, InternalError, UsageError
 from ..text import nearest, safe
 from .sound import is_partial
@@ -31,13 +32,19 @@ _HOMES = {
 }  # fmt: skip
 
 
+def _helpful(command: click.Command, module: ModuleType) -> click.Command:
+    """Return a command with its help, which Python forgets under -OO."""
+    if command.help is None and command.callback is not None:
+        command.help = written(module, command.callback.__name__)
+    return command
+
+
 class _Commands(Mapping[str, click.Command]):
     """The commands, each imported when it is asked for: one runs, and need not wait for the others."""
 
     def __getitem__(self, name: str) -> click.Command:
         module = import_module(f".{_HOMES[name]}", __package__)
-        command: click.Command = getattr(module, "next_" if name == "next" else _HOMES[name])
-        return command
+        return _helpful(getattr(module, "next_" if name == "next" else _HOMES[name]), module)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_HOMES)
@@ -108,7 +115,7 @@ def _run() -> int:
     try:
         if sys.stdout is None:
             raise EnvironmentFault("output-closed", "standard output is closed", hint="open it, or use --output-file")
-        code = cli.main(prog_name="downtempo", standalone_mode=False)
+        code = _helpful(cli, sys.modules[__name__]).main(prog_name="downtempo", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except click.exceptions.Exit as done:

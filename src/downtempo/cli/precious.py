@@ -1,4 +1,4 @@
-"""What no report is ever written over: recordings, configurations, and whatever else the command was given."""
+"""What no report is ever written over: recordings, configurations and what they name, stores, whatever was given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from ..text import safe
 RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 #: Parameters of commands that name files, whether these are read or written.
 _NAMING = ("paths", "sources", "file", "path", "plan", "config_file", "baseline", "target", "html_file", "output_file")
+#: Those of them that are written.
+_WRITTEN = ("target", "html_file", "output_file")
 _HEAD_BYTES = 512
+_STORE = b"SQLite format 3\0"
 
 
 def refuse(output_file: str, inputs: Iterable[str] = (), *, may_be_recording: bool = False) -> None:
@@ -65,6 +68,23 @@ def _named() -> Iterator[str]:
         yield from {os.path.realpath(one) for one in values if isinstance(one, str) and "\0" not in one and one != "-"}
 
 
+def spare(names: Iterable[str | os.PathLike[str]]) -> None:
+    """Refuse, before anything is read or written, what would write a result over one of these files.
+
+    Raises
+    ------
+    UsageError
+        It is where the command was told to write.
+    """
+    context = click.get_current_context(silent=True)
+    told = (context.params.get(name) for name in _WRITTEN) if context is not None else ()
+    written = {os.path.realpath(name): name for name in told if isinstance(name, str) and name and "\0" not in name}
+    for name in map(os.path.realpath, names):
+        if name in written:
+            words = f"{safe(written[name])!r} belongs to the configuration; nothing was written"
+            raise UsageError("output-input", words, hint="choose another name for the report")
+
+
 def is_device(output_file: str) -> bool:
     """Whether what is written there goes somewhere: a device, a pipe, or a stream of this process by its name."""
     if output_file.startswith(("/dev/", "/proc/")):
@@ -73,12 +93,12 @@ def is_device(output_file: str) -> bool:
 
 
 def _refuse_recording(output_file: str) -> None:
-    """Refuse to write over a recording, by name or by content, over an export's own documents, or a configuration."""
+    """Refuse to write over a recording, by name or by content, over an export's documents, a configuration, a store."""
     target = os.path.realpath(output_file)
     name = os.path.basename(target).lower()  # noqa: PTH119
     with contextlib.suppress(OSError), open(target, "rb") as file:  # noqa: PTH123
         head = file.read(_HEAD_BYTES)
-        if _is_recording(head) or name.endswith(".toml") or _is_of_export(name, head):
+        if _is_recording(head) or head.startswith(_STORE) or name.endswith(".toml") or _is_of_export(name, head):
             told = f"{safe(output_file)!r} is no report; nothing was written"
             raise UsageError("output-precious", told, hint="choose another name")
     if name.endswith(RECORDINGS):

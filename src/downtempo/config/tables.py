@@ -123,3 +123,10 @@ class Configured(msgspec.Struct, frozen=True):
         """The runner's diary; it counts from the file that names it."""
         name = self.config.athlete.diary
         return None if name is None else (self.path.parent if self.path else Path()) / Path(name).expanduser()
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The files that somebody keeps by hand: the configuration, and the diary and suppressions that it names."""
+        named = self.config.suppressions
+        suppressions = (self.path.parent if self.path else Path()) / named if named else None
+        return tuple(path for path in (self.path, self.diary_path, suppressions) if path is not None)

@@ -41,9 +41,9 @@ def _rules(rules: Iterable[Rule], known: Catalogue) -> str:
     lines = ["# Rules", "", "One page for each rule. `downtempo explain CODE` prints the same on the terminal.", ""]
     given = list(rules)
     for family in dict.fromkeys(rule.family for rule in given):
-        lines += [f"## {_FAMILIES.get(family, family)}", "", "| code | name | holds | figures |", "|---|---|---|---|"]
+        lines += [f"## {_FAMILIES.get(family, family)}", "", "| code | name | holds | against |", "|---|---|---|---|"]
         for rule in (one for one in given if one.family == family):
-            cited = figure_words(known.figures[f] for f in rule.figures)
+            cited = figure_words(known.figures[f] for f in rule.limits)
             lines.append(f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {told(rule.holds)} | {told(cited)} |")
         lines.append("")
     toc = ["```{toctree}", ":hidden:", "", *(f"rules/{rule.code}" for rule in given), "```"]

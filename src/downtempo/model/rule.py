@@ -15,6 +15,8 @@ from .session import Session
 from .track import Severity
 from .verdict import Answer, Outcome
 
+#: What figures are called that say how exactly something is known, or how far apart two likes may be.
+_ERRORS = ("-tolerance", "-slack")
 _HEADING = re.compile(r"^(.+)\n-{3,}\n", re.MULTILINE)
 
 
@@ -61,6 +63,8 @@ class Rule:
     name: str
     holds: str
     figures: tuple[str, ...]
+    frame: tuple[str, ...] = ()
+    """Those of the `figures` that say what is looked at and how far back, and against which nothing is held."""
     reads: tuple[str, ...] = ()
     severity: Severity | None = None
     needs_history: bool = False
@@ -74,6 +78,11 @@ class Rule:
     def family(self) -> str:
         """The two letters before the number."""
         return self.code[:2]
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The figures that something is held against, without those about errors and what counts as equal."""
+        return tuple(f for f in self.figures if f not in self.frame and not f.endswith(_ERRORS))
 
     @property
     def parts(self) -> dict[str, str]:

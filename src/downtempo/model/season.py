@@ -31,7 +31,10 @@ class SeasonWeek:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One session of a progression: its measure, and what rose or fell against the one before."""
+    """One session of a progression: its measure, and what rose or fell against the one before.
+
+    What rose downhill did so over every session of the weeks before that the rules hold it against.
+    """
 
     day: date
     session: Session

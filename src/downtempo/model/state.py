@@ -12,7 +12,7 @@ from .planned import Way
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """What went up on a day, against the session before."""
+    """What went up on a day, over every session of the weeks before that it is held against."""
 
     day: date
     levers: tuple[str, ...]

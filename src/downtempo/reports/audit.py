@@ -11,7 +11,7 @@ from ..model.kinds import kind_words
 from ..model.results import Judged
 from ..model.signature import signature
 from ..text import safe
-from ..units import Unit, clock
+from ..units import Unit, clock, measured
 from .findings import block, grouped, told
 from .held import held_lines, nothing_words
 from .left_out import left_out_lines
@@ -19,13 +19,11 @@ from .sparkline import legend, marks, sparkline
 from .words import (
     DAYS,
     Paint,
-    amount_words,
     count_words,
     day_words,
     file_words,
     length_words,
     moving_s,
-    number_words,
     pace_words,
     time_words,
     wrap,
@@ -188,7 +186,8 @@ def within_words(held: Conformance, judged: Judged) -> str:
     found = [f for f in judged.verdicts.findings if f.code == held.worst and _is_of(f, held, week)]
     worst = max(found, key=lambda f: f.excess, default=None)
     if worst is not None and worst.observed is not None and worst.limit is not None:
-        told += f", worst {held.worst}: {number_words(worst.observed)} against {amount_words(worst.limit, worst.unit)}"
+        observed, limit = (measured(value, worst.unit) for value in (worst.observed, worst.limit))
+        told += f", worst {held.worst}: {observed} against {limit}"
     elif held.worst:
         told += f", worst {held.worst}"
     return f"{told}; {held.not_judged} not judged" if held.not_judged else told

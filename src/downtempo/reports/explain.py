@@ -94,7 +94,7 @@ def _held_by(
     if rules and not is_family:
         yield paint("Rules", "bold")
     for rule, figures in rules:
-        told = figure_words(figures)
+        told = figure_words(f for f in figures if f.id in rule.limits)
         yield from wrap(f"{rule.code} {rule.name}: {rule.holds}{f' ({told})' if told else ''}", width, "  ")
     if rules:
         yield ""
@@ -149,7 +149,8 @@ def _override(explained: Explained, paint: Paint, width: int) -> Iterator[str]:
     """Write how a configuration holds runs against something else, each way as a file that it would read."""
     if not explained.figures or (explained.protocol is None and explained.rule is None and not explained.held_by):
         return
-    first, rule = explained.figures[0], explained.rule
+    rule = explained.rule
+    first = next(f for f in explained.figures if rule is None or f.id in rule.limits)
     yield paint("How to override", "bold")
     yield from wrap("In downtempo.toml, with the reason, which findings then show:", width, "  ")
     yield f'    [figures."{first.id}"]'
@@ -166,7 +167,7 @@ def _override(explained: Explained, paint: Paint, width: int) -> Iterator[str]:
 
 
 def _severity(rule: Rule, figures: Iterable[Figure]) -> str:
-    held = [f for f in figures if not _is_slack(f) and f.source.kind != "house"] or list(figures)
+    held = [f for f in figures if f.id in rule.limits]
     levels = [rule.severity] if rule.severity else list(dict.fromkeys(_LOUD[f.basis] for f in held))
     return f"It is told as {' or '.join(str(level) for level in levels)}. A configuration lowers that:"
 
@@ -178,11 +179,6 @@ def _other(explained: Explained, first: Figure) -> str:
     return next((f for f in named if f in alike), "")
 
 
-def _is_slack(figure: Figure) -> bool:
-    return figure.id.endswith(("-tolerance", "-slack"))
-
-
 def figure_words(figures: Iterable[Figure]) -> str:
-    """Write the values of some figures in one cell; those that only say how well something is measured are left out."""
-    shown = [f for f in figures if not _is_slack(f)]
-    return ", ".join(dict.fromkeys(amount_words(f.value, f.unit) for f in shown))
+    """Write the values of some figures in one cell."""
+    return ", ".join(dict.fromkeys(amount_words(f.value, f.unit) for f in figures))

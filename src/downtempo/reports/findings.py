@@ -8,7 +8,7 @@ from datetime import date
 from ..model import Finding
 from ..model.results import Judged
 from ..units import Unit
-from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, wrap
+from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, sentence, wrap
 
 Group = tuple[Finding, ...]
 _NARROW = 56
@@ -38,13 +38,20 @@ def worst(group: Group) -> Finding:
     return max(group, key=lambda finding: finding.excess)
 
 
+def figure_cited(finding: Finding) -> str:
+    """Return the id of the figure that a finding stands on; empty where it only tells a fault that we look for."""
+    return "" if finding.observed is None and finding.figure.startswith("house.") else finding.figure
+
+
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     """Write one group: what, where, the number and the figure, and what to do next time."""
     shown, indent = worst(group), " " * (11 if width >= _NARROW else 4)
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
     lines = [*_head(shown, _where(shown, unit), width, paint, indent)]
-    lines += wrap(f"{shown.message} ({shown.figure}).{more}", width, indent)
-    return lines + wrap(shown.advice, width, indent)
+    lines += wrap(f"{sentence(shown.message)}.{more}", width, indent)
+    lines += wrap(shown.advice, width, indent)
+    cited = figure_cited(shown)
+    return [*lines, *wrap(f"Figure: {cited}", width, indent)] if cited else lines
 
 
 def _head(shown: Finding, where: str, width: int, paint: Paint, indent: str) -> list[str]:

@@ -33,8 +33,12 @@ def outlook_text(outlook: Outlook, *, paint: Paint, width: int, verbose: int = 0
     if nothing:
         lines += [*wrap(f"Nothing is proposed: {nothing}.", width, "  "), ""]
     for reason in outlook.together:
-        lines += wrap(f"{reason.message} ({reason.figure})", width, "  ")
-    lines += [*_closing(outlook, width)]
+        lines += wrap(_because(reason, verbose), width, "  ")
+    lines += _closing(outlook, width)
+    if outlook.together and not verbose:
+        lines += wrap(
+            "With -v each line names its figure; downtempo explain FIGURE tells where that stands.", width, "  "
+        )
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -68,9 +72,9 @@ def _step(
     for offers in _alike(step.offers):
         yield from _offers(step, offers, width, verbose, unit)
     for reason in dict.fromkeys(step.closed):
-        yield from _row("no further", _because(reason), width)
+        yield from _row("no further", _because(reason, verbose), width)
     for one in step.too_much:
-        yield from _row("too much", f"{_excess(one, unit)}: {_because(one.reason)}", width)
+        yield from _row("too much", f"{_excess(one, unit)}: {_because(one.reason, verbose)}", width)
 
 
 def _row(label: str, text: str, width: int) -> list[str]:
@@ -78,14 +82,16 @@ def _row(label: str, text: str, width: int) -> list[str]:
     return [f"    {label:<{_INDENT - 4}}{lines[0][_INDENT:]}", *lines[1:]]
 
 
-def _because(reason: Reason) -> str:
-    return f"{reason.message} ({reason.figure})" if reason.figure else reason.message
+def _because(reason: Reason, verbose: int) -> str:
+    """Say why; which figure it is only when asked, since `downtempo explain` wants it and a runner need not."""
+    return f"{reason.message} [{reason.figure}]" if reason.figure and verbose else reason.message
 
 
 def _again(told: Offer, width: int, verbose: int, unit: Unit) -> Iterator[str]:
     words = plan_words(told.plan, unit) if told.plan else ""
     if told.first_day is None:
-        yield from _row("again", f"not now: {_because(told.not_before)}" if told.not_before else "not now", width)
+        why = f": {_because(told.not_before, verbose)}" if told.not_before else ""
+        yield from _row("again", f"not now{why}", width)
         return
     yield from _row("again", f"from {day_words(told.first_day)}: {words}", width)
     yield from _notes(told, width, verbose, has_reason=bool(verbose))
@@ -104,7 +110,7 @@ def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: Uni
     first = offers[0]
     words = " | ".join(_offer(one, unit) for one in offers)
     if first.first_day is None:
-        why = _because(first.not_before) if first.not_before else "no day was found"
+        why = _because(first.not_before, verbose) if first.not_before else "no day was found"
         yield from _row("next", f"not now: {words}", width)
         yield from _row("", why, width)
         return
@@ -112,23 +118,24 @@ def _offers(step: Step, offers: list[Offer], width: int, verbose: int, unit: Uni
     lead += "one of " if len(offers) > 1 else ""
     yield from _row("next", f"from {day_words(first.first_day)}: {lead}{words}", width)
     for reason in dict.fromkeys(one.reason for one in offers):
-        yield from _row("", _because(reason), width) if reason is not None else ()
+        yield from _row("", _because(reason, verbose), width) if reason is not None else ()
     yield from _notes(first, width, verbose, has_reason=False)
 
 
 def _notes(told: Offer, width: int, verbose: int, *, has_reason: bool) -> Iterator[str]:
     if told.reason is not None and has_reason:
-        yield from _row("", _because(told.reason), width)
+        yield from _row("", _because(told.reason, verbose), width)
     if told.not_before is not None:
         lead = "after a lighter week" if told.not_before.code == _RHYTHM else "not before that day"
-        yield from _row("", f"{lead}: {_because(told.not_before)}", width)
+        yield from _row("", f"{lead}: {_because(told.not_before, verbose)}", width)
     if told.fewer is not None:
-        yield from _row("", f"fewer reps than documented, for with all of them: {_because(told.fewer)}", width)
+        why = _because(told.fewer, verbose)
+        yield from _row("", f"fewer reps than documented, for with all of them: {why}", width)
     for reason in told.beside:
         if reason in (told.not_before, told.fewer):
             continue
         lead = "as usual it would be too much" if told.what == "lighter week" else "in a week like the last ones"
-        yield from _row("", f"{lead}: {_because(reason)}", width)
+        yield from _row("", f"{lead}: {_because(reason, verbose)}", width)
     for code, why in told.not_judged if verbose else ():
         yield from _row("", f"not judged: {code}: {why}", width)
 

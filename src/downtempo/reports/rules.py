@@ -18,11 +18,11 @@ def rules_table(rows: Sequence[Row], form: Literal["text", "json", "markdown"], 
     if form == "json":
         return json.dumps([_entry(*row) for row in rows], indent=1, ensure_ascii=True) + "\n"
     if form == "markdown":
-        head = "| code | name | holds | figures | basis |\n|---|---|---|---|---|\n"
+        head = "| code | name | holds | against | basis |\n|---|---|---|---|---|\n"
         return head + "".join(_markdown(*row) for row in rows)
     lines: list[str] = []
     for rule, figures in rows:
-        told = f"{rule.holds} ({figure_words(figures)})" if figures else rule.holds
+        told = f"{rule.holds} ({figure_words(_limits(rule, figures))})"
         lines += [f"{rule.code}  {rule.name}", *wrap(told, width, "       ")]
     return "\n".join(lines) + "\n"
 
@@ -38,5 +38,10 @@ def _entry(rule: Rule, figures: tuple[Figure, ...]) -> dict[str, object]:
 
 
 def _markdown(rule: Rule, figures: tuple[Figure, ...]) -> str:
-    bases = ", ".join(dict.fromkeys(f.basis for f in figures))
-    return f"| {rule.code} | {rule.name} | {rule.holds} | {figure_words(figures)} | {bases} |\n"
+    held = _limits(rule, figures)
+    bases = ", ".join(dict.fromkeys(f.basis for f in held))
+    return f"| {rule.code} | {rule.name} | {rule.holds} | {figure_words(held)} | {bases} |\n"
+
+
+def _limits(rule: Rule, figures: tuple[Figure, ...]) -> list[Figure]:
+    return [figure for figure in figures if figure.id in rule.limits]

@@ -20,6 +20,7 @@ from .words import (
     day_words,
     file_words,
     length_words,
+    middle_words,
     pace_words,
     times_words,
     wrap,
@@ -99,7 +100,8 @@ def _body(s: Session, unit: Unit, width: int) -> list[str]:
     if s.progression is not None:
         lines += _splits(s.progression, width)
     if s.descents:
-        lines += [f"  {count_words(len(s.descents), 'descent')}", *_descents(s.descents, unit, width)]
+        told = f"{count_words(len(s.descents), 'descent')}, each from its top to its foot, whatever part was run fast"
+        lines += [*wrap(told, width, "  "), *_descents(s.descents, unit, width)]
     return lines
 
 
@@ -112,7 +114,7 @@ def _set(group: SurgeSet, unit: Unit, width: int) -> list[str]:
     main = ", the main one" if group.is_main else ""
     source = group.surges[0].source
     by = "" if source == "detected" else f", by the watch's {source.replace('-', ' ')}s"
-    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}{by}"
+    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}{middle_words(group)}{by}"
     rests = [f"{clock(recovery.duration_s)}" for recovery in group.recoveries] + [""] * group.n_reps
     rows = [_rep(surge, rest, unit) for surge, rest in zip(group.surges, rests, strict=False)]
     if width < _WIDE:

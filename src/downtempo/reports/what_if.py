@@ -28,7 +28,7 @@ def what_if_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, 
             *_table(week, judged, width, unit),
             "",
         ]
-    lines += findings_lines(judged, paint=paint, width=width, verbose=verbose)
+    lines += findings_lines(judged, paint=paint, width=width, verbose=verbose, unit=unit)
     lines += closing_lines(judged, paint=paint, width=width, verbose=verbose)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -62,7 +62,7 @@ def _kind(session: Session) -> str:
 
 
 def _words(session: Session, planned: Planned | None, unit: Unit) -> str:
-    return signature(session) if planned is None else plan_words(planned, unit)
+    return signature(session, unit) if planned is None else plan_words(planned, unit)
 
 
 def _row(day: date, kind: str, words: str, width: int) -> list[str]:

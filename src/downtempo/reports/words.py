@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable
 from datetime import date
 
-from ..model import Place, Session
+from ..model import Place, Session, SurgeSet
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, length, pace
 
@@ -114,6 +114,17 @@ def place_words(place: Place, unit: Unit) -> str:
     if place.span is None:
         return ""
     return f"{clock(place.span.start_s)} ({place.span.start_m / UNIT_M[unit]:.2f} {SHORT[unit]})"
+
+
+def middle_words(group: SurgeSet) -> str:
+    """Tell the grade that stands for a whole set, where it is that of several reps."""
+    is_several = group.n_reps > 1 and group.terrain != "flat" and group.grade_ratio is not None
+    return f", median grade {100 * (group.grade_ratio or 0.0):.1f} %" if is_several else ""
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", paint: Paint | None = None) -> list[str]:

@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from inspect import cleandoc
-from types import ModuleType
 
 from ..dataclass import replace
+from ..docstring import docstring
 from ..model.rule import Rule
 
 __all__ = ["load_rules"]
@@ -19,7 +18,7 @@ __all__ = ["load_rules"]
 def load_rules() -> tuple[Rule, ...]:
     """Return every rule, by code, each with its page."""
     modules = (import_module(f"{__name__}.{name}") for name in _names())
-    rules = (replace(module.RULE, page=_page(module)) for module in modules)
+    rules = (replace(module.RULE, page=docstring(module)) for module in modules)
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
@@ -30,13 +29,3 @@ def _names() -> Iterator[str]:
             if "." not in family and family != "__pycache__":
                 names = os.listdir(os.path.join(folder, family))  # noqa: PTH118, PTH208
                 yield from (f"{family}.{name[:-3]}" for name in names if name.endswith(".py") and name[0] != "_")
-
-
-def _page(module: ModuleType) -> str:
-    """Return what a rule's docstring says, from its source where Python was told to forget docstrings (-OO)."""
-    if module.__doc__ is not None:
-        return cleandoc(module.__doc__)
-    import ast
-    import inspect
-
-    return ast.get_docstring(ast.parse(inspect.getsource(module))) or ""

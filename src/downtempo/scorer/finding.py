@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Comparison, Figure, Finding, Rule, Severity
-from ..units import from_si
+from ..units import from_si, measured
 
 _BY_BASIS: dict[str, Severity] = {"documented": "error", "interpreted": "warning", "external": "warning"}
 _STANCE = {"documented": "documented", "interpreted": "in our reading", "external": "published"}
-_DECIMALS = {"%": 1, "ratio": 2, "min": 1, "h": 1, "km": 1, "s/mile": 1, "s/km": 1, "min/mile": 2, "min/km": 2}
-_DECIMALS["weeks"] = 1  # 13 days are not two weeks
-_COUNTED = frozenset({"reps", "sessions", "runs", "levers", "kinds", "days", "weeks", "miles", "points", "steps"})
 #: The unit of figures that count faults: the sentence tells the fault, there is no number to tell.
 FAULTS = "faults"
 
@@ -51,8 +48,9 @@ def message_of(answer: Comparison) -> str:
     figure = answer.figure
     stance = "configured" if figure.overridden else _STANCE[figure.basis]
     unit = _told_in(answer)
-    observed = _amount(answer.observed, unit, answer.uncertainty)
-    said = f"{answer.subject}: {observed}, {stance} {answer.sense} {_amount(answer.limit, unit)}"
+    observed, error, limit = (from_si(x, unit) for x in (answer.observed, answer.uncertainty, answer.limit))
+    held = f"{stance} {answer.sense} {measured(limit, unit)}"
+    said = f"{answer.subject}: {measured(observed, unit, error)}, {held}"
     if figure.overridden:
         said = f"{said} ({figure.overridden})"
     return f"{said}. {answer.extra}" if answer.extra else said
@@ -63,23 +61,6 @@ def _told_in(answer: Comparison) -> str:
     unit = answer.figure.unit
     is_whole = all(from_si(x, unit).is_integer() for x in (answer.observed, answer.limit))
     return "days" if unit == "weeks" and not is_whole else unit
-
-
-def _amount(value: float, unit: str, error: float = 0.0) -> str:
-    """Write a number with its error and unit: `8.4 ± 0.5 %`, `1 rep`."""
-    decimals = _DECIMALS.get(unit, 0)
-    number, spread = (_number(from_si(x, unit), decimals) for x in (value, error))
-    if unit == "ratio":
-        unit = "times"
-    elif unit in _COUNTED and number == "1":
-        unit = unit[:-1]
-    return f"{number} ± {spread} {unit}".rstrip() if float(spread) else f"{number} {unit}".rstrip()
-
-
-def _number(value: float, decimals: int) -> str:
-    text = f"{value:.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _printed(value: float, figure: Figure) -> float:

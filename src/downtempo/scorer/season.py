@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..model import Catalogue, History, Session, Week, levers
+from ..model import Catalogue, Figure, History, Session, Week, levers
+from ..model.lever import raised_levers
 from ..model.outlook import ProgressionName
 from ..model.season import Ladder, Rung, Season, SeasonWeek
+from ..model.speed_stage import speed_stage
 
 #: A season is so many weeks at most.
 WEEKS = 26
 _WEEK = timedelta(weeks=1)
-_STAGES = tuple(f"return-to-speed.{name}" for name in ("stage-1-short-distance", "stage-2-distance",
-                                                       "stage-3-short-distance"))  # fmt: skip
 Measure = Callable[[Session], float | None]
 Compare = Callable[[Session, Session], tuple[str, ...]]
 
@@ -71,24 +71,28 @@ def _ladders(catalogue: Catalogue, weeks: Sequence[Week]) -> Iterator[Ladder]:
     """Yield the progressions of which at least one session was run."""
     sessions = [session for week in weeks for session in week.sessions]
 
-    def raised_levers(before: Session, now: Session) -> tuple[str, ...]:
-        return _levers(catalogue, before, now)
+    figures = catalogue.figures
 
-    def raised_progressive(before: Session, now: Session) -> tuple[str, ...]:
-        return _progressive(catalogue.figures["house.stage-slack"].si, before, now)
+    def harder_reps(before: Session, now: Session) -> tuple[str, ...]:
+        return _raised_at_once(before, now, figures)
 
-    def raised_reps(before: Session, now: Session) -> tuple[str, ...]:
-        return _faster_work(catalogue.figures["house.rep-length-slack"].si, before, now)
+    def longer_splits(before: Session, now: Session) -> tuple[str, ...]:
+        return _progressive(figures["house.stage-slack"].si, before, now)
+
+    def more_reps(before: Session, now: Session) -> tuple[str, ...]:
+        return _faster_work(figures["house.rep-length-slack"].si, before, now)
 
     kinds: tuple[tuple[ProgressionName, Measure, Compare], ...] = (
-        ("downhill", lambda s: _reps_m(s) if s.is_downhill else None, raised_levers),
-        ("speed", lambda s: _reps_m(s) if s.is_speed else None, raised_reps),
-        ("progressive", _splits_m, raised_progressive),
+        ("downhill", lambda s: _reps_m(s) if s.is_downhill else None, harder_reps),
+        ("speed", lambda s: _reps_m(s) if s.is_speed else None, more_reps),
+        ("progressive", _splits_m, longer_splits),
     )
     for name, measure, compare in kinds:
         rungs = tuple(_rungs(sessions, measure, compare))
+        if name == "downhill":
+            rungs = tuple(_as_steps(rungs, figures))
         if rungs:
-            yield Ladder(name, tuple(replace(r, stage=_stage(catalogue, r.session)) for r in rungs))
+            yield Ladder(name, tuple(replace(r, stage=speed_stage(r.session, figures)) for r in rungs))
     longest = tuple(_longest(weeks))
     if longest:
         yield Ladder("long-run", longest)
@@ -114,13 +118,18 @@ def _splits_m(session: Session) -> float | None:
     return None if run is None else len(run.splits) * run.unit_m
 
 
-def _levers(catalogue: Catalogue, before: Session, now: Session) -> tuple[str, ...]:
+def _raised_at_once(before: Session, now: Session, figures: Mapping[str, Figure]) -> tuple[str, ...]:
+    """Return what of downhill reps rose over one session."""
     if before.main_set is None or now.main_set is None:
         return ()
-    slacks = (catalogue.figures[f"house.{name}"].si for name in ("grade-tolerance", "rep-length-slack"))
-    grade_slack, length_slack = slacks
-    found = levers(before.main_set, now.main_set, grade_slack=grade_slack, length_slack=length_slack)
-    return tuple(lever.name for lever in found if lever.is_raised)
+    return tuple(lever.name for lever in levers(before.main_set, now.main_set, figures) if lever.is_raised)
+
+
+def _as_steps(rungs: Sequence[Rung], figures: Mapping[str, Figure]) -> Iterator[Rung]:
+    """Let a rung of downhill reps be a step up only where the rules see one: over all of the weeks before."""
+    for k, rung in enumerate(rungs):
+        known = [earlier.session for earlier in rungs[:k]]
+        yield replace(rung, raised=raised_levers(known, rung.session, figures) or ())
 
 
 def _faster_work(slack: float, before: Session, now: Session) -> tuple[str, ...]:
@@ -137,14 +146,6 @@ def _progressive(slack: float, before: Session, now: Session) -> tuple[str, ...]
         return ()
     raised = now.progression.raised_over(before.progression, slack)
     return tuple(name for name, is_raised in zip(("distance", "range"), raised, strict=True) if is_raised)
-
-
-def _stage(catalogue: Catalogue, session: Session) -> int:
-    """Return the stage of a return to speed that the reps of a session belong to, 0 for none."""
-    if not session.is_speed or session.main_set is None:
-        return 0
-    at_least = 1 - catalogue.figures["house.rep-distance-tolerance"].si
-    return sum(session.main_set.rep_m >= at_least * catalogue.figures[name].si for name in _STAGES)
 
 
 def _longest(weeks: Iterable[Week]) -> Iterator[Rung]:

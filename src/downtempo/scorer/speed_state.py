@@ -8,12 +8,10 @@ from typing import Literal
 
 from ..model import Session
 from ..model.planned import Planned
+from ..model.speed_stage import speed_stage
 from ..model.state import SpeedState
 from .ground import Ground
 from .plans import named
-
-_SHORTEST = tuple(f"return-to-speed.{name}" for name in ("stage-1-short-distance", "stage-2-distance",
-                                                         "stage-3-short-distance"))  # fmt: skip
 
 
 def speed_runs(sessions: Iterable[Session]) -> list[Session]:
@@ -28,7 +26,7 @@ def speed_of(ground: Ground) -> SpeedState | None:
         return None
     reps = fast[-1].main_set
     assert reps is not None
-    stage = max(stage_of(ground, s) for s in fast)
+    stage = max(speed_stage(s, ground.catalogue.figures) for s in fast)
     began, told_by = _return(ground)
     return SpeedState(
         day=_day(fast[-1]),
@@ -45,7 +43,9 @@ def speed_of(ground: Ground) -> SpeedState | None:
 
 def _stage_since(ground: Ground, stage: int) -> date:
     """Return the first day of a stage, as far back as no break interrupts it."""
-    days = [_day(s) for s in ground.history.sessions if s.is_speed and stage_of(ground, s) == stage]
+    days = [
+        _day(s) for s in ground.history.sessions if s.is_speed and speed_stage(s, ground.catalogue.figures) == stage
+    ]
     began = days[-1]
     for before in reversed(days[:-1]):
         if began - before > ground.span("house.next-break-max"):
@@ -67,14 +67,6 @@ def _return(ground: Ground) -> tuple[date | None, Literal["configuration", "hist
     flat = [s for s in ground.recent("house.return-window") if s.main_set and s.main_set.terrain == "flat"]
     is_on = bool(flat) and (kind or "").startswith("speed-stage")
     return (_day(flat[0]), "history") if is_on else (None, "")
-
-
-def stage_of(ground: Ground, session: Session) -> int:
-    """Return the stage of a return to speed that the reps of a session belong to by their length, 0 for none."""
-    if not session.is_speed or session.main_set is None:
-        return 0
-    at_least = 1 - ground.si("house.rep-distance-tolerance")
-    return sum(session.main_set.rep_m >= at_least * ground.si(shortest) for shortest in _SHORTEST)
 
 
 def _day(session: Session) -> date:

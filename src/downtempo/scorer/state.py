@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from ..averages import median
-from ..model import USUAL_FIGURES, Session, SurgeSet, levers, stage_start
+from ..model import USUAL_FIGURES, Session, SurgeSet, stage_start
+from ..model.lever import raised_levers
 from ..model.planned import Way
 from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, Raise, States, WeekState
 from .ahead import loaded_weeks
@@ -83,10 +83,11 @@ def _downhill(ground: Ground) -> DownhillState | None:
     last, reps = runs[-1], runs[-1].main_set
     assert reps is not None
     assert last.kind is not None
+    raised = tuple(_raises(ground, runs))
     return DownhillState(
         kind=last.kind,
         day=_day(last),
-        since=stage_start(runs, lambda before, now: bool(_levers_raised(ground, before, now))),
+        since=raised[-1].day if raised else _day(runs[0]),
         n_reps=reps.n_reps,
         rep_s=reps.rep_s,
         rep_m=reps.rep_m,
@@ -96,7 +97,7 @@ def _downhill(ground: Ground) -> DownhillState | None:
         way=_way(ground, reps),
         recovery_s=reps.recovery_s,
         drop_m=last.drop_m,
-        raised=tuple(_raises(ground, runs)),
+        raised=raised,
     )
 
 
@@ -104,16 +105,10 @@ def _is_long_ago(ground: Ground, day: date) -> bool:
     return ground.first_day - day > ground.span("house.next-break-max")
 
 
-def _levers_raised(ground: Ground, before: Session, now: Session) -> tuple[str, ...]:
-    if before.main_set is None or now.main_set is None:
-        return ()
-    slacks = {"grade_slack": ground.si("house.grade-tolerance"), "length_slack": ground.si("house.rep-length-slack")}
-    return tuple(lever.name for lever in levers(before.main_set, now.main_set, **slacks) if lever.is_raised)
-
-
 def _raises(ground: Ground, runs: Sequence[Session]) -> Iterator[Raise]:
-    for before, now in itertools.pairwise(runs):
-        if up := _levers_raised(ground, before, now):
+    """Yield the steps up, as the rules about them see them: over all that was run in the weeks before."""
+    for k, now in enumerate(runs):
+        if up := raised_levers(runs[:k], now, ground.catalogue.figures):
             yield Raise(_day(now), up)
 
 

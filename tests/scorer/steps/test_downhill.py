@@ -142,8 +142,13 @@ def test_nothing_rises_in_a_week_that_is_due_to_be_lighter() -> None:
 
 def test_a_lever_that_would_make_the_week_too_hard_rises_less() -> None:
     """Where nothing else is hard, two more reps are a third more hard minutes; one more is a sixth."""
-    runs = weeks_before(6, *EASY, downhill_reps(6, 30, 4.0))
+    runs = weeks_before(6, *EASY, downhill_reps(6, 60, 4.0))
     assert levers(downhill(runs))["reps"] == (7, 7)
+
+
+def test_a_third_more_of_a_few_minutes_is_no_jump() -> None:
+    runs = weeks_before(6, *EASY, downhill_reps(6, 30, 4.0))
+    assert levers(downhill(runs))["reps"] == (7, 8)
 
 
 def test_the_level_decides_how_long_a_rep_may_get() -> None:

@@ -11,7 +11,7 @@ from tests.support.outlooks import EASY, HISTORIES, KNOWN, looked_ahead, step_of
 from downtempo.model import Athlete, Session
 from downtempo.model.altered import shifted, weeks_before
 from downtempo.model.outlook import Step
-from downtempo.model.sketch import MONDAY, speed_reps, tempo
+from downtempo.model.sketch import MONDAY, downhill_reps, speed_reps, tempo
 
 #: Weeks with room for a stage, the third from the end a lighter one.
 WITH_TEMPOS = without(weeks_before(6, *EASY, tempo(1)), 16, 20)
@@ -149,6 +149,13 @@ def test_a_return_is_told_by_the_configuration_or_by_the_first_reps() -> None:
     track = looked_ahead(HISTORIES["track repeats"]).states.speed
     assert track is not None
     assert (track.return_from, track.stage) == (None, 2)
+
+
+def test_a_hard_minute_a_week_does_not_stand_against_a_beginning() -> None:
+    """What is documented after weeks without hard running is no jump after weeks with next to none."""
+    runs = weeks_before(8, *EASY, downhill_reps(2, 30, day=1))
+    (start, *_others) = speed(runs).offers
+    assert (start.what, start.first_day, start.plan and start.plan.n_reps) == ("start", MONDAY + timedelta(weeks=1), 6)
 
 
 def test_one_session_of_weeks_ago_is_nothing_to_rise_from() -> None:

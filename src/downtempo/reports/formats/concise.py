@@ -6,7 +6,7 @@ from ...model import Finding
 from ...model.results import Judged
 from ...text import safe
 from ...units import Unit
-from ..findings import Group, grouped, worst
+from ..findings import Group, figure_cited, grouped, worst
 from ..words import COLOURS, Paint, file_words, place_words
 
 _LONGEST = 600
@@ -19,11 +19,12 @@ def concise(judged: Judged) -> str:
 
 
 def line(group: Group, unit: Unit, paint: Paint = lambda text, _colour: text) -> str:
-    """Write the worst of a group: file or week, place, severity, code, name, what was measured."""
+    """Write the worst of a group: file or week, place, severity, code, name, what was measured, its figure."""
     shown = worst(group)
     severity = paint(shown.severity, COLOURS[shown.severity])
     more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
-    told = safe(f"{shown.message} ({shown.figure}){more}", _LONGEST)
+    cited = figure_cited(shown)
+    told = safe(f"{shown.message}{more}" + (f" [{cited}]" if cited else ""), _LONGEST)
     return f"{_place(shown, unit)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {told}"
 
 

@@ -12,6 +12,7 @@ from ...model.track import Severity
 from ...text import safe
 from ...units import Unit
 from ...writers.text import escaped
+from ..findings import figure_cited
 from ..left_out import why_left_out
 from .told import where_words
 
@@ -91,7 +92,8 @@ def _suite_name(place: Place, part: Judged) -> str:
 
 def _line(finding: Finding, unit: Unit) -> str:
     where = where_words(finding, unit)
-    told = f"{finding.message} ({finding.figure}). {finding.advice}".strip()
+    cited = figure_cited(finding)
+    told = " ".join(filter(None, (f"{finding.message}.", finding.advice, f"Figure: {cited}." if cited else "")))
     return f"{finding.severity}: {where}: {told}" if where else f"{finding.severity}: {told}"
 
 

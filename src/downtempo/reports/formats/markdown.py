@@ -13,10 +13,10 @@ from ...model.signature import signature
 from ...text import safe
 from ...units import Unit
 from ..audit import shown_conformances, within_words
-from ..findings import Group, grouped, worst
+from ..findings import Group, figure_cited, grouped, worst
 from ..held import nothing_words
 from ..left_out import why_left_out
-from ..words import count_words, day_words, length_words, moving_words, pace_words
+from ..words import count_words, day_words, length_words, moving_words, pace_words, sentence
 from .told import where_words
 
 #: What is markup in the middle of a line, and what makes an address a link.
@@ -74,14 +74,15 @@ def _run(s: Session, unit: Unit) -> tuple[str, ...]:
 
 def _findings(part: Judged) -> Iterator[str]:
     groups = sorted(grouped(part.verdicts.findings), key=lambda group: _RANK[group[0].severity])
-    yield from _table(("", "rule", "where", "what", "next time"), [_finding(g, part.units) for g in groups])
+    yield from _table(("", "rule", "where", "what", "next time", "figure"), [_finding(g, part.units) for g in groups])
 
 
 def _finding(group: Group, unit: Unit) -> tuple[str, ...]:
     shown = worst(group)
     more = f" The same at {count_words(len(group) - 1, 'more place')}." if len(group) > 1 else ""
     rule = f"{shown.code} {shown.name.replace('-', ' ')}"
-    return shown.severity, rule, _where(shown, unit), f"{shown.message} ({shown.figure}).{more}", shown.advice
+    told = f"{sentence(shown.message)}.{more}"
+    return shown.severity, rule, _where(shown, unit), told, shown.advice, figure_cited(shown)
 
 
 def _where(finding: Finding, unit: Unit) -> str:

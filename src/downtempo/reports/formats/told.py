@@ -12,7 +12,7 @@ from ...model import Finding
 from ...model.results import Judged
 from ...text import safe
 from ...units import Unit
-from ..findings import Group, grouped, worst
+from ..findings import Group, figure_cited, grouped, worst
 from ..words import count_words, day_words, place_words
 from .paths import artifact_of
 
@@ -54,7 +54,8 @@ class Told:
         """Where, what was measured against what, how often, and what to do; one line that steers nothing."""
         shown, n_more = self.worst, len(self.group) - 1
         more = f"The same at {count_words(n_more, 'more place')} of this run." if n_more else ""
-        said = [f"{shown.message} ({shown.figure}).", more, shown.advice]
+        cited = figure_cited(shown)
+        said = [f"{shown.message}.", more, shown.advice, f"Figure: {cited}." if cited else ""]
         words = " ".join(part for part in said if part)
         return safe(f"{self.where}: {words}" if self.where else words, _LONGEST)
 

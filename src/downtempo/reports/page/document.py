@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ... import __version__
 from ...model.pictured import Pictured
 from ...text import safe
-from ..words import count_words, day_words, file_words
+from ..words import count_words, day_words, file_words, sentence
 from .data import data_of
 from .files import assets
-from .findings import findings, sentence
+from .findings import findings
 from .markup import Content, Html, data_block, joined, page, tag
 from .runs import runs
 from .season import season

@@ -11,10 +11,10 @@ from ...model.kinds import kind_words
 from ...model.results import Judged
 from ...text import safe
 from ..audit import shown_conformances, within_words
-from ..findings import Group, grouped, worst
+from ..findings import Group, figure_cited, grouped, worst
 from ..held import held_lines, nothing_words
 from ..left_out import left_out_lines
-from ..words import count_words, day_words, file_words, place_words
+from ..words import count_words, day_words, file_words, place_words, sentence
 from .markup import Content, Html, tag
 from .small import place_picture, week_picture
 from .view import View
@@ -82,11 +82,6 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
                aria_labelledby=f"{identity}-title", tabindex="-1")  # fmt: skip
 
 
-def sentence(words: str) -> str:
-    """Begin with a capital letter."""
-    return words[:1].upper() + words[1:]
-
-
 def _where(view: View, finding: Finding) -> Iterator[Content]:
     """Yield the day and the place, as a link to it where there is one on this page."""
     place = finding.place
@@ -120,11 +115,12 @@ def _others(view: View, group: Group, shown: Finding) -> Html | None:
 
 
 def _source(finding: Finding) -> Html | None:
-    if not finding.figure:
+    cited = figure_cited(finding)
+    if not cited:
         return None
-    source = f"{finding.source}, " if finding.source and not finding.figure.startswith("house.") else ""
+    source = f"{finding.source}, " if finding.source and not cited.startswith("house.") else ""
     basis = {"documented": "a documented figure", "external": "a published figure"}.get(finding.basis, "our reading")
-    return tag("p", f"{sentence(f'{source}{basis}')}: ", tag("code", finding.figure), class_="source")
+    return tag("p", f"{sentence(f'{source}{basis}')}: ", tag("code", cited), class_="source")
 
 
 def _picture(view: View, finding: Finding) -> Html | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import Descent, Progression, Recovery, Session, Span, Surge, SurgeSet
 from ...units import SHORT, UNIT_M, clock, pace
-from ..words import count_words
+from ..words import count_words, middle_words
 from .markup import Content, Html, tag
 from .plot import part_of
 from .view import View
@@ -57,7 +57,7 @@ def tables(view: View, session: Session) -> Iterator[Content]:
 def _set(view: View, session: Session, group: SurgeSet, run: str, is_drawn: bool) -> Html:
     main = " (the main one)" if group.is_main and len(session.sets) > 1 else ""
     number = f"Set {group.number}{main}" if len(session.sets) > 1 else "The set"
-    caption = f"{number}: {count_words(group.n_reps, 'rep')}"
+    caption = f"{number}: {count_words(group.n_reps, 'rep')}{middle_words(group).replace('-', '−')}"
     heads = (
         "Rep",
         "Time",
@@ -121,7 +121,8 @@ def _step(seconds_per_m: float | None, unit_m: float) -> str:
 def _descents(view: View, session: Session, run: str, is_drawn: bool) -> Html:
     heads = ("Descent", "Starts at", "Length", "Down", "Grade", f"Pace /{view.short}", "Time")
     rows = [(f"d{i}", d.span, _descent(i, d, view)) for i, d in enumerate(session.descents, 1)]
-    return table(f"Descents of {run_words(session)}", heads, rows, run, is_drawn=is_drawn)
+    caption = f"Descents of {run_words(session)}, each from its top to its foot, whatever part was run fast"
+    return table(caption, heads, rows, run, is_drawn=is_drawn)
 
 
 def _descent(number: int, d: Descent, view: View) -> tuple[str, ...]:

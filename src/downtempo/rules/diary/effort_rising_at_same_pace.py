@@ -98,6 +98,7 @@ RULE = Rule(
         "return-to-speed.effort-at-pace-sessions", "house.base-weeks", "house.speed-slack", "house.rep-length-slack",
         "house.like-distance-slack",
     ),
+    frame=("house.base-weeks",),
     reads=("history", "pace", "diary or the watch's perceived effort"),
     check_week=check,
     examples=examples,

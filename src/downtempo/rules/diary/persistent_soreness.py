@@ -73,6 +73,7 @@ RULE = Rule(
     name="persistent-soreness",
     holds="sore days running before a hard day",
     figures=("return-to-speed.sore-days-min", "return-to-speed.soreness-min"),
+    frame=("return-to-speed.soreness-min",),
     reads=("week", "diary"),
     check_week=check,
     examples=examples,

@@ -77,6 +77,7 @@ RULE = Rule(
         "return-to-speed.resting-heart-rate-rise-max", "house.diary-week", "house.diary-month",
         "house.diary-share-min", "house.resting-heart-rate-tolerance",
     ),
+    frame=("house.diary-week", "house.diary-month", "house.diary-share-min"),
     reads=("diary",),
     check_week=check,
     examples=examples,

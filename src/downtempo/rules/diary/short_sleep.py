@@ -74,6 +74,7 @@ RULE = Rule(
     figures=(
         "return-to-speed.sleep-min", "house.diary-week", "house.diary-share-min", "house.sleep-tolerance",
     ),
+    frame=("house.diary-week", "house.diary-share-min"),
     reads=("week", "diary"),
     check_week=check,
     examples=examples,

@@ -69,6 +69,7 @@ RULE = Rule(
         "downhill-dynamo.braking-max",
         "downhill-dynamo.braking-deceleration",
     ),
+    frame=("downhill-dynamo.braking-deceleration",),
     reads=("reps", "speed"),
     check_session=check,
     examples=examples,

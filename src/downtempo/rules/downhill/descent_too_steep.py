@@ -4,6 +4,9 @@ What it looks for
 Reps on a descent that are steeper, on average, than documented for the session and the runner. Repeats that are walked
 back up are held against 5 %, and so are a beginner's surges; for anyone else only a steep slope counts.
 
+The grade of a rep is the mean between its own ends, known to half a percentage point at best. The whole descent that it
+lies on, and the middle of all reps of the set, have grades of their own.
+
 Why it matters
 --------------
 The steeper the slope, the harder the thighs brake at every step, and the sorer they are two days later. The sources ask

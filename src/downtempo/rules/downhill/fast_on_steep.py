@@ -101,6 +101,7 @@ RULE = Rule(
     name="fast-on-steep",
     holds="top speed on a steep slope",
     figures=("downhill-tempo.fast-share-on-steep-max", "downhill-tempo.steep-grade", "house.grade-tolerance"),
+    frame=("downhill-tempo.steep-grade",),
     reads=("descents", "speed", "history"),
     check_session=check,
     examples=examples,

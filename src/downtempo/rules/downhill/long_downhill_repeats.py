@@ -56,6 +56,7 @@ RULE = Rule(
         "downhill-dynamo.long-descent-min",
         "house.rep-distance-tolerance",
     ),
+    frame=("downhill-dynamo.long-descent-min",),
     reads=("reps",),
     check_session=check,
     examples=examples,

@@ -73,6 +73,7 @@ RULE = Rule(
     name="unfamiliar-slope",
     holds="earlier runs down a slope that is run down fast",
     figures=("downhill-tempo.known-slope-passes-min", "house.base-weeks"),
+    frame=("house.base-weeks",),
     reads=("descents", "positions", "history"),
     needs_history=True,
     about="downhill",

@@ -86,6 +86,7 @@ RULE = Rule(
         "return-to-speed.stimuli-max",
         "house.stride-duration-max",
     ),
+    frame=("return-to-speed.stimuli-max", "house.stride-duration-max"),
     reads=("kind", "sets", "history"),
     needs_history=True,
     check_session=check,

@@ -98,6 +98,7 @@ RULE = Rule(
         *USUAL_FIGURES,
         "house.drop-tolerance",
     ),
+    frame=USUAL_FIGURES,
     reads=("week", "height", "history"),
     check_week=check,
     examples=examples,

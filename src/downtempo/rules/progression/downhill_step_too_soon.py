@@ -20,11 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ...model import Answer, Context, Example, Gap, Rule, Session, compare, levers, place_of, unless
+from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
 from ...model.altered import shifted, without_altitude
+from ...model.lever import LEVER_FIGURES, downhill_before, raised_levers
 from ...model.sketch import downhill_reps, easy
-
-_SLACKS = ("grade-tolerance", "rep-length-slack")
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -34,11 +33,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if session.main_set is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
         return
-    figure, window = (context.figures[name] for name in ("downhill-tempo.step-interval-min", "house.stage-window"))
-    first, back = (session.local_date - timedelta(seconds=each.si) for each in (figure, window))
-    before_that = context.history.latest_before(back, _has_downhill_set)
-    recent = filter(_has_downhill_set, context.history.between(back, session.local_date))
-    earlier = [*([before_that] if before_that else []), *recent]
+    figure = context.figures["downhill-tempo.step-interval-min"]
+    first = session.local_date - timedelta(seconds=figure.si)
+    earlier = downhill_before(context.history, session.local_date, context.figures)
     known = [s for s in earlier if s.is_downhill]
     if not known or earlier[-1] is not known[-1]:
         yield Gap(place_of(session), "the downhill session before is not known")
@@ -57,21 +54,9 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield unless("" if is_shown else "the history is shorter than a step, or runs of it are missing", answer)
 
 
-def _has_downhill_set(session: Session) -> bool:
-    return session.is_downhill is not False and session.main_set is not None
-
-
 def _is_step(context: Context, known: Sequence[Session], now: Session) -> bool:
-    """Whether a session is harder in some way than every one of those before it; the first one is a beginning."""
-    return all(_is_raised(context, before, now) for before in known)
-
-
-def _is_raised(context: Context, before: Session, now: Session) -> bool:
-    if before.main_set is None or now.main_set is None:
-        return False
-    grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
-    moved = levers(before.main_set, now.main_set, grade_slack=grade_slack, length_slack=length_slack)
-    return any(lever.is_raised for lever in moved)
+    """Whether a session is harder in some way than every one that it is held against; the first one is a beginning."""
+    return raised_levers(known, now, context.figures) != ()
 
 
 def examples() -> tuple[Example, ...]:
@@ -96,12 +81,8 @@ RULE = Rule(
     code="PG101",
     name="downhill-step-too-soon",
     holds="time between two downhill steps",
-    figures=(
-        "downhill-tempo.step-interval-min",
-        "house.stage-window",
-        "house.grade-tolerance",
-        "house.rep-length-slack",
-    ),
+    figures=("downhill-tempo.step-interval-min", *LEVER_FIGURES),
+    frame=("house.stage-window",),
     reads=("reps", "grade", "history"),
     needs_history=True,
     about="downhill",

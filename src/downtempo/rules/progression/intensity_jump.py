@@ -5,6 +5,10 @@ Weeks with more than 20 % more minutes of reps and tempo than the mean of the fo
 without a hard day left out. A week that is short but as hard as the others is no lighter one. Progressive tempos are
 left to their own rules: they begin easily.
 
+A week with no more hard minutes than the first session of a return to speed is no jump, whatever was run before: that
+session is documented as the beginning, after weeks without any. A share of one minute would forbid what a share of none
+allows.
+
 Why it matters
 --------------
 Distance is only half of the load. The sources ask for no abrupt increase of intensity either, and give no number.
@@ -29,8 +33,8 @@ from ...model.sketch import MONDAY, easy, speed_reps, week
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
-    each = context.figures["house.effort-tolerance"].si
-    if subject.surge_s != 0:
+    each, first = (context.figures[f"house.{name}"].si for name in ("effort-tolerance", "first-effort-max"))
+    if subject.surge_s is None or subject.surge_s > first:
         yield usual(subject, context).rise(
             lambda w: w.surge_s,
             context.figures["return-to-speed.effort-rise-max"],
@@ -44,16 +48,17 @@ def check(subject: Week, context: Context) -> Iterator[Answer]:
 
 def examples() -> tuple[Example, ...]:
     """Give one subject for each outcome."""
-    runs = (easy(0), easy(2), speed_reps(6, 200, day=3))
-    known, few = weeks_before(5, *runs), (easy(0), easy(2), speed_reps(4, 200, day=3))
+    runs = (easy(0), easy(2), speed_reps(6, 400, day=3))
+    known, few = weeks_before(5, *runs), (easy(0), easy(2), speed_reps(4, 400, day=3))
+    hardly = weeks_before(5, easy(0), easy(2), speed_reps(1, 200, day=3))
     return (
         Example("the same week again", "within", week(*runs), known),
-        Example("one rep more is a sixth", "within", week(easy(0), easy(2), speed_reps(7, 200)), known),
+        Example("one rep more is a sixth", "within", week(easy(0), easy(2), speed_reps(7, 400)), known),
         Example("a week of easy runs in between does not lower the mean", "within", week(*runs),
                 tuple(s for s in known if not (s.is_speed and s.local_date == MONDAY - timedelta(days=11)))),
         Example("a short week of many reps is no lighter one", "within", week(*runs),
-                (*weeks_before(1, speed_reps(8, 200, day=3)), *(shifted(s, -7) for s in weeks_before(4, *few)))),
-        Example("twice the reps are twice the minutes", "beyond", week(easy(0), speed_reps(12, 200)), known),
+                (*weeks_before(1, speed_reps(8, 400, day=3)), *(shifted(s, -7) for s in weeks_before(4, *few)))),
+        Example("twice the reps are twice the minutes", "beyond", week(easy(0), speed_reps(12, 400)), known),
         Example("after four weeks off nothing is left to compare with", "not judged", week(*runs),
                 (shifted(easy(), -49),)),
         Example("two weeks of history make no mean of four", "not judged", week(*runs), weeks_before(2, *runs)),
@@ -61,6 +66,9 @@ def examples() -> tuple[Example, ...]:
                 weeks_before(5, easy(0), easy(2))),
         Example("a run of which only heart rate is known may have been hard", "not judged",
                 week(*runs, easy(5, kind=None, distance_m=None)), known),
+        Example("a documented beginning is no jump over next to nothing", None, week(easy(0), speed_reps(6, 200)),
+                hardly),
+        Example("more than a beginning is one", "beyond", week(easy(0), speed_reps(6, 400)), hardly),
         Example("a week of easy runs is no jump", None, week(easy(0), easy(2)), known),
     )  # fmt: skip
 
@@ -72,8 +80,10 @@ RULE = Rule(
     figures=(
         "return-to-speed.effort-rise-max",
         *USUAL_FIGURES,
+        "house.first-effort-max",
         "house.effort-tolerance",
     ),
+    frame=(*USUAL_FIGURES, "house.first-effort-max"),
     reads=("week", "history"),
     check_week=check,
     examples=examples,

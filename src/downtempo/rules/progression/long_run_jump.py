@@ -97,6 +97,7 @@ RULE = Rule(
         "house.distance-tolerance",
         "house.base-weeks-run-min",
     ),
+    frame=("frandsen-2025.window", "house.base-weeks-run-min"),
     reads=("distance", "history"),
     needs_history=True,
     check_session=check,

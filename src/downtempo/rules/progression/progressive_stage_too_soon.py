@@ -56,6 +56,7 @@ RULE = Rule(
     name="progressive-stage-too-soon",
     holds="time since the last progressive step",
     figures=STAGE_FIGURES,
+    frame=("house.stage-window",),
     reads=("splits", "history"),
     needs_history=True,
     about="progressive",

@@ -16,30 +16,30 @@ Raise one thing and put the others back to where they were last time. Two to thr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
 
-from ...model import Answer, Context, Example, Gap, Lever, Rule, Session, SurgeSet, compare_count, levers, place_of
+from ...model import Answer, Context, Example, Gap, Lever, Rule, Session, compare_count, place_of
 from ...model.altered import shifted, without_altitude
+from ...model.lever import LEVER_FIGURES, compared, downhill_before
 from ...model.sketch import downhill_reps, easy
-
-_SLACKS = ("grade-tolerance", "rep-length-slack")
-_Compared = tuple[Session, tuple[Lever, ...]]
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
-    """Count the levers raised since the last downhill session."""
+    """Count the levers raised over the session of the weeks before over which least was raised."""
     now = session.main_set
     if now is None:
         yield Gap(place_of(session), "the descents were not measured as reps")
         return
-    last = context.history.latest(session, _has_downhill_set)
-    if last is None:
+    if session.local_date is None:
+        return
+    earlier = downhill_before(context.history, session.local_date, context.figures)
+    if not earlier:
         yield Gap(place_of(session), "no earlier downhill session is known")
-    elif last.is_downhill is None:
-        yield Gap(place_of(session), f"the reps of {last.local_date} could not be told to be downhill")
+    elif earlier[-1].is_downhill is None:
+        yield Gap(place_of(session), f"the reps of {earlier[-1].local_date} could not be told to be downhill")
     else:
-        before, moved = min(_compared(session, last, now, context), key=_n_moved)
+        known = [s for s in earlier if s.is_downhill]
+        before, moved = min(compared(known, session, context.figures), key=lambda pair: _n_moved(pair[1]))
         raised = [lever.name for lever in moved if lever.is_raised]
         unknown = [lever.name for lever in moved if lever.is_raised is None]
         words = f"levers raised since {before.local_date} ({', '.join(raised) or 'none'})"
@@ -48,25 +48,8 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         yield compare_count(place_of(session, now.span), words, len(raised), len(unknown), figure, doubt=doubt)
 
 
-def _has_downhill_set(session: Session) -> bool:
-    return session.is_downhill is not False and session.main_set is not None
-
-
-def _compared(session: Session, last: Session, now: SurgeSet, context: Context) -> Iterator[_Compared]:
-    """Yield the levers against each downhill session of the weeks before, the last one first.
-
-    Who comes back from a lighter session to what was run before has raised nothing.
-    """
-    days = timedelta(seconds=context.figures["house.stage-window"].si).days
-    known = [s for s in context.history.before(session, days) if s.is_downhill and _has_downhill_set(s)]
-    grade_slack, length_slack = (context.figures[f"house.{name}"].si for name in _SLACKS)
-    for before in reversed(known or [last]):
-        if before.main_set is not None:
-            yield before, levers(before.main_set, now, grade_slack=grade_slack, length_slack=length_slack)
-
-
-def _n_moved(compared: _Compared) -> int:
-    return sum(lever.is_raised is not False for lever in compared[1])
+def _n_moved(moved: Iterable[Lever]) -> int:
+    return sum(lever.is_raised is not False for lever in moved)
 
 
 def examples() -> tuple[Example, ...]:
@@ -91,12 +74,8 @@ RULE = Rule(
     code="PG102",
     name="several-levers-at-once",
     holds="levers raised in one step",
-    figures=(
-        "downhill-tempo.levers-at-once-max",
-        "house.stage-window",
-        "house.grade-tolerance",
-        "house.rep-length-slack",
-    ),
+    figures=("downhill-tempo.levers-at-once-max", *LEVER_FIGURES),
+    frame=("house.stage-window",),
     reads=("reps", "grade", "history"),
     needs_history=True,
     about="downhill",

@@ -81,6 +81,7 @@ RULE = Rule(
         "return-to-speed.weekly-distance-rise-max",
         *USUAL_FIGURES,
     ),
+    frame=USUAL_FIGURES,
     reads=("week", "history"),
     check_week=check,
     examples=examples,

@@ -54,6 +54,7 @@ RULE = Rule(
     name="volume-and-range-at-once",
     holds="time at the stage before both go up",
     figures=STAGE_FIGURES,
+    frame=("house.stage-window",),
     reads=("splits", "history"),
     needs_history=True,
     about="progressive",

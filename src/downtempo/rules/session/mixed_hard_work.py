@@ -48,6 +48,7 @@ RULE = Rule(
     name="mixed-hard-work",
     holds="kinds of hard work in one run",
     figures=("return-to-speed.stimuli-max", "house.stride-duration-max"),
+    frame=("house.stride-duration-max",),
     reads=("sets", "grade"),
     check_session=check,
     examples=examples,

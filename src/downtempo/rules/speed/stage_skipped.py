@@ -24,9 +24,9 @@ from datetime import timedelta
 from ...model import Answer, Context, Example, Rule, Session, compare, place_of, unless
 from ...model.altered import shifted, weeks_before, without_altitude
 from ...model.sketch import easy, speed_reps
+from ...model.speed_stage import SHORTEST_FIGURES, SPEED_STAGE_FIGURES, speed_stage
 
-_SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distance")
-_LONGEST = ("stage-1-distance", "stage-2-distance", "stage-3-distance")
+_LONGEST = tuple(f"return-to-speed.{name}" for name in ("stage-1-distance", "stage-2-distance", "stage-3-distance"))
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
@@ -37,10 +37,8 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     window = timedelta(seconds=context.figures["house.return-window"].si)
     since = max(context.athlete.return_to_speed_from or session.local_date - window, session.local_date - window)
     earlier = [s for s in context.history.before(session, window.days) if s.local_date and s.local_date >= since]
-    reached_m = max((s.main_set.rep_m for s in earlier if s.is_speed and s.main_set), default=0)
-    shortest = (context.figures[f"return-to-speed.{name}"] for name in _SHORTEST)
-    n_reached = sum(reached_m >= figure.si * (1 - slack) for figure in shortest)
-    figure = context.figures[f"return-to-speed.{_LONGEST[min(n_reached, len(_LONGEST) - 1)]}"]
+    reached = max((speed_stage(s, context.figures) for s in earlier), default=0)
+    figure = context.figures[_LONGEST[min(reached, len(_LONGEST) - 1)]]
     doubt = "" if context.history.reaches(since) else "the history does not reach back to the stages before"
     if any(s.is_speed is None for s in earlier):
         doubt = "an earlier set of reps could not be told to be flat"
@@ -72,10 +70,10 @@ RULE = Rule(
     name="stage-skipped",
     holds="the rep distance against the stage reached",
     figures=(
-        *(f"return-to-speed.{name}" for name in dict.fromkeys((*_SHORTEST, *_LONGEST))),
-        "house.rep-distance-tolerance",
+        *dict.fromkeys((*_LONGEST, *SPEED_STAGE_FIGURES)),
         "house.return-window",
     ),
+    frame=(*(f for f in SHORTEST_FIGURES if f not in _LONGEST), "house.return-window"),
     reads=("reps", "history"),
     needs_history=True,
     about="speed",

@@ -21,18 +21,17 @@ from datetime import timedelta
 from ...model import Answer, Context, Example, Gap, Rule, Session, compare, place_of, unless
 from ...model.altered import shifted, weeks_before, without_altitude
 from ...model.sketch import easy, speed_reps
-
-_SHORTEST = ("stage-1-short-distance", "stage-2-distance", "stage-3-short-distance")
+from ...model.speed_stage import SHORTEST_FIGURES, SPEED_STAGE_FIGURES, speed_stage
 
 
 def check(session: Session, context: Context) -> Iterator[Answer]:
     """Hold the days since the stage before began against the figure, on the first session of a stage."""
-    stage, day = _stage(session, context), session.local_date
+    stage, day = speed_stage(session, context.figures), session.local_date
     if not session.is_stage or stage <= 1 or day is None:
         return
     window = timedelta(seconds=context.figures["house.return-window"].si)
     earlier = context.history.before(session, window.days)
-    stages = [_stage(s, context) for s in earlier]
+    stages = [speed_stage(s, context.figures) for s in earlier]
     if stage in stages:
         return
     doubt = "" if context.history.reaches(day - window) else "the history does not reach back to the stage before"
@@ -41,21 +40,12 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     days = [s.local_date for s, at in zip(earlier, stages, strict=True) if at == stage - 1 and s.local_date]
     if days:
         since = f"time since stage {stage - 1} began"
-        is_last = stage == len(_SHORTEST)
+        is_last = stage == len(SHORTEST_FIGURES)
         figure = context.figures["return-to-speed.next-block-min" if is_last else "return-to-speed.stage-min"]
         passed_s = (day - days[0]).total_seconds()
         yield unless(doubt, compare(place_of(session), since, passed_s, figure, sense="at least"))
     elif doubt:
         yield Gap(place_of(session), doubt)
-
-
-def _stage(session: Session, context: Context) -> int:
-    """Return the stage that the reps of a session belong to, 0 for none."""
-    if not session.is_speed or session.main_set is None:
-        return 0
-    at_least = 1 - context.figures["house.rep-distance-tolerance"].si
-    shortest = (context.figures[f"return-to-speed.{name}"].si for name in _SHORTEST)
-    return sum(session.main_set.rep_m >= at_least * metres for metres in shortest)
 
 
 def examples() -> tuple[Example, ...]:
@@ -81,12 +71,12 @@ RULE = Rule(
     name="stage-too-soon",
     holds="time since the stage before began",
     figures=(
-        *(f"return-to-speed.{name}" for name in _SHORTEST),
         "return-to-speed.stage-min",
         "return-to-speed.next-block-min",
-        "house.rep-distance-tolerance",
+        *SPEED_STAGE_FIGURES,
         "house.return-window",
     ),
+    frame=(*SHORTEST_FIGURES, "house.return-window"),
     reads=("reps", "history"),
     needs_history=True,
     about="speed",

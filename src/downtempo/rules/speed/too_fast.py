@@ -67,6 +67,7 @@ RULE = Rule(
         "return-to-speed.stage-3-distance",
         "house.distance-tolerance",
     ),
+    frame=("return-to-speed.stage-3-short-distance", "return-to-speed.stage-3-distance"),
     reads=("reps", "5K pace"),
     about="speed",
     check_session=check,

@@ -65,6 +65,7 @@ RULE = Rule(
         *(f"return-to-speed.{stage}-reps" for stage in _STAGES),
         "house.rep-distance-tolerance",
     ),
+    frame=tuple(f"return-to-speed.{stage}-distance" for stage in _STAGES),
     reads=("reps",),
     about="speed",
     check_session=check,

@@ -66,6 +66,7 @@ RULE = Rule(
     name="too-many-hard-days",
     holds="hard days",
     figures=("return-to-speed.early-hard-days-max", "return-to-speed.early-phase", "house.hard-days-max"),
+    frame=("return-to-speed.early-phase",),
     reads=("week", "return to speed"),
     check_week=check,
     examples=examples,
