@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.support import poison
 
-from downtempo.batch import pool
+from downtempo.batch import pool, processes
 from downtempo.batch.pool import spread
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def test_the_work_is_done_elsewhere_and_shared() -> None:
 
 
 def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_pool", None)
+    monkeypatch.setattr(pool, "pool_of", None)
     assert list(spread(poison.doubled, [], [], 4)) == []
 
 
@@ -63,13 +63,14 @@ def test_where_no_process_can_be_had_the_work_is_done_here(monkeypatch: pytest.M
     def no_pool(_jobs: int) -> None:
         raise OSError(12, "Cannot allocate memory")
 
-    monkeypatch.setattr(pool, "_pool", no_pool)
+    monkeypatch.setattr(processes, "pool_of", no_pool)
+    monkeypatch.setattr(pool, "pool_of", no_pool)
     done = [result for _, result in spread(poison.process_of, range(9), [1] * 9, 2)]
     assert done == [(i, os.getpid()) for i in range(9)]
 
 
 def test_where_no_process_lives_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_begin", os.abort)
+    monkeypatch.setattr(processes, "_begin", os.abort)
     done = dict(spread(poison.process_of, range(9), [1] * 9, 2))
     assert done == {i: (i, os.getpid()) for i in range(9)}
 

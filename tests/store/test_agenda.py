@@ -20,6 +20,7 @@ def test_only_what_is_new_changed_or_cannot_be_relied_on_is_to_be_read() -> None
         agenda.add([planned("same", "9:z", "B")])
         agenda.recall([Known("same", "1:x", "A"), Known("touched", "1:x", "A"), Known("fresh", "1:", "A"),
                        Known("unsure", "", "A"), Known("gone", "1:x", "C")])  # fmt: skip
+        agenda.plan()
         assert [one.name for one in agenda.todo(is_archive=False)] == ["fresh", "new", "touched", "unsure"]
         assert (agenda.n_listed(), agenda.n_todo(is_archive=False), agenda.n_bytes()) == (5, 4, 4)
         assert list(agenda.unlisted()) == [Known("gone", "1:x", "C")]
@@ -30,6 +31,7 @@ def test_what_is_as_it_was_and_another_ones_now_has_moved() -> None:
     with Agenda() as agenda:
         agenda.add([planned("run", athlete="B")])
         agenda.recall([Known("run", "1:x", "A")])
+        agenda.plan()
         assert list(agenda.moved()) == [Known("run", "1:x", "B")]
 
 
@@ -37,6 +39,7 @@ def test_every_name_comes_back_and_the_order_is_that_of_the_names() -> None:
     with Agenda() as agenda:
         agenda.add(planned(name, athlete=name) for name in reversed(NAMES))
         agenda.recall([])
+        agenda.plan()
         found = list(agenda.todo(is_archive=False))
         assert [one.name for one in found] == sorted(NAMES)
         assert [one.athlete for one in found] == sorted(NAMES)

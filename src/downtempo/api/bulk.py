@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, config
+from .. import config
 from ..batch.crew import Crew
 from ..batch.fill import Tally, fill
 from ..batch.listing import list_files, place_of
 from ..batch.pool import Lost, stream
 from ..batch.worklist import Worklist
-from ..cache import detector
-from ..cache.key import PACKAGE
 from ..config import Territory
 from ..dataclass import dataclass
 from ..errors import EnvironmentFault
@@ -28,13 +24,16 @@ from ..store import bounded, named, open_store
 from ..store.agenda import Agenda
 from .held import diary_of
 from .pipe import _now_in, reading_of
+from .standing import looked_through, rules_digest
 from .weigh import Weighed, Weighing, joined, weigh
 
 if TYPE_CHECKING:
-    from ..store import Held, Store
+    from ..store import Store
 
 #: So many runs are judged at once; of more, so many at a time, in the light of as many before them.
 MOST_RUNS = 4_000
+#: So often is judged at most, where others change meanwhile what there is to judge.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ def fill_store(
         advance(tally)
 
     with open_store(url) as store, Agenda() as agenda:
+        agenda.recall(store.known())
         listed = Worklist(agenda)
         for name, territory in zip(names, territories, strict=True):
             reading = reading_of(territory.configured, strict=strict)
@@ -127,9 +127,26 @@ def _judge(
     store: Store, agenda: Agenda, territories: dict[str, Territory], crew: Crew, today: date | None,
     roots: Sequence[str], advance: Callable[[int, int], None], is_stopped: Callable[[], bool],
 ) -> None:  # fmt: skip
-    """Judge the athletes about whom something is new, and keep what is found."""
-    before, rules = store.digests(), _rules_digest()
-    store.dismiss(sorted(set(before) - set(store.athletes())))
+    """Judge the athletes about whom something is new, and keep what is found.
+
+    What another batch has brought or taken meanwhile is judged once more: nothing older may stand in the place of what
+    that one found. Whoever changes something later judges later, so that a few rounds are enough.
+    """
+    before = store.digests()
+    for _ in range(_ROUNDS):
+        store.dismiss()
+        before = _judge_once(store, agenda, territories, crew, today, roots, advance, is_stopped, before)
+        if not before or is_stopped():
+            return
+        territories = {name: territories[name] for name in before}
+
+
+def _judge_once(
+    store: Store, agenda: Agenda, territories: dict[str, Territory], crew: Crew, today: date | None,
+    roots: Sequence[str], advance: Callable[[int, int], None], is_stopped: Callable[[], bool], before: dict[str, str],
+) -> dict[str, str]:  # fmt: skip
+    """Judge those athletes of whom all that decides is not as it was `before`; return them with how it is now."""
+    rules = rules_digest()
     digests: dict[str, str] = {}
     spans: dict[str, dict[int, Weighed]] = {}
     n_spans: dict[str, int] = {}
@@ -143,7 +160,7 @@ def _judge(
                 return
             task = _task(name, territory, today, roots)
             agenda.hold(store.each_held(name))
-            digest, days = _looked_through(agenda.held(), task, rules)
+            digest, days = looked_through(agenda.held(), task, rules)
             if not days or before.get(name) == digest:
                 n_same += 1
                 continue
@@ -166,18 +183,7 @@ def _judge(
             store.replace_findings(name, whole.findings, digests[name], summary, whole.weeks)
             n_done += 1
             advance(n_same + n_done, len(territories))
-
-
-def _looked_through(held: Iterable[Held], task: Weighing, rules: bytes) -> tuple[str, array[int]]:
-    """Return a digest of all that decides what is found, and the day of each recording as a number, 0 for none."""
-    digest = hashlib.sha256(rules)
-    told = (task.athlete, task.configured.config, task.configured.path, task.configured.suppressions, task.diary)
-    digest.update(repr((told, task.today, task.paths)).encode("utf-8", "surrogatepass"))
-    days = array("q")
-    for one in held:
-        digest.update(f"{one.file}\0{one.key}\n".encode("utf-8", "surrogatepass"))
-        days.append(date.fromisoformat(one.day).toordinal() if one.day else 0)
-    return digest.hexdigest(), days
+    return digests
 
 
 def _cut(days: Sequence[int], week_starts: int) -> Iterator[tuple[range, range]]:
@@ -207,17 +213,6 @@ def _task(name: str, territory: Territory, today: date | None, roots: Sequence[s
     return Weighing(name, configured, day, (), diary=diary, paths=tuple(roots))
 
 
-def _rules_digest() -> bytes:
-    """Return a digest of all that judges: our sources, and the figures."""
-    digest = hashlib.sha256(detector())
-    places = [PACKAGE / part for part in ("api", "rules", "scorer", "catalogue.py")]
-    files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    digest.update(catalogue.seeds_digest())
-    return digest.digest()
-
-
 def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighing) -> Weighing:
     """Return a weighing with what the store holds.
 
@@ -230,9 +225,9 @@ def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighi
     keys = sorted({key for part in held for _, key in part})
     values = {key: zlib.compress(value, 1) for key, value in store.values(keys)}
     missing = sorted(set(keys) - set(values))
-    if missing:
-        store.doubt(missing)
+    if missing and store.doubt(missing):
         why = f"{len(missing)} results in the store are damaged and are not used"
         raise EnvironmentFault("store-damaged", why, path=store.shown, hint="start the same command again")
-    before, now = (tuple((file, values[key]) for file, key in part) for part in held)
+    of_both = (tuple((file, values[key]) for file, key in part if key in values) for part in held)
+    before, now = of_both  # what no file holds any more has been forgotten meanwhile
     return replace(task, past=before, read=now)

@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 #: A process died, or the system has no room, no right or no means for another one.
-NO_PROCESS = (BrokenProcessPool, OSError, ImportError, NotImplementedError)
+NO_PROCESS = (BrokenProcessPool, OSError, EOFError, ImportError, NotImplementedError)
 _PATIENCE_S = 20.0
 #: The timer of a process is one; of several threads in it, one at a time can be held to its limit.
 _timer = threading.Lock()

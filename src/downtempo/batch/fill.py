@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from ..dataclass import dataclass
-from ..store import Filled
 from .crew import Crew
 from .listing import size_in
 from .work import Work
@@ -63,13 +62,13 @@ def fill(
         Whether a file of an athlete, which the store knows and nobody listed, is there no more.
     """
     agenda = listed.agenda
-    agenda.recall(store.known())
+    agenda.plan()
     n_todo = agenda.n_todo(is_archive=False) + agenda.n_todo(is_archive=True)
     tally = Tally(agenda.n_listed(), agenda.n_listed() - n_todo, n_bytes=agenda.n_bytes())
     if n_todo:
         agenda.note_sizes(_sized(store))
     for some in _portions(agenda.moved()):
-        store.put([Filled(one.source, one.athlete, (), one.marks, is_last=False) for one in some])
+        store.move(some)
     Work(store, listed, tally, crew, advance, is_stopped).run()
     tally.is_stopped = is_stopped()
     if not tally.is_stopped:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import partial
-from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from .. import limits
 from .crew import NO_PROCESS, Crew, is_death, kill_ours, work
+from .processes import is_able, pool_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,7 +19,6 @@ Place = TypeVar("Place")
 
 _CHUNK_ITEMS, _CHUNK_BYTES = 8, 8 * limits.MIB
 _IN_FLIGHT = 2
-_PRELOADED = ["downtempo.batch.worker"]
 
 
 class Lost(Generic[Result]):
@@ -62,7 +54,7 @@ def spread(
 
 def local(jobs: int, limit_s: float = 0.0, memory_bytes: int = 0) -> Crew:
     """Return so many processes of this machine, each with bounds for one item."""
-    return Crew(partial(_pool, memory_bytes) if memory_bytes else lambda n: _pool(n), jobs, limit_s)
+    return Crew(partial(pool_of, memory_bytes) if memory_bytes else lambda n: pool_of(n), jobs, limit_s)
 
 
 def stream(
@@ -79,12 +71,13 @@ def stream(
     feed = deque[Sequence[tuple[Place, Item]]]()
     source = iter(chunks)
     while feed or _refill(feed, source):
-        suspects = yield from _shared(task, feed, source, crew)
-        if suspects and crew.is_ours and not _is_able():
-            left = (pair for chunk in (suspects, *feed, *source) for pair in chunk)
-            yield from ((place, task(item)) for place, item in left)
-            return
-        yield from _one_by_one(task, suspects, crew)
+        suspects = deque((yield from _shared(task, feed, source, crew)))
+        while suspects:
+            if crew.is_ours and not is_able():
+                left = (pair for chunk in (suspects, *feed, *source) for pair in chunk)
+                yield from ((place, task(item)) for place, item in left)
+                return
+            yield from _one_by_one(task, suspects, crew)
 
 
 def _refill(feed: deque[Sequence[tuple[Place, Item]]], source: Iterator[Sequence[tuple[Place, Item]]]) -> bool:
@@ -163,17 +156,23 @@ def _done(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]], crew
 
 
 def _one_by_one(
-    task: Callable[[Item], Result], suspects: Sequence[tuple[Place, Item]], crew: Crew
+    task: Callable[[Item], Result], left: deque[tuple[Place, Item]], crew: Crew
 ) -> Iterator[tuple[Place, Result | Lost[Result]]]:
-    """Do each item in a process of one, so that the one which ends it is known."""
-    left = deque(suspects)
+    """Do each item in a process of one, so that the one which ends it is known; one that none begins stays `left`."""
     while left:
-        pool = crew.start(1)
+        pool: Executor | None = None
         try:
             while left:
-                place, item = left.popleft()
+                place, item = left[0]
                 begun = time.monotonic()
-                future = pool.submit(work, task, crew.limit_s, [item])
+                try:
+                    pool = pool or crew.start(1)
+                    future = pool.submit(work, task, crew.limit_s, [item])
+                except NO_PROCESS:
+                    if crew.is_ours:
+                        return
+                    raise
+                left.popleft()
                 _done({future: [(place, item)]}, crew)
                 if is_death(future):
                     is_late = bool(crew.limit_s) and time.monotonic() - begun >= crew.limit_s
@@ -181,53 +180,5 @@ def _one_by_one(
                     break
                 yield place, future.result()[0]
         finally:
-            if crew.is_ours:
+            if pool is not None and crew.is_ours:
                 pool.shutdown(cancel_futures=True)
-
-
-def _is_able() -> bool:
-    """Whether a process can be had that does nothing and lives."""
-    try:
-        with _pool(1) as pool:
-            return pool.submit(os.getpid).result() != os.getpid()
-    except NO_PROCESS:
-        return False
-
-
-def _pool(*arguments: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that are never a copy of this one, with its threads and locks.
-
-    The last argument is how many there are, the one before it the memory that each may take.
-    """
-    jobs, begin = arguments[-1], partial(_begin, *arguments[:-1])
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: the cores are taken already
-    if sys.platform in ("win32", "darwin") or "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), begin)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(jobs, context, begin)
-
-
-def _begin(memory_bytes: int = 0) -> None:
-    """Leave an interrupt, which a terminal sends to all, to the process that started this one; end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what was imported stays, and need not be looked through for cycles
-    if memory_bytes:
-        _confine(memory_bytes)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _confine(memory_bytes: int) -> None:
-    """Let this process have no more memory than that; what asks for more gets a MemoryError."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
-
-
-def _end_after(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from ..dataclass import dataclass
 from ..model import Rejection
 from ..model.results import Collected
 from ..parser import Found, Look, Place, Source, look_into, name_at, opened, take_out
-from ..store.records import Rows
+from ..store.records import Entry, Rows
 from ..store.spelled import spell
 from .collect import Reading, guarded, read_source
 from .pieces import is_lasting, key_of_source
@@ -118,6 +118,17 @@ def reaped(name: str, key: str, found: Collected) -> Reaped:
     lasting = bool(key) and is_lasting(found)
     key = key if lasting else sha256(b"passing:" + name.encode("utf-8", "surrogatepass") + value).hexdigest()
     return Reaped(name, key, value, spell(key, found), lasting, reason=next((r.reason for r in found.rejected), ""))
+
+
+def entries_of(given: Iterable[Reaped]) -> Iterator[Entry]:
+    """Yield what is to be kept: all but what is a fault of ours."""
+    return (Entry(one.file, one.key, one.value, one.rows) for one in given if not one.bugs)
+
+
+def nothing(name: str) -> Entry:
+    """Return what stands for a recording of which nothing is kept."""
+    empty = reaped(name, "", Collected())
+    return Entry(empty.file, empty.key, empty.value, empty.rows)
 
 
 def lost(name: str, limit_s: float, *, is_late: bool) -> Reaped:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import EnvironmentFault
 from ..parser import Look, Place, is_archive
-from ..store import Entry, Filled
+from ..store import Filled
 from ..text import safe
 from .crew import Crew
 from .listing import Listed
 from .places import FILES, Archive, Pair, Where, pieces_in, portioned
 from .pool import Lost, stream
-from .reap import Draw, Given, Peek, Reap, Reaped, Task, lost, reap, reaped
+from .reap import Draw, Given, Peek, Reap, Reaped, Task, entries_of, lost, nothing, reap
 from .worklist import Worklist
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
         self._spoilt: deque[Listed] = deque()
         self._held: list[Pair] | None = None
         self._n_open = self._n_silent = 0
-        self._waiting: list[Filled] = []
+        self._waiting: list[tuple[Filled, Pair | None]] = []
         self._since_s = 0.0
 
     def run(self) -> None:
@@ -61,6 +61,7 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
                 self._held = held
                 for (where, task), done in stream(reap, self, self._crew):
                     self._take(where, task, done)
+                self._commit()  # which may bring back what has to be read again
         finally:
             self._commit()
 
@@ -114,12 +115,12 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
             self._tally.died += [one.file for one in done] if isinstance(done, tuple) else []
         if archive is None:
             assert isinstance(done, tuple)  # files are read, archives are looked into
-            self._keep_file(where.listed, done)
+            self._keep_file(where, task, done)
         elif where.number < 0:
             self._peeked(archive, task, done)
         else:
             assert isinstance(done, tuple)
-            self._keep_piece(archive, where.number, done)
+            self._keep_piece(archive, where.number, done, (where, task))
         self._tally.n_bytes_read += where.n_bytes
         self._commit_in_time()
 
@@ -184,19 +185,20 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
         peeks: list[list[Pair]] = [[(Where(archive.listed, archive), Peek(file, (*place, k)))] for k in sorted(inner)]
         self._ready.append(iter(peeks))
 
-    def _keep_file(self, listed: Listed, given: tuple[Reaped, ...]) -> None:
+    def _keep_file(self, where: Where, task: Task, given: tuple[Reaped, ...]) -> None:
+        listed = where.listed
         self._tally.bugs += [bug for one in given for bug in one.bugs]
         marks = listed.marks if all(one.is_lasting for one in given) else ""
-        self._waiting.append(Filled(listed.name, listed.athlete, tuple(_entries(given)), marks))
+        self._waiting.append((Filled(listed.name, listed.athlete, tuple(entries_of(given)), marks), (where, task)))
         self._tally.n_read += 1
         self._tally.n_pieces += 1
 
-    def _keep_piece(self, archive: Archive, number: int, given: tuple[Reaped, ...]) -> None:
+    def _keep_piece(self, archive: Archive, number: int, given: tuple[Reaped, ...], pair: Pair | None = None) -> None:
         listed = archive.listed
         self._tally.bugs += [bug for one in given for bug in one.bugs]
         archive.is_lasting = archive.is_lasting and all(one.is_lasting for one in given)
-        entries = tuple(_entries(given)) or (_nothing(given[0].file),)  # a place, so that the next ones keep theirs
-        self._waiting.append(Filled(listed.name, listed.athlete, entries, "", number, is_last=False))
+        entries = tuple(entries_of(given)) or (nothing(given[0].file),)  # a place, so that the next ones keep theirs
+        self._waiting.append((Filled(listed.name, listed.athlete, entries, "", number, is_last=False), pair))
         archive.n_kept += 1
         self._tally.n_pieces += 1
         self._close(archive)
@@ -207,7 +209,7 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
             return
         listed = archive.listed
         marks = listed.marks if archive.is_lasting else ""
-        self._waiting.append(Filled(listed.name, listed.athlete, (), marks, archive.n_kept))
+        self._waiting.append((Filled(listed.name, listed.athlete, (), marks, archive.n_kept), None))
         self._tally.n_read += 1
         self._n_open -= 1
 
@@ -221,16 +223,21 @@ class Work(Iterator[list[tuple[Pair, Task]]]):
     def _commit(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
-            self._store.put(waiting)
+            for k in self._store.put([filled for filled, _ in waiting]):
+                self._take_back(waiting[k][1])
             self._advance(self._tally)
 
-
-def _entries(given: Iterable[Reaped]) -> Iterator[Entry]:
-    return (Entry(one.file, one.key, one.value, one.rows) for one in given if not one.bugs)
-
-
-def _nothing(name: str) -> Entry:
-    from ..model.results import Collected
-
-    empty = reaped(name, "", Collected())
-    return Entry(empty.file, empty.key, empty.value, empty.rows)
+    def _take_back(self, pair: Pair | None) -> None:
+        """Have read again what was taken for known and is not; without a pair, that all of an archive is kept."""
+        if pair is None:
+            self._tally.n_read -= 1
+            self._n_open += 1
+            return
+        where, task = pair
+        assert not isinstance(task, Peek)  # nothing that it finds is known
+        self._ready.append(iter([[(where, replace(task, known=frozenset()))]]))
+        self._tally.n_pieces -= 1
+        if where.archive is None:
+            self._tally.n_read -= 1
+        else:
+            where.archive.n_kept -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import whole
 from ..errors import UsageError
 from ..text import safe
 from .configured import territories
@@ -169,22 +171,29 @@ def _affordable(memory_bytes: int) -> int:
 
 
 def _listen() -> list[int]:
-    """Take signals to stop as a wish; return where they are noted. The second one ends everything at once."""
+    """Take signals to stop as a wish; return where they are noted. The second one ends everything at once.
+
+    Who started us deaf to a signal, as `nohup` and the background of a shell do, wants us to go on.
+    """
+    from ..batch.crew import kill_ours
+
     stops: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
         stops.append(number)
         if len(stops) > 1:
-            from ..batch.crew import kill_ours
-
             kill_ours()
-            click.echo("downtempo: stopped at once; what was committed is kept, the same command goes on", err=True)
+            whole.abandon()
             os._exit(128 + number)
         what = "interrupted" if number == signal.SIGINT else "terminated"
-        click.echo(f"downtempo: {what}; what is under way is finished and kept, once more to stop at once", err=True)
+        told = f"downtempo: {what}; what is under way is finished and kept, once more to stop at once\n"
+        with contextlib.suppress(OSError):  # a terminal that hung up takes no more words
+            os.write(2, told.encode())  # not through a stream, in whose midst the signal may come
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, note)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        known = getattr(signal, name, None)
+        if known is not None and signal.getsignal(known) is not signal.SIG_IGN:
+            signal.signal(known, note)
     return stops
 
 

@@ -127,7 +127,9 @@ def _run() -> int:
         return _say(_with_hint(fault), NOT_CHECKED)
     except (UsageError, EnvironmentFault) as fault:
         return _say(str(fault), NOT_CHECKED)
-    except click.Abort:
+    except click.Abort as stop:
+        if isinstance(stop.__cause__, EOFError):  # click takes it for the end of what somebody types
+            return _say("internal error: EOFError; this is a bug of downtempo, please report it with -vv", BUG)
         return _say("interrupted", INTERRUPTED)
     except _Stopped as stop:
         return int(stop.args[0])

@@ -70,9 +70,12 @@ class Agenda:
         self._many("insert or ignore into listed values (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def recall(self, known: Iterable[Known]) -> None:
-        """Put down what is known, and find out what is to be done."""
+        """Put down what is known before anything is listed: what comes in between is not taken for gone."""
         rows = ((_bytes(one.source), _bytes(one.athlete), one.marks) for one in known)
         self._many("insert or ignore into known values (?, ?, ?)", rows)
+
+    def plan(self) -> None:
+        """Find out what of all that is listed is to be done."""
         self._plain.execute(_TODO)
 
     def n_listed(self) -> int:

@@ -21,6 +21,8 @@ _AWAY = ("57P01", "57P02", "57P03", "08")
 _HINTS = (
     ("full", "free some room and start the same command again"),
     ("damaged", "move it away; everything in it can be derived again from the files"),
+    ("locked", "another program holds it; start the same command again when that is done"),
+    ("lock timeout", "another program holds it; start the same command again when that is done"),
     ("malformed", "move it away; everything in it can be derived again from the files"),
 )
 

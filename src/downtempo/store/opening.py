@@ -20,6 +20,8 @@ from .store import READING, Store
 _KINDS = ("sqlite", "postgresql")
 #: A writer waits so long for another one [ms].
 _BUSY_MS = 30_000
+#: The number of the lock that the one writer of a PostgreSQL database holds; any, but always the same.
+_WRITER = 0x646F776E
 #: Nothing acknowledged is lost in a power cut, for the log is waited for at each commit.
 PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={_BUSY_MS}", "trusted_schema=off")
 #: Name and password in what may be no URL at all.
@@ -75,7 +77,9 @@ def _why_not_kept(target: URL) -> str:
 def _engine(target: URL, shown: str) -> Engine:
     try:
         if target.get_backend_name() != "sqlite":
-            return create_engine(target, pool_pre_ping=True)
+            engine = create_engine(target, pool_pre_ping=True)
+            event.listen(engine, "begin", _one_at_a_time)
+            return engine
         engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "isolation_level": None})
     except (ModuleNotFoundError, NoSuchModuleError) as fault:
         why = f"{shown} needs a package that is not installed ({safe(str(fault))})"
@@ -104,8 +108,16 @@ def _on_begin(connection: Any) -> None:
     connection.exec_driver_sql("begin" if connection.get_execution_options().get(READING) else "begin immediate")
 
 
+def _one_at_a_time(connection: Any) -> None:
+    """Let writers wait for one another, as those of a file do: two that wait for rows of each other end in a fault."""
+    if not connection.get_execution_options().get(READING):
+        connection.exec_driver_sql(f"set local lock_timeout = {_BUSY_MS}")
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
+
+
 def _prepare(engine: Engine, shown: str, *, is_made: bool) -> None:
-    with engine.begin() as connection:
+    reading = engine.connect().execution_options(**{READING: not is_made})  # who only reads waits for no writer
+    with reading as connection, connection.begin():
         there = set(inspect(connection).get_table_names())
         if not there and is_made:
             tables.metadata.create_all(connection)

@@ -98,17 +98,25 @@ class Store:
                 if writing.checksum(key, value) == crc:
                     yield key, bytes(value)
 
-    def put(self, filled: Sequence[Filled]) -> None:
-        """Keep what files gave. Content that is there already is not written again, whoever wrote it."""
-        self._write(lambda connection: writing.put(connection, filled))
+    def put(self, filled: Sequence[Filled]) -> list[int]:
+        """Keep what files gave; return the places of those that have to be read again, and are not kept.
+
+        Content that is there already is not written again, whoever wrote it. What was taken for known may be forgotten
+        meanwhile by somebody else.
+        """
+        return self._write(lambda connection: writing.put(connection, filled))
+
+    def move(self, known: Sequence[Known]) -> None:
+        """Let files belong to other athletes, those that are still as they were."""
+        self._write(lambda connection: writing.move(connection, known))
 
     def forget(self, sources: Sequence[str]) -> None:
         """Forget files that are no longer there, and content that lies in no file any more."""
         self._write(lambda connection: writing.forget(connection, sources))
 
-    def doubt(self, keys: Sequence[str]) -> None:
-        """Let the files that hold these be read again the next time."""
-        self._write(lambda connection: writing.doubt(connection, keys))
+    def doubt(self, keys: Sequence[str]) -> int:
+        """Let the files that hold these be read again the next time; return how many these are."""
+        return self._write(lambda connection: writing.doubt(connection, keys))
 
     def digests(self) -> dict[str, str]:
         """Return for each athlete the digest of what decided what was found."""
@@ -156,16 +164,9 @@ class Store:
 
         self._write(write)
 
-    def dismiss(self, athletes: Sequence[str]) -> None:
+    def dismiss(self) -> None:
         """Forget what was found about athletes who have no file any more."""
-        gone = [bounded(athlete) for athlete in athletes]
-
-        def write(connection: Connection) -> None:
-            for table in (tables.findings, tables.weeks, tables.athletes):
-                for asked in writing.portions(gone):
-                    connection.execute(delete(table).where(table.c.athlete.in_(asked)))
-
-        self._write(write)
+        self._write(writing.dismiss)
 
     def table(self, name: str) -> tuple[dict[str, type], Iterator[dict[str, Any]]]:
         """Return the columns of a table with their types, and its rows in the order of its keys."""
@@ -194,12 +195,12 @@ class Store:
 
         return again(self.shown, once)
 
-    def _write(self, act: Callable[[Connection], None]) -> None:
-        def once() -> None:
+    def _write(self, act: Callable[[Connection], Done]) -> Done:
+        def once() -> Done:
             with self._engine.begin() as connection:
-                act(connection)
+                return act(connection)
 
-        again(self.shown, once)
+        return again(self.shown, once)
 
 
 def _all(query: Any, connection: Connection) -> list[Any]:

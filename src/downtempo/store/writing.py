@@ -11,14 +11,20 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from . import tables
 from .names import bounded, storable
-from .records import Entry, Filled
+from .records import Entry, Filled, Known
 
 #: So many values go into one statement; SQLite takes no more than 32,766, others fewer.
 AT_ONCE = 500
 
 
-def put(connection: Connection, filled: Sequence[Filled]) -> None:
-    """Keep what files gave; content that is there already is not written again."""
+def put(connection: Connection, filled: Sequence[Filled]) -> list[int]:
+    """Keep what files gave; content that is there already is not written again.
+
+    Return the places of those that are not kept: another batch has forgotten meanwhile what they take for known. No
+    file of which something is not kept is told to be whole.
+    """
+    refused = _refused(connection, filled)
+    filled = [one for k, one in enumerate(filled) if k not in set(refused)]
     entries = {entry.key: entry for one in filled for entry in one.entries if entry.value is not None}
     new = _kept(connection, list(entries.values()))
     for table in (tables.sessions, tables.segments, tables.notes):
@@ -35,6 +41,26 @@ def put(connection: Connection, filled: Sequence[Filled]) -> None:
         ],
     )
     _cut(connection, [one for one in filled if one.is_last])
+    return refused
+
+
+def _refused(connection: Connection, filled: Sequence[Filled]) -> list[int]:
+    given = {entry.key for one in filled for entry in one.entries if entry.value is not None}
+    taken = sorted({entry.key for one in filled for entry in one.entries} - given)
+    table = tables.contents
+    for asked in portions(taken):
+        given.update(connection.execute(select(table.c.key).where(table.c.key.in_(asked))).scalars())
+    short = [k for k, one in enumerate(filled) if not given.issuperset(entry.key for entry in one.entries)]
+    sources = {filled[k].source for k in short}
+    return [k for k, one in enumerate(filled) if k in short or (one.is_last and one.source in sources)]
+
+
+def move(connection: Connection, known: Sequence[Known]) -> None:
+    """Let files belong to these athletes, those that are still there and as they were."""
+    table = tables.sources
+    of = (table.c.source == bindparam("of"), table.c.marks == bindparam("as_it_was"))
+    told = [{"of": bounded(one.source), "as_it_was": one.marks, "now": bounded(one.athlete)} for one in known]
+    connection.execute(table.update().where(*of).values(athlete=bindparam("now")), told)
 
 
 def _source_row(one: Filled) -> dict[str, Any]:
@@ -80,12 +106,21 @@ def forget(connection: Connection, sources: Sequence[str]) -> None:
     connection.execute(delete(tables.contents).where(tables.contents.c.key.not_in(select(tables.files.c.key))))
 
 
-def doubt(connection: Connection, keys: Sequence[str]) -> None:
-    """Let the files that hold these be read again."""
+def doubt(connection: Connection, keys: Sequence[str]) -> int:
+    """Let the files that hold these be read again; return how many these are."""
     table = tables.sources
+    n = 0
     for asked in portions(keys):
         held = select(tables.files.c.source).where(tables.files.c.key.in_(asked))
-        connection.execute(table.update().where(table.c.source.in_(held)).values(marks=""))
+        n += connection.execute(table.update().where(table.c.source.in_(held)).values(marks="")).rowcount
+    return n
+
+
+def dismiss(connection: Connection) -> None:
+    """Forget what was found about athletes who have no file any more."""
+    there = select(tables.sources.c.athlete)
+    for table in (tables.findings, tables.weeks, tables.athletes):
+        connection.execute(delete(table).where(table.c.athlete.not_in(there)))
 
 
 def portions(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,0 +1,46 @@
+"""Processes that are ended from outside, or cannot be begun for once, cost nothing but time."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+from tests.support import poison
+
+from downtempo.batch import pool
+from downtempo.batch.crew import Crew
+from downtempo.batch.pool import local, stream
+from downtempo.batch.processes import pool_of
+
+
+def test_what_a_terminal_that_hangs_up_tells_is_left_to_the_process_that_was_started() -> None:
+    with pool_of(1) as one:
+        (worker,) = {one.submit(os.getpid).result() for _ in range(3)}
+        status = dict(line.split(":\t", 1) for line in Path(f"/proc/{worker}/status").read_text().splitlines())
+        assert int(status["SigBlk"], 16) & 1 << (signal.SIGHUP - 1)
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, set()) & {signal.SIGHUP}
+
+
+@pytest.mark.parametrize("fault", [EOFError("unexpected EOF"), OSError("no more processes")])
+def test_a_process_that_cannot_be_begun_for_once_loses_no_item(fault: Exception) -> None:
+    real, starts = local(2), []
+
+    def started(n: int) -> Executor:
+        starts.append(n)
+        if len(starts) in (1, 2):
+            raise fault
+        return real.start(n)
+
+    crew = Crew(started, 2)
+    chunks = [[(k, k)] for k in range(6)]
+    assert sorted(stream(poison.doubled, chunks, crew)) == [(k, 2 * k) for k in range(6)]
+    assert len(starts) > 2
+
+
+def test_a_fault_of_the_work_itself_is_no_process_that_cannot_be_begun() -> None:
+    with pytest.raises(FileNotFoundError):
+        list(pool._one_by_one(os.stat, deque([(0, "/nowhere/at/all")]), local(1)))
