@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..dataclass import dataclass
 from ..model.track import Column, Rows
+from .curves import factors
 from .grid import slope
 from .ranges import ranges_of
 from .signal import Flags, Signal
@@ -57,6 +59,11 @@ class Profile:
 
     def __len__(self) -> int:
         return len(self.raw_m)
+
+    @cached_property
+    def factors(self) -> tuple[Column, Column]:
+        """Speed on the flat over speed at each second's grade, by Strava's curve and by Minetti's, shapes `(n,)`."""
+        return factors(self.grade_ratio)
 
     def height_at(self, distance_m: ArrayLike) -> Column:
         """Return the height [m] at distances along the run, NaN without altitude."""

@@ -44,7 +44,7 @@ def _ways(x_m: Column, y_m: Column) -> Column:
 
 
 def _both(ways: Column) -> tuple[Column, Column]:
-    """Return what belongs to the 6 s before and to the 6 s after each row but the outer ones, shapes `(..., n - 12)`."""
+    """Return what belongs to the 6 s before and after each row but the outer ones, shapes `(..., n - 12)`."""
     return ways[..., :-SIDE_S], ways[..., SIDE_S:]
 
 
