@@ -37,23 +37,28 @@ def smooth(values: Column, weight: Column, stiffness: float, breaks: Rows = _NON
     corners
         Rows at which the line goes on, but may bend sharply.
     """
-    return np.asarray(smooth_each(values, weight, (stiffness,), breaks, corners)[0])
+    return np.asarray(smooth_each(values, weight, (stiffness,), breaks, (corners,))[0])
 
 
 def smooth_each(
-    values: Column, weight: Column, stiffnesses: tuple[float, ...], breaks: Rows = _NONE, corners: Rows = _NONE
+    values: Column, weight: Column, stiffnesses: tuple[float, ...], breaks: Rows = _NONE, corners: tuple[Rows, ...] = ()
 ) -> NDArray[np.float64]:
-    """Return `values` smoothed by each stiffness, one after the other along the first axis."""
+    """Return `values` smoothed by each stiffness, one after the other along the first axis.
+
+    There may be a weight for each, shape `(k, n)`, and corners for each.
+    """
     n = values.shape[-1]
-    bends = np.ones(max(n - 2, 0))
-    free = np.concatenate([breaks - 2, breaks - 1, corners - 1])
-    bends[free[(free >= 0) & (free < len(bends))]] = 0.0
+    bends = np.ones((len(stiffnesses), max(n - 2, 0)))
+    for row, own in zip(bends, corners or [_NONE] * len(bends), strict=True):
+        free = np.concatenate([breaks - 2, breaks - 1, own - 1])
+        row[free[(free >= 0) & (free < len(row))]] = 0.0
+    weight = np.atleast_2d(weight)
     if n <= _CHUNK:
         return _smooth(values, weight, stiffnesses, bends)
     parts = []
     for start in range(0, n, _CHUNK - 2 * _OVERLAP):
         first, last = max(start - _OVERLAP, 0), min(start + _CHUNK - _OVERLAP, n)
-        part = _smooth(values[..., first:last], weight[first:last], stiffnesses, bends[first : last - 2])
+        part = _smooth(values[..., first:last], weight[:, first:last], stiffnesses, bends[:, first : last - 2])
         stop = min(start + _CHUNK - 2 * _OVERLAP, n)
         parts.append(part[..., start - first : stop - first])
     return np.concatenate(parts, axis=-1)
@@ -65,9 +70,9 @@ def _smooth(values: Column, weight: Column, stiffnesses: tuple[float, ...], bend
     if n < 3:
         return np.repeat(values[None], count, axis=0)
     diagonal, sides = _blocks(weight, np.array(stiffnesses), bends, len(rows))
-    right = np.zeros((len(rows), n + n % 2))
-    right[:, :n] = weight * rows
-    sides[:, 4:] = right.reshape(len(rows), -1, 2).transpose(2, 0, 1)[:, :, None]
+    right = np.zeros((len(rows), len(weight), n + n % 2))
+    right[..., :n] = weight * rows[:, None]
+    sides[:, 4:] = right.reshape(*right.shape[:2], -1, 2).transpose(3, 0, 1, 2)
     solved = _reduce(diagonal, sides)
     flat = solved.transpose(2, 1, 3, 0).reshape(count, len(rows), -1)
     return np.ascontiguousarray(flat[..., :n]).reshape(count, *values.shape)
@@ -75,7 +80,7 @@ def _smooth(values: Column, weight: Column, stiffnesses: tuple[float, ...], bend
 
 def _blocks(weight: Column, stiffness: Column, bends: Column, n_rows: int) -> tuple[Blocks, Blocks]:
     """Return the diagonal blocks `(2, 2, k, m)`, and what stands beside them; see `_reduce`."""
-    n = len(weight)
+    n = weight.shape[1]
     main, near, far = _bands(n, bends) * stiffness[:, None]
     main[:, :n] += weight
     main[:, n:] = 1.0
@@ -91,15 +96,15 @@ def _blocks(weight: Column, stiffness: Column, bends: Column, n_rows: int) -> tu
 
 
 def _bands(n: int, bends: Column) -> NDArray[np.float64]:
-    """Return the diagonals of D'D, shape `(3, 1, n + n % 2)`: main, next to it, and one further out."""
-    bands = np.zeros((3, 1, n + n % 2))
-    main, near, far = bands[:, 0]
-    main[: n - 2] += bends
-    main[1 : n - 1] += 4 * bends
-    main[2:n] += bends
-    near[: n - 2] -= 2 * bends
-    near[1 : n - 1] -= 2 * bends
-    far[: n - 2] = bends
+    """Return the diagonals of D'D, shape `(3, k, n + n % 2)`: main, next to it, and one further out."""
+    bands = np.zeros((3, len(bends), n + n % 2))
+    main, near, far = bands
+    main[:, : n - 2] += bends
+    main[:, 1 : n - 1] += 4 * bends
+    main[:, 2:n] += bends
+    near[:, : n - 2] -= 2 * bends
+    near[:, 1 : n - 1] -= 2 * bends
+    far[:, : n - 2] = bends
     return bands
 
 
