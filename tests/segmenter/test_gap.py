@@ -8,7 +8,8 @@ from tests.support.simulated import Leg, Watch, simulate
 
 from downtempo.model.track import Column
 from downtempo.segmenter.clean import resample
-from downtempo.segmenter.gap import factors, fit_weight, gap_speed, minetti_factor, strava_factor
+from downtempo.segmenter.curves import factors, minetti_factor, strava_factor
+from downtempo.segmenter.gap import fit_weight, gap_speed
 from downtempo.segmenter.profile import Profile, find_profile
 from downtempo.segmenter.signal import Signal
 
@@ -35,9 +36,11 @@ def test_strava_has_the_values_of_its_table_and_is_straight_between() -> None:
 
 
 def test_the_mixture_lies_between_the_two_and_stops_at_thirty_per_cent() -> None:
-    grade = np.array([-0.04])
-    assert factors(grade, 0.75) == pytest.approx(0.75 * strava_factor(grade) + 0.25 * minetti_factor(grade))
-    assert factors(np.array([0.6, 0.3]), 1.0)[0] == factors(np.array([0.3]), 1.0)[0]
+    signal, profile = _run(minetti_factor)
+    strava, minetti = factors(profile.grade_ratio)
+    assert gap_speed(signal, profile, 0.75) == pytest.approx(signal.speed_mps * (0.75 * strava + 0.25 * minetti))
+    for beyond, steep in zip(factors(np.array([0.6, -0.4])), factors(np.array([0.3, -0.3])), strict=True):
+        assert beyond.tolist() == steep.tolist()
 
 
 def test_an_easy_runner_who_lets_it_roll_is_fitted_by_minetti() -> None:

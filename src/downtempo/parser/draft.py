@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..model import Lap, Note, Pause, Track, WatchSplit, WorkoutStep
 from ..model.track import Column, ElevationSource, Rows
 from ..units import DAY_S

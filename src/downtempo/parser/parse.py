@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from .. import limits
+from ..dataclass import replace
 from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe

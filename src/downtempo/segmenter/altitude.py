@@ -13,7 +13,7 @@ from .settling import without_settling
 from .signal import Flags
 from .smoother import smooth_each
 from .speed import Speed
-from .spikes import sliding_median
+from .spikes import sliding_median, widest_range
 from .unrest import LEAST_BLURRED_M, Unrest, find_unrest
 from .windows import median_of
 
@@ -86,6 +86,8 @@ def find_altitude(
 def _is_spike(time_s: Column, raw_m: Column) -> Flags:
     """Mark altitudes far from the median of eleven; the first and last five against those next to them."""
     if len(raw_m) < 2 * _END + 1:
+        return np.zeros(len(raw_m), bool)
+    if widest_range(raw_m, 11) <= _SPIKE_M:  # none is farther from the median than the eleven lie apart
         return np.zeros(len(raw_m), bool)
     middle_m = sliding_median(raw_m, 11)
     middle_m[:_END], middle_m[-_END:] = median_of(raw_m[1:11]), median_of(raw_m[-11:-1])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..model.track import Column
 from .readings import Reading
 from .regular import is_like, longest_recovery, regular_set

@@ -19,7 +19,7 @@ _SPEED_ERROR_MPS, _POSITION_ERROR_M = 0.06, 1.5
 
 def find_control(signal: Signal, start_s: float, stop_s: float) -> Control | None:
     """Return how a stretch was held, None where it is too short to part in thirds or holds a gap."""
-    first, last = (int(np.searchsorted(signal.time_s, at)) for at in (start_s, stop_s))
+    first, last = signal.time_s.searchsorted([start_s, stop_s]).tolist()
     whole, inside = slice(first, last), slice(first + _TRIM_S, last - _TRIM_S)
     speed = signal.speed_mps[inside]
     if len(speed) < _SHORTEST_S or signal.is_gap[whole].any() or not speed.min() > 0:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..dataclass import replace
 from ..model.segments import Descent
 from ..model.track import Column, Rows
 from .control import find_control

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..model.segments import Surge, SurgeSource
 from ..model.track import Note, Track
 from ..units import KM_M, MILE_M

@@ -1,11 +1,4 @@
-"""Grade-adjusted speed: what the same effort would give on the flat.
-
-Two published curves, of which the runner's own is fitted as a mixture. Minetti's is the energy of a metre on a
-treadmill; Strava's, from the heart rates of many runners, makes downhill running far less of a gift, as runners brake.
-
-Source: Minetti and others, Energy cost of walking and running at extreme uphill and downhill slopes, 2002, doi
-10.1152/japplphysiol.01177.2001; Robb, An Improved GAP Model, 2017 (the table is second-hand, read off uploads).
-"""
+"""Grade-adjusted speed: what the same effort would give on the flat, by the mixture of two curves that fits."""
 
 from __future__ import annotations
 
@@ -15,14 +8,6 @@ from ..model.track import Column, Rows
 from .profile import Profile
 from .signal import Flags, Signal
 from .windows import mean_of, median_of
-
-_STRAVA_PERCENT = (-45, -30, -25, -20, -15, -10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10, 15, 20, 25, 30, 45)
-_STRAVA_FACTOR = (
-    2.096, 1.495, 1.273, 1.081, 0.941, 0.876, 0.876, 0.891, 0.918, 0.960, 1.0,
-    1.055, 1.135, 1.228, 1.337, 1.459, 1.846, 2.297, 2.727, 3.158, 4.286,
-)  # fmt: skip
-_MINETTI_J_PER_KG_M = (155.4, -30.4, -43.3, 46.3, 19.5, 3.6)
-_STEEPEST = 0.3
 
 _USUAL_WEIGHT = 0.75
 _PULL = 0.01
@@ -39,31 +24,12 @@ _LEVEL_S = 20
 _MOST_SIGMA_H_M = 1.5
 
 
-def strava_factor(grade_ratio: Column) -> Column:
-    """Return speed on the flat over speed at a grade, by heart rate (Robb); grades up to .45."""
-    return np.asarray(np.interp(100 * grade_ratio, _STRAVA_PERCENT, _STRAVA_FACTOR), np.float64)
-
-
-def minetti_factor(grade_ratio: Column) -> Column:
-    """Return speed on the flat over speed at a grade, by energy (Minetti); grades up to .45."""
-    grade = np.clip(grade_ratio, -0.45, 0.45)
-    return np.asarray(np.polyval(_MINETTI_J_PER_KG_M, grade) / _MINETTI_J_PER_KG_M[-1], np.float64)
-
-
-def factors(grade_ratio: Column, weight: float) -> Column:
-    """Return speed on the flat over speed at a grade, for `weight` of Strava's curve and the rest of Minetti's.
-
-    Grades beyond .3 count as .3: there people walk.
-    """
-    grade = np.clip(grade_ratio, -_STEEPEST, _STEEPEST)
-    return weight * strava_factor(grade) + (1 - weight) * minetti_factor(grade)
-
-
 def gap_speed(signal: Signal, profile: Profile, weight: float | None) -> Column:
     """Return the grade-adjusted speed [m/s], shape `(n,)`; the speed itself where `weight` is None."""
     if weight is None:
         return signal.speed_mps
-    return signal.speed_mps * factors(profile.grade_ratio, weight)
+    strava, minetti = profile.factors
+    return signal.speed_mps * (weight * strava + (1 - weight) * minetti)
 
 
 def fit_weight(signal: Signal, profile: Profile, model: str = "fitted") -> tuple[float | None, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,10 +29,14 @@ _WEIGHT_BETWEEN = 0.02
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Seconds `(n,)`, 1 s apart but at the rows `breaks`, where a new stretch begins."""
+    """Seconds `(n,)`, 1 s apart but at the rows `breaks`, where a new stretch begins.
+
+    `spreads` is how its rows lie between samples that were asked for: most quantities have the same ones.
+    """
 
     time_s: Column
     breaks: Rows
+    spreads: list[tuple[Column, Spread]] = field(default_factory=list, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +89,14 @@ def sampling_of(times_s: Column) -> float:
 
 def spread(times_s: Column, grid: Grid) -> Spread:
     """Say how far each row of the grid is from samples at `times_s` (two at least)."""
+    for known_s, lying in grid.spreads:
+        if np.array_equal(known_s, times_s):
+            return lying
+    grid.spreads.append((times_s, _spread(times_s, grid)))
+    return grid.spreads[-1][1]
+
+
+def _spread(times_s: Column, grid: Grid) -> Spread:
     limit_s = max(_GAP_S, 2.5 * sampling_of(times_s))
     after = np.clip(np.searchsorted(times_s, grid.time_s), 1, len(times_s) - 1)
     before_s, after_s = times_s[after - 1], times_s[after]

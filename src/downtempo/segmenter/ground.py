@@ -8,11 +8,10 @@ stands alone has to be faster than the run elsewhere on like ground, and uphill 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..model.track import Column
 from .completion import Found, stands_alone
 from .profile import Profile

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
+from ..dataclass import replace
 from ..model.track import Column, Rows
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
 from .ground import Ground, are_fast_for_their_ground, without_slopes

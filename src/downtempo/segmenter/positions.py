@@ -34,6 +34,8 @@ def find_positions(track: Track, is_sample: Flags) -> Positions:
     x_m, y_m = project(track.lat_deg[rows], track.lon_deg[rows])
     for _ in range(2):
         is_kept = ~_is_away(track.time_s[rows], x_m, y_m)
+        if is_kept.all():
+            break
         rows, x_m, y_m = rows[is_kept], x_m[is_kept], y_m[is_kept]
     return Positions(
         track.time_s[rows], x_m, y_m, track.lat_deg[rows], track.lon_deg[rows], n_given - len(rows)
@@ -73,8 +75,10 @@ def _is_away(time_s: Column, x_m: Column, y_m: Column) -> Flags:
     """Mark positions off the median of five that could only be reached and left too fast, or by one far too fast."""
     if len(time_s) < 3:
         return np.zeros(len(time_s), bool)
-    away = np.hypot(x_m - sliding_median(x_m, 5), y_m - sliding_median(y_m, 5)) > _AWAY_M
     steps = np.hypot(np.diff(x_m), np.diff(y_m)) / np.diff(time_s)
     before, after = np.concatenate([steps[:1], steps]), np.concatenate([steps, steps[-1:]])
-    both, one = np.minimum(before, after), np.maximum(before, after)
-    return np.asarray(away & ((both > _FAST_BOTH_MPS) | (one > _FAST_ONE_MPS)))
+    is_fast = (np.minimum(before, after) > _FAST_BOTH_MPS) | (np.maximum(before, after) > _FAST_ONE_MPS)
+    if not is_fast.any():
+        return is_fast
+    away = np.hypot(x_m - sliding_median(x_m, 5), y_m - sliding_median(y_m, 5)) > _AWAY_M
+    return np.asarray(away & is_fast)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import field
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ..dataclass import dataclass
 from ..model.track import Column, Rows
+from .curves import factors
 from .grid import slope
 from .ranges import ranges_of
 from .signal import Flags, Signal
-from .smoother import smooth, smooth_each
+from .smoother import smooth_each
 
 CELL_M = 5.0
 _FINE, _MEDIUM, _COARSE, _GPS = 15.0, 150.0, 400.0, 3e4
@@ -57,6 +59,11 @@ class Profile:
 
     def __len__(self) -> int:
         return len(self.raw_m)
+
+    @cached_property
+    def factors(self) -> tuple[Column, Column]:
+        """Speed on the flat over speed at each second's grade, by Strava's curve and by Minetti's, shapes `(n,)`."""
+        return factors(self.grade_ratio)
 
     def height_at(self, distance_m: ArrayLike) -> Column:
         """Return the height [m] at distances along the run, NaN without altitude."""
@@ -108,9 +115,9 @@ def find_profile(signal: Signal) -> Profile:
         )  # fmt: skip
     cell = (signal.distance_m / CELL_M).astype(np.int64)
     raw_m, weight = _cells(cell, signal.elevation_m, signal.elevation_weight)
-    medium_m, coarse_m = smooth_each(raw_m, weight, (_GPS if signal.is_gps_altitude else _MEDIUM, _COARSE))
     turns_m = signal.distance_m[signal.turns]
-    fine_m = _fine(raw_m, weight, turns_m)
+    medium = _GPS if signal.is_gps_altitude else _MEDIUM
+    fine_m, medium_m, coarse_m = _smoothed(raw_m, weight, turns_m, (_FINE, medium, _COARSE))
     grades = np.zeros(n) if signal.is_gps_altitude else _between_cells(signal.distance_m, grade_of(coarse_m))
     return Profile(
         raw_m=raw_m, weight=weight, is_blind=_blind(signal, cell, len(raw_m)), fine_m=fine_m, medium_m=medium_m,
@@ -133,16 +140,20 @@ def _cells(cell: Rows, height_m: Column, row_weight: Column) -> tuple[Column, Co
     return raw_m, np.clip(weights, _EMPTY, _MOST_SAMPLES)
 
 
-def _fine(raw_m: Column, weight: Column, turns_m: Column) -> Column:
-    """Return heights for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks.
+def _smoothed(
+    raw_m: Column, weight: Column, turns_m: Column, stiffnesses: tuple[float, float, float]
+) -> NDArray[np.float64]:
+    """Return heights smoothed by each stiffness, shape `(3, m)`.
 
-    The cell that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the
+    The first are for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks. The cell that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the
     turn lies are free to bend.
     """
     left = np.floor(turns_m / CELL_M - 0.5).astype(np.int64)
     seen = weight.copy()
     seen[(turns_m / CELL_M).astype(np.int64)] = _EMPTY
-    return smooth(raw_m, seen, _FINE, corners=np.concatenate([left, left + 1]))
+    nowhere = np.empty(0, np.int64)
+    corners = (np.concatenate([left, left + 1]), nowhere, nowhere)
+    return smooth_each(raw_m, np.stack([seen, weight, weight]), stiffnesses, corners=corners)
 
 
 def _blind(signal: Signal, cell: Rows, n_cells: int) -> Flags:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
+from ..dataclass import replace
 from ..model.progression import Progression, Split
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, Cells, cells_of, pace_cells

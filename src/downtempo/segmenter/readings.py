@@ -7,9 +7,7 @@ regular reps from it; a later reading, less strict, is believed only for the sak
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from .regular import SPEED
 
 USUAL_WEIGHT = 0.75

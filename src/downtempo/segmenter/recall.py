@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
+from ..dataclass import replace
 from ..model.track import Column, Rows
 from .edges import place_edges
 from .regular import is_like

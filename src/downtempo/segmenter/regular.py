@@ -14,7 +14,7 @@ _LONGEST_RECOVERY_S, _RECOVERY_REPS = 600.0, 5.0
 
 def is_like(one: Candidate, model: Candidate, duration: float, distance: float, speed: float) -> bool:
     """Whether `one` is as long as `model`, in time or in distance, and as fast, within shares of the model."""
-    if not abs(one.speed_mps - model.speed_mps) <= speed * model.speed_mps:  # most fail here
+    if not abs(one.speed_mps - model.speed_mps) <= speed * model.speed_mps:
         return False
     as_long = abs(one.duration_s - model.duration_s) <= duration * model.duration_s
     return as_long or abs(one.distance_m - model.distance_m) <= distance * model.distance_m
@@ -28,7 +28,10 @@ def regular_set(surges: Sequence[Candidate], speed: float = SPEED) -> tuple[Cand
     best: tuple[Candidate, ...] = ()
     least = _LEAST_REPS
     for model in surges if len(surges) >= least else ():
-        like = tuple(s for s in surges if is_like(s, model, _DURATION, _DISTANCE, speed))
+        near = [s for s in surges if abs(s.speed_mps - model.speed_mps) <= speed * model.speed_mps]  # most are not
+        if len(near) < least:
+            continue
+        like = tuple(s for s in near if is_like(s, model, _DURATION, _DISTANCE, speed))
         if len(like) >= least and (len(like), _seconds(like)) > (len(best), _seconds(best)):
             best, least = like, len(like)
     return best

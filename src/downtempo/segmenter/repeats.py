@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from ..dataclass import replace
 from ..model.segments import Descent, Span, Surge, SurgeSet
 from .run import Run
 from .sets import find_sets, set_of

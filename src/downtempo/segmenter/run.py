@@ -28,7 +28,7 @@ class Run:
 
     def rows(self, start_s: float, stop_s: float) -> slice:
         """Return the samples of a stretch, at least one."""
-        first, last = np.searchsorted(self.signal.time_s, [start_s, stop_s]).tolist()
+        first, last = self.signal.time_s.searchsorted([start_s, stop_s]).tolist()
         first = min(first, len(self.signal) - 1)
         return slice(first, max(last, first + 1))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
+from ..dataclass import replace
 from ..model.progression import Progression
 from ..model.segments import Surge
 from ..model.session import Session

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
+from ..dataclass import replace
 from ..model.segments import Surge, SurgeSet
 from ..model.shape import STRIDE_S, TEMPO_S
 from .regular import longest_recovery

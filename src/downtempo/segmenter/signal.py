@@ -86,7 +86,7 @@ class Signal:
 
     def row_at(self, time_s: float) -> int:
         """Return the row nearest to a time, clipped to the run."""
-        row = int(np.searchsorted(self.time_s, time_s))
+        row = int(self.time_s.searchsorted(time_s))
         if row and (row == len(self) or time_s - self.time_s[row - 1] < self.time_s[row] - time_s):
             row -= 1
         return row
@@ -114,7 +114,7 @@ class Signal:
     def span(self, start_s: float, stop_s: float, edge_error_s: float) -> Span:
         """Return the stretch between two times with its distances and the place where it starts."""
         start_m, stop_m = self.distance_at([start_s, stop_s])
-        first, stop = np.searchsorted(self.sampled_s, [start_s, stop_s]).tolist()
+        first, stop = self.sampled_s.searchsorted([start_s, stop_s]).tolist()
         records = (min(first, len(self.sampled_s) - 1) + 1, max(stop, first + 1))
         return Span(start_s, stop_s, float(start_m), float(stop_m), *self.place_at(start_s), edge_error_s, records)
 

@@ -16,3 +16,14 @@ def sliding_median(values: Column, width: int) -> Column:
     padded = np.pad(values, half, mode="reflect")
     windows = np.lib.stride_tricks.sliding_window_view(padded, width)
     return np.asarray(np.partition(windows, half, axis=1)[:, half])
+
+
+def widest_range(values: Column, width: int) -> float:
+    """Return how far any `width` values in a row lie apart at most, 0 for fewer."""
+    low = high = values
+    reach = 1
+    while reach < width:
+        more = min(reach, width - reach)
+        low, high = np.minimum(low[more:], low[:-more]), np.maximum(high[more:], high[:-more])
+        reach += more
+    return float((high - low).max(initial=0.0))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
-from ..dataclass import dataclass
+from ..dataclass import dataclass, replace
 from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .staircase import (

@@ -5,7 +5,8 @@ Every place and every number of splits is tried at once: the means of all candid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -41,6 +42,10 @@ class Demands:
     is_apart: bool
     """Whether the run beside the staircase must be slower than its first and last split."""
     is_whole: bool = False  # whether the whole run counts, so that staircases of all lengths can be compared
+    least_drop: float = _LEAST_STEP
+    most_drop: float = math.inf
+    n_slower: int = 0
+    """How many splits may gain less than `least_drop` on the one before; none may gain more than `most_drop`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,18 @@ class Staircase:
         return self.start + self.width * np.arange(self.count + 1)
 
 
-_TREND = Demands(slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True, is_whole=True)
+_TREND = Demands(
+    slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True, is_whole=True,
+    least_drop=_SLOWER, most_drop=_MUCH_FASTER, n_slower=1,
+)  # fmt: skip
 
 
-def find_staircases(cells: Cells, width: int, demands: Demands, counts: Iterable[int] = COUNTS) -> list[Staircase]:
+def find_staircases(cells: Cells, width: int, demands: Demands, counts: Sequence[int] = COUNTS) -> list[Staircase]:
     """Return the best staircase for each number of splits that has one."""
     return _best_of_each(cells, width, counts, lambda tried: _evenly(cells, tried, demands), demands)
 
 
-def find_trends(cells: Cells, width: int, counts: Iterable[int] = COUNTS) -> list[Staircase]:
+def find_trends(cells: Cells, width: int, counts: Sequence[int] = COUNTS) -> list[Staircase]:
     """Return, for each number of splits, the best run of splits that get faster by uneven steps, one slower at most.
 
     A fair part of what they gain lies outside the largest step: easy running and a fast block after it are no trend.
@@ -108,28 +116,42 @@ class _Tried:
 
 
 def _best_of_each(
-    cells: Cells, width: int, counts: Iterable[int], keep: Callable[[_Tried], _Tried], demands: Demands
+    cells: Cells, width: int, counts: Sequence[int], keep: Callable[[_Tried], _Tried], demands: Demands
 ) -> list[Staircase]:
     found: list[Staircase] = []
     at = np.arange(max(len(cells) - width + 1, 0))
     split_paces = cells.mean(at, at + width)
     least_step = max(_LEAST_SHORT, demands.least_step * min(width * CELL_M / MILE_M, 1.0))
-    for count in counts:
-        n_starts = len(cells) - count * width + 1
-        if n_starts < 1:
+    for count, starts in _rising(split_paces, width, demands):
+        if count > max(counts):
+            break
+        if count not in counts:
             continue
-        paces = np.stack([split_paces[i * width : i * width + n_starts] for i in range(count)], axis=1)
-        starts = np.arange(n_starts)
-        step = _step(paces)
-        likely = np.flatnonzero((step >= least_step) & (step <= demands.most_step))
-        if not len(likely):
-            continue
-        edges = starts[likely, None] + width * np.arange(count + 1)
-        tried = keep(_Tried(edges, paces[likely], step[likely]))
-        best = _choose(cells, tried, demands)
+        edges = starts[:, None] + width * np.arange(count + 1)
+        paces = split_paces[edges[:, :-1]]
+        tried = _Tried(edges, paces, _step(paces))
+        tried = tried[(tried.step >= least_step) & (tried.step <= demands.most_step)]
+        best = _choose(cells, keep(tried), demands) if len(tried.step) else None
         if best is not None:
             found.append(best)
     return found
+
+
+def _rising(paces: Column, width: int, demands: Demands) -> Iterator[tuple[int, Rows]]:
+    """Yield 2, 3 and so on, with the places from which on so many splits hardly get slower, as long as there are any.
+
+    That is quickly told, and leaves few of all places to look at. What fails over some splits fails over more.
+    """
+    drops = paces[:-width] - paces[width:]
+    most = demands.n_slower
+    n_slower = np.where((drops < _MUCH_SLOWER) | (drops > demands.most_drop), most + 1, drops < demands.least_drop)
+    total = np.zeros(len(drops), np.int64)
+    for first in range(0, len(drops), width):
+        total = total[: len(drops) - first] + n_slower[first:]
+        starts = np.flatnonzero(total <= most)
+        if not len(starts):
+            return
+        yield first // width + 2, starts
 
 
 def _evenly(cells: Cells, tried: _Tried, demands: Demands) -> _Tried:
@@ -148,9 +170,8 @@ def _upwards(cells: Cells, tried: _Tried) -> _Tried:
     if not len(tried.step):
         return tried
     drops = tried.drops
-    fits = ((drops < _SLOWER).sum(1) <= 1) & (drops.min(1) >= _MUCH_SLOWER) & (drops.max(1) <= _MUCH_FASTER)
     gained = drops.sum(1)
-    fitting = tried[fits & (gained - drops.max(1) >= _LEAST_REST * gained)]
+    fitting = tried[gained - drops.max(1) >= _LEAST_REST * gained]
     return fitting[_is_apart(cells, fitting, 0.0)]
 
 
@@ -170,9 +191,9 @@ def _choose(cells: Cells, tried: _Tried, demands: Demands) -> Staircase | None:
 
 
 def _step(paces: Column) -> Column:
-    """Return the least-squares step of each row of paces."""
+    """Return the least-squares step of each row of paces; a matrix product would round by the rows around it."""
     arm = np.arange(paces.shape[1]) - (paces.shape[1] - 1) / 2
-    return np.asarray(-(paces @ arm) / (arm @ arm))
+    return np.asarray(-(paces * arm).sum(1) / (arm @ arm))
 
 
 def _rms(paces: Column, step: Column) -> Column:

@@ -146,6 +146,8 @@ def fast_ranges(cuts: Rows, medians: Column, levels: Levels, breaks: Rows) -> li
 
 def _parted(start: int, stop: int, breaks: Rows) -> list[tuple[int, int]]:
     """Return what a range of rows is parted into by the rising `breaks` inside it, without mere shreds."""
+    if not len(breaks):
+        return [(start, stop)]
     inside = breaks[np.searchsorted(breaks, start, "right") : np.searchsorted(breaks, stop)].tolist()
     parts = list(pairwise([start, *inside, stop]))
     return [(a, b) for a, b in parts if b - a > _BRIDGED_S] if inside else parts

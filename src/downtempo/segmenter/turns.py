@@ -22,9 +22,10 @@ def find_turns(x_m: Column, y_m: Column) -> Rows:
     """
     if len(x_m) <= 2 * SIDE_S:
         return np.empty(0, np.int64)
-    before, after = _ways(mean_of(x_m, 3), mean_of(y_m, 3))
-    is_turn = is_reversal(mean_of(x_m, 3), mean_of(y_m, 3))[SIDE_S:-SIDE_S]
-    is_turn &= np.maximum(np.hypot(*before), np.hypot(*after)) > _LEAST_M
+    ways = _ways(mean_of(x_m, 3), mean_of(y_m, 3))
+    before_m, after_m = _both(np.hypot(*ways))
+    is_turn = _is_back(ways) & (np.maximum(before_m, after_m) > _LEAST_M)
+    before, after = _both(ways)
     out = np.hypot(*(before - after))
     return np.array([a + int(np.argmax(out[a:b])) + SIDE_S for a, b in ranges_of(is_turn).tolist()], np.int64)
 
@@ -33,13 +34,22 @@ def is_reversal(x_m: Column, y_m: Column) -> Flags:
     """Mark rows where the way of the next 6 s leads back, or nearly square off, that of the last 6 s."""
     is_turn = np.zeros(len(x_m), bool)
     if len(x_m) > 2 * SIDE_S:
-        before, after = _ways(x_m, y_m)
-        along = (before * after).sum(axis=0)
-        is_turn[SIDE_S:-SIDE_S] = along < _COSINE * np.hypot(*before) * np.hypot(*after)
+        is_turn[SIDE_S:-SIDE_S] = _is_back(_ways(x_m, y_m))
     return is_turn
 
 
-def _ways(x_m: Column, y_m: Column) -> tuple[Column, Column]:
-    """Return the way of the 6 s before and of the 6 s after each row but the outer ones, shapes `(2, n - 12)`."""
-    ways = np.stack([x_m[SIDE_S:] - x_m[:-SIDE_S], y_m[SIDE_S:] - y_m[:-SIDE_S]])
-    return ways[:, :-SIDE_S], ways[:, SIDE_S:]
+def _ways(x_m: Column, y_m: Column) -> Column:
+    """Return the way of 6 s from each row that has one, shape `(2, n - 6)`."""
+    return np.stack([x_m[SIDE_S:] - x_m[:-SIDE_S], y_m[SIDE_S:] - y_m[:-SIDE_S]])
+
+
+def _both(ways: Column) -> tuple[Column, Column]:
+    """Return what belongs to the 6 s before and after each row but the outer ones, shapes `(..., n - 12)`."""
+    return ways[..., :-SIDE_S], ways[..., SIDE_S:]
+
+
+def _is_back(ways: Column) -> Flags:
+    before, after = _both(ways)
+    before_m, after_m = _both(np.hypot(*ways))
+    along = before[0] * after[0] + before[1] * after[1]
+    return np.asarray(along < _COSINE * before_m * after_m)

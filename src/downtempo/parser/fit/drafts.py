@@ -5,11 +5,10 @@ from __future__ import annotations
 import bisect
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from ...dataclass import dataclass
+from ...dataclass import dataclass, replace
 from ...model import Note
 from ...model.track import Column, Rows
 from ..draft import Draft

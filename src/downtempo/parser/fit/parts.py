@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ... import limits
-from ...dataclass import dataclass
+from ...dataclass import dataclass, replace
 from ...errors import LimitExceeded, Malformed, Truncated
 from ...model import Note
 from ..notes import note

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ...dataclass import replace
 from ...errors import InputError, UnknownFormat
 from ...model import Note
 from ..draft import Draft
