@@ -21,6 +21,7 @@ _LONG_S, _BLOCK_S = 60.0, 420.0
 _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
+_LEAST_CONTRAST = 1.12
 _TRUSTED_SHARE = 0.6
 _DIP_S = 30.0
 _RHYTHM = 3.0
@@ -137,7 +138,10 @@ def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     is_walked = outcome.levels is not None and outcome.levels.easy_mps < RUNNING_MPS
     if not regular or not _is_rhythmic(regular, least=_FEW if is_walked else _MANY):
         return False
-    is_short = _model(regular).duration_s < _SHORT_S
+    model = _model(regular)
+    if outcome.levels is not None and model.speed_mps < _LEAST_CONTRAST * outcome.levels.easy_mps:
+        return False
+    is_short = model.duration_s < _SHORT_S
     if is_short and median_of(np.array([c.ratio for c in regular])) < _SHORT_RATIO:
         return False
     rest = [c for c in outcome.accepted if c not in regular]
