@@ -17,7 +17,7 @@ LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
 _CADENCE_LIKENESS, _CADENCE_MORE = 0.15, 1.25
-_BLIND_LIKENESS = 0.18
+_BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
 
@@ -41,6 +41,8 @@ class Reading:
     """What a surge must reach that no regular set vouches for."""
     block_ratio: float = 1.18
     """The same for a long one."""
+    trusted_share: float = 0.6
+    """How much of what stands out must be like reps, for few of these to vouch for each other."""
     by_cadence: bool = False
     """Whether cadence stands in for speed."""
     is_rested: bool = False
@@ -60,8 +62,9 @@ def readings(
         first = second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     elif weight is None:
         first = second = Reading(
-            weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO
-        )
+            weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO,
+            trusted_share=_BLIND_SHARE,
+        )  # fmt: skip
     else:
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
