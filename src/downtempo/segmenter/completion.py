@@ -21,6 +21,7 @@ _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
+_LEAST_CONTRAST = 1.12
 _DIP_S = 30.0
 _RHYTHM = 3.0
 _FEW, _MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 2, 5, 0.5, 0.4, 0.6
@@ -136,12 +137,16 @@ def is_trusted(reading: Reading, outcome: Outcome) -> bool:
     is_walked = outcome.levels is not None and outcome.levels.easy_mps < RUNNING_MPS
     if not regular or not _is_rhythmic(regular, least=_FEW if is_walked else _MANY):
         return False
-    is_short = _model(regular).duration_s < _SHORT_S
+    model = _model(regular)
+    if outcome.levels is not None and model.speed_mps < _LEAST_CONTRAST * outcome.levels.easy_mps:
+        return False
+    is_short = model.duration_s < _SHORT_S
     if is_short and median_of(np.array([c.ratio for c in regular])) < _SHORT_RATIO:
         return False
     rest = [c for c in outcome.accepted if c not in regular]
     n_like = len(regular) + len(regular_set(rest, reading.likeness))
-    return n_like >= _TRUSTED_SHARE * len(outcome.accepted)
+    share = reading.trusted_share if len(regular) < _MANY else _TRUSTED_SHARE
+    return n_like >= share * len(outcome.accepted)
 
 
 def _is_rhythmic(regular: Sequence[Candidate], least: int) -> bool:

@@ -56,7 +56,7 @@ def ground_of(signal: Signal, profile: Profile) -> Ground:
     return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm, is_indoors)
 
 
-def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, has_watch_speed: bool) -> Found:
+def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, is_sharp: bool) -> Found:
     """Return the surges that neither the ground makes nor the scatter of positions; of like ones all or none.
 
     Parameters
@@ -67,7 +67,7 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
     regular = found.regular
     if sum(_stands_out(c, y, ground) for c in regular) < _MOST * len(regular):
         regular = ()
-    if not has_watch_speed and regular and _is_scatter(found):
+    if not is_sharp and regular and _is_scatter(found):
         regular = ()
     free = _elsewhere(regular, ground)
     alone = [c for c in found.surges if c not in regular and _stands_out(c, y, ground)]
@@ -79,12 +79,6 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
         and not (_leaves_heart_cold(c, ground) or _costs_no_more(c, found.surges, ground))
     ]  # fmt: skip
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
-
-
-def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
-    """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
-    free = _elsewhere(regular, ground)
-    return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
 
 
 def _rows(c: Candidate) -> slice:

@@ -10,14 +10,13 @@ import numpy as np
 from ..dataclass import replace
 from ..model.track import Column, Rows
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
-from .ground import Ground, are_fast_for_their_ground, without_slopes
+from .ground import Ground, without_slopes
 from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
 from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
 from .surges import RUNNING_MPS, Candidate, measure
 from .views import GapSpeed, View, viewer
-from .witness import cadence_speed, is_upheld
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
@@ -32,6 +31,7 @@ def find_surges(
     weight: float | None,
     *,
     has_watch_speed: bool,
+    is_sharp: bool = False,
     breaks: Rows = _NONE,
 ) -> Found:
     """Return the surges under the reading that holds the largest regular set.
@@ -44,14 +44,13 @@ def find_surges(
         What the run was over the ground, and metres run, shape `(n,)`.
     weight
         The runner's own; None where `curve` is the plain speed for any weight.
+    is_sharp
+        Whether the speed is that of positions, sharpened by the cadence.
     breaks
         Rows at which the clock jumps: no surge goes on across one.
     """
-    told = None if has_watch_speed else cadence_speed(ground)
-    tried = readings(
-        weight, has_watch_speed=has_watch_speed, has_cadence=told is not None, is_indoors=ground.is_indoors
-    )
-    look = viewer(curve, told, breaks)
+    tried = readings(weight, has_watch_speed=has_watch_speed, is_sharp=is_sharp, is_indoors=ground.is_indoors)
+    look = viewer(curve, breaks)
 
     @cache  # the view of a reading is one object as long as it is the same
     def measured(view: View, weight: float, doubt: float) -> tuple[Candidate, ...]:
@@ -62,14 +61,13 @@ def find_surges(
     for i, reading in enumerate(tried):
         view = look(reading)
         outcomes.append(_read(reading, view, measured(view, reading.weight, reading.doubt), distance_m))
-        if _is_better(reading, outcomes[i], outcomes[best], ground, curve):
+        if _is_better(reading, outcomes[i], outcomes[best], ground):
             best = i
     chosen, y = tried[best], look(tried[best]).y
     found = complete(chosen, outcomes[best], outcomes[1])
-    if chosen.is_rested or chosen.by_cadence or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
+    if chosen.is_rested or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
         found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
-    if not chosen.by_cadence:
-        found = without_slopes(found, chosen, y, ground, has_watch_speed=has_watch_speed)
+    found = without_slopes(found, chosen, y, ground, is_sharp=has_watch_speed or (is_sharp and weight is not None))
     return _with_more(found, y, distance_m, breaks) if found.regular else found
 
 
@@ -80,19 +78,13 @@ def _with_more(found: Found, y: Column, distance_m: Column, breaks: Rows) -> Fou
     return replace(found, surges=tuple(sorted((*found.surges, *more), key=lambda c: c.start)))
 
 
-def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground, curve: GapSpeed) -> bool:
+def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground) -> bool:
     """Whether a reading holds a larger regular set than the best so far, most of what it found, and upheld by more."""
     n, n_like = len(outcome.regular), len(alike(reading, outcome))
-    least = max(reading.least_reps, reading.least_more * len(best.regular), len(best.regular) + 1)
+    least = max(reading.least_reps, len(best.regular) + 1)
     if n < least or n_like < reading.least_share * len(outcome.accepted):
         return False
-    if not (reading.is_rested or reading.by_cadence):
-        return True
-    if not is_trusted(reading, outcome):
-        return False
-    if reading.is_rested:
-        return is_work(outcome.regular, ground)
-    return is_upheld(outcome.regular, curve(USUAL_WEIGHT)) and are_fast_for_their_ground(outcome.regular, ground)
+    return not reading.is_rested or (is_trusted(reading, outcome) and is_work(outcome.regular, ground))
 
 
 def _measured(view: View, weight: float, doubt: float, curve: GapSpeed, distance_m: Column) -> tuple[Candidate, ...]:

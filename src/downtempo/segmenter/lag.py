@@ -15,7 +15,7 @@ from .windows import mean_of
 _LAGS_S = tuple(range(-3, 16))
 _STIFFNESS = 20.0
 _SLOW_S = 121
-_CAP_MPS = 1.0
+_CAP_MPS = 1.5
 _ENOUGH_S = 300
 _ENDS_S = 15
 #: Around a turn-around, whose corner the path keeps sharp: what more is left out hides the delay of hill reps.
@@ -23,7 +23,7 @@ _TURN_S = 1
 _STANDING_MPS = 0.8
 _BLOCK_S = 30
 #: A delay is believed if it makes the difference this much smaller, or surely so (standard errors).
-_GAIN, _SURE = 0.95, 2.5
+_GAIN, _SURE = 0.9, 1.6
 
 
 def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> float | None:
@@ -57,10 +57,14 @@ def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> floa
 
 
 def _misfits(late_mps: Column, moved_mps: Column, at: Rows) -> Column:
-    """Return how far the watch's speed at some rows lies from what was moved, one by one."""
+    """Return how far the watch's speed at some rows lies from what was moved, squared, one by one.
+
+    The scatter of positions is spread nearly normally, so squares see a delay in twice the noise in which plain
+    differences do; capped, since positions jump.
+    """
     away = late_mps[at]
     away -= moved_mps
-    return np.minimum(np.abs(away, out=away), _CAP_MPS, out=away)
+    return np.minimum(np.square(away, out=away), _CAP_MPS * _CAP_MPS, out=away)
 
 
 def _is_telling(x_m: Column, y_m: Column, speed_mps: Column, is_gap: Flags, breaks: Rows) -> Flags:

@@ -14,8 +14,7 @@ USUAL_WEIGHT = 0.75
 LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
-_CADENCE_LIKENESS, _CADENCE_MORE = 0.15, 1.25
-_BLIND_LIKENESS = 0.18
+_BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
 
@@ -31,42 +30,40 @@ class Reading:
     least_ratio: float | None = None
     least_share: float = 0.75
     least_reps: int = 3
-    least_more: float = 1.0
-    """How many times the reps of the best reading before it has to hold; more than those in any case."""
     likeness: float = SPEED
     """How far apart the speeds of like surges may lie, as a share."""
     lone_ratio: float = 1.25
     """What a surge must reach that no regular set vouches for."""
     block_ratio: float = 1.18
     """The same for a long one."""
-    by_cadence: bool = False
-    """Whether cadence stands in for speed."""
+    trusted_share: float = 0.6
+    """How much of what stands out must be like reps, for few of these to vouch for each other."""
     is_rested: bool = False
     """Whether the slow part of the run is taken to be the rest between reps, walked or stood."""
 
 
 def readings(
-    weight: float | None, *, has_watch_speed: bool, has_cadence: bool = False, is_indoors: bool = False
+    weight: float | None, *, has_watch_speed: bool, is_sharp: bool = False, is_indoors: bool = False
 ) -> tuple[Reading, ...]:
     """Return the readings to try, the most trusted first; `weight` is None where there is no GAP.
 
     Without it, hills may explain what stands alone, but not `is_indoors`.
-    Cadence is asked only where speed is that of positions, which blur it.
+    Speed by positions alone, unless it `is_sharp`, is also read with more cuts.
     """
     lone_ratio = _LONE_RATIO if has_watch_speed else _LONE_RATIO_BY_POSITION
     if weight is None and is_indoors:
         first = second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     elif weight is None:
         first = second = Reading(
-            weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO
-        )
+            weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO,
+            trusted_share=_BLIND_SHARE,
+        )  # fmt: skip
     else:
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     third = replace(second, least_ratio=LEAST_RATIO, least_share=0.8, least_reps=4)
     rested = replace(second, is_rested=True, least_ratio=_RESTED_RATIO, least_share=0.8)
-    if has_watch_speed:
+    if has_watch_speed or (is_sharp and weight is not None):
         return first, second, third, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
-    by_cadence = replace(third, by_cadence=True, likeness=_CADENCE_LIKENESS, least_more=_CADENCE_MORE)
-    return first, second, third, *fine, rested, *([by_cadence] if has_cadence else [])
+    return first, second, third, *fine, rested

@@ -14,8 +14,8 @@ from .clean import resample
 from .completion import Found
 from .descents import find_descents
 from .device import device_splits, device_surges
-from .gap import fit_weight, gap_speed
-from .ground import ground_of
+from .gap import factors, fit_weight, gap_speed
+from .ground import Ground, ground_of
 from .hypotheses import find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
@@ -31,8 +31,11 @@ from .settings import Settings
 from .shapes import long_repeats
 from .views import GapSpeed
 from .windows import mean_of, median_of
+from .witness import sharpened
 
 _PARTS = 24
+#: Share of the error of a surge's ends that is left where cadence tells them.
+_SHARP = 0.6
 _BEST_S = 10
 _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
@@ -51,26 +54,31 @@ def find_session(track: Track, settings: Settings) -> Session:
     profile = find_profile(signal)
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
-    found = _found(run, weight)
+    ground = ground_of(signal, profile)
+    sharp_mps = None if signal.has_watch_speed else sharpened(ground)
+    found = _found(run, weight, ground, sharp_mps)
     watch, odd = device_surges(track, run, settings.intervals)
-    surges = watch if watch is not None else _surges(run, found)
+    surges = watch if watch is not None else _surges(run, found, is_sharp=sharp_mps is not None)
     planned = device_splits(track, run, settings.intervals)
     progression = (conform(run, *planned) if planned else None) or _upheld(find_progression(run), found, surges)
     session = _session(track, settings, run, found, _outside(surges, progression), progression, model)
     return replace(session, notes=(*session.notes, *odd))
 
 
-def _found(run: Run, weight: float | None) -> Found:
+def _found(run: Run, weight: float | None, ground: Ground, sharp_mps: Column | None) -> Found:
     signal, profile = run.signal, run.profile
-    curve = _plain(signal.speed_mps)
+    speed_mps = signal.speed_mps if sharp_mps is None else sharp_mps
+    curve = _plain(speed_mps)
     if weight is not None:
-        curve = _mixture(gap_speed(signal, profile, 0.0), gap_speed(signal, profile, 1.0))
+        minetti, strava = (factors(profile.grade_ratio, w) for w in (0.0, 1.0))
+        curve = _mixture(speed_mps * minetti, speed_mps * strava)
     return find_surges(
         curve,
-        ground_of(signal, profile),
+        ground,
         signal.distance_m,
         weight,
         has_watch_speed=signal.has_watch_speed,
+        is_sharp=sharp_mps is not None,
         breaks=signal.breaks,
     )
 
@@ -84,11 +92,12 @@ def _mixture(minetti_mps: Column, strava_mps: Column) -> GapSpeed:
     return lambda weight: minetti_mps + weight * (strava_mps - minetti_mps)
 
 
-def _surges(run: Run, found: Found) -> tuple[Surge, ...]:
+def _surges(run: Run, found: Found, *, is_sharp: bool) -> tuple[Surge, ...]:
     """Measure the surges; on a track the ground is flat even where altitude cannot tell."""
     seconds = np.arange(len(run.signal))
     times = [np.interp([c.start, c.stop], seconds, run.signal.time_s).tolist() for c in found.surges]
-    surges = tuple(run.surge(start_s, stop_s) for start_s, stop_s in times)
+    error_s = run.signal.surge_edge_error_s * (_SHARP if is_sharp else 1.0)
+    surges = tuple(run.surge(start_s, stop_s, edge_error_s=error_s) for start_s, stop_s in times)
     if any(s.terrain is None for s in surges) and is_on_track(run, surges):
         return tuple(replace(s, terrain="flat") for s in surges)
     return surges

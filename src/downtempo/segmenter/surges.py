@@ -201,7 +201,7 @@ def _measured(
     known = [rows for rows in known if len(rows) >= _LEAST_NEIGHBOUR_S]
     ratio = gain = np.inf
     for y, speed in zip(curves, speeds, strict=True):
-        beside = max([median_of(y[rows]) for rows in known], default=levels.easy_mps)
+        beside = max([0.92 * levels.easy_mps, *(median_of(y[rows]) for rows in known)])
         ratio, gain = min(ratio, speed / max(beside, 0.3)), min(gain, speed - beside)
     error = float(np.sqrt(noise.local[inside].mean() / max(stop - start, 1.0)))
     return Candidate(start, stop, speeds[0], length_m, float(ratio), float(gain), (speeds[0] - levels.easy_mps) / error)

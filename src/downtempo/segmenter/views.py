@@ -29,22 +29,20 @@ class View:
     ranges: tuple[tuple[float, float], ...] = ()
 
 
-def viewer(curve: GapSpeed, told: Column | None, breaks: Rows) -> Callable[[Reading], View]:
+def viewer(curve: GapSpeed, breaks: Rows) -> Callable[[Reading], View]:
     """Return what gives the view of a reading; what several readings share is worked out once.
 
     Parameters
     ----------
     curve
         Gives the grade-adjusted speed [m/s], shape `(n,)`, for a weight of the first GAP curve.
-    told
-        The speed that cadence tells, shape `(n,)`; None where no reading asks for it.
     breaks
         Rows at which the clock jumps.
     """
 
     @cache
-    def parted(weight: float, penalty: float, is_weighted: bool, by_cadence: bool) -> tuple[Column, Noise, Rows]:
-        y = told if by_cadence and told is not None else curve(weight)
+    def parted(weight: float, penalty: float, is_weighted: bool) -> tuple[Column, Noise, Rows]:
+        y = curve(weight)
         noise = find_noise(y)
         if not is_weighted:
             noise = Noise(noise.overall, np.full(len(y), noise.overall))
@@ -52,10 +50,10 @@ def viewer(curve: GapSpeed, told: Column | None, breaks: Rows) -> Callable[[Read
         return y, noise, find_levels(y, 2 * noise.overall / noise.local, cost)
 
     @cache
-    def view(weight: float, penalty: float, is_weighted: bool, by_cadence: bool, is_rested: bool) -> View:
-        return _view(*parted(weight, penalty, is_weighted, by_cadence), breaks, is_rested=is_rested)
+    def view(weight: float, penalty: float, is_weighted: bool, is_rested: bool) -> View:
+        return _view(*parted(weight, penalty, is_weighted), breaks, is_rested=is_rested)
 
-    return lambda r: view(r.weight, r.penalty, r.is_weighted, r.by_cadence, r.is_rested)
+    return lambda r: view(r.weight, r.penalty, r.is_weighted, r.is_rested)
 
 
 def _view(y: Column, noise: Noise, cuts: Rows, breaks: Rows, *, is_rested: bool) -> View:
