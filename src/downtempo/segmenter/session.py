@@ -14,7 +14,7 @@ from .clean import resample
 from .completion import Found
 from .descents import find_descents
 from .device import device_splits, device_surges
-from .gap import factors, fit_weight, gap_speed
+from .gap import fit_weight, gap_speed
 from .ground import Ground, ground_of
 from .hypotheses import find_surges
 from .load import find_load, find_totals
@@ -70,7 +70,7 @@ def _found(run: Run, weight: float | None, ground: Ground, sharp_mps: Column | N
     speed_mps = signal.speed_mps if sharp_mps is None else sharp_mps
     curve = _plain(speed_mps)
     if weight is not None:
-        minetti, strava = (factors(profile.grade_ratio, w) for w in (0.0, 1.0))
+        strava, minetti = profile.factors
         curve = _mixture(speed_mps * minetti, speed_mps * strava)
     return find_surges(
         curve,
