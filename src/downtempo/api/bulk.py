@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
@@ -228,7 +227,7 @@ def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighi
     """
     held = [[(one.file, one.key) for one in agenda.held(part.start, part.stop)] for part in (past, read)]
     keys = sorted({key for part in held for _, key in part})
-    values = {key: zlib.compress(value, 1) for key, value in store.values(keys)}
+    values = dict(store.values(keys))
     missing = sorted(set(keys) - set(values))
     if missing:
         store.doubt(missing)

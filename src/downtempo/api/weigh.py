@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import field
@@ -45,7 +45,20 @@ class Weighed:
 
 
 def weigh(task: Weighing) -> Weighed:
-    """Judge all weeks from the first run on, each against the ones before."""
+    """Judge all weeks from the first run on, each against the ones before.
+
+    Nearly all that is made here lives to the end: to look through it for cycles would take a tenth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _weighed(task)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _weighed(task: Weighing) -> Weighed:
     read, past = _collected(task.read), _collected(task.past)
     days = sorted(s.local_date for s in read.sessions if s.local_date is not None and s.is_run)
     span = (days[0], days[-1]) if days else (None, None)
@@ -106,7 +119,7 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def _collected(values: Iterable[tuple[str, bytes]]) -> Collected:
-    found = (unpacked(zlib.decompress(value), file) for file, value in values)
+    found = (unpacked(value, file) for file, value in values)
     return gathered(one for one in found if one is not None)
 
 
