@@ -98,7 +98,7 @@ def _weeks(weeks: Iterable[Week], findings: Iterable[Finding]) -> Iterator[dict[
         found[one.place.week or one.place.day][one.severity] += 1
     for week in weeks:
         days = [(week.start + timedelta(days=k)).isoformat() for k in range(7)]
-        levels = sum((found[key] for key in (week.label, *days) if key in found), Counter[str]())
+        levels = [found[key] for key in (week.label, *days) if key in found]
         drops = [s.drop_m for s in week.sessions if s.drop_m is not None]
         yield {
             "week": week.label,
@@ -108,9 +108,9 @@ def _weeks(weeks: Iterable[Week], findings: Iterable[Finding]) -> Iterator[dict[
             "duration_s": sum(s.duration_s or 0.0 for s in week.sessions),
             "drop_m": sum(drops) if len(drops) == len(week.sessions) else None,
             "hard_days": len(week.hard_days),
-            "errors": levels["error"],
-            "warnings": levels["warning"],
-            "notices": levels["info"],
+            "errors": sum(each["error"] for each in levels),
+            "warnings": sum(each["warning"] for each in levels),
+            "notices": sum(each["info"] for each in levels),
         }
 
 
