@@ -145,8 +145,9 @@ def _smoothed(
 ) -> NDArray[np.float64]:
     """Return heights smoothed by each stiffness, shape `(3, m)`.
 
-    The first are for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks. The cell that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the
-    turn lies are free to bend.
+    The first are for the ends of stretches: they may bend sharply at turn-arounds, which on a slope are kinks. The cell
+    that holds a turn hardly counts, as its mean lies on neither way; the two cells between whose middles the turn lies
+    are free to bend.
     """
     left = np.floor(turns_m / CELL_M - 0.5).astype(np.int64)
     seen = weight.copy()
