@@ -10,7 +10,7 @@ import pytest
 
 from downtempo.segmenter.cells import cells_of
 from downtempo.segmenter.splits import Reading, _explains_more, read_progression
-from downtempo.segmenter.staircase import Staircase
+from downtempo.segmenter.stairs import Staircase
 
 MILE = 161
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -223,7 +222,7 @@ def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighi
     """
     held = [[(one.file, one.key) for one in agenda.held(part.start, part.stop)] for part in (past, read)]
     keys = sorted({key for part in held for _, key in part})
-    values = {key: zlib.compress(value, 1) for key, value in store.values(keys)}
+    values = dict(store.values(keys))
     missing = sorted(set(keys) - set(values))
     if missing and store.doubt(missing):
         why = f"{len(missing)} results in the store are damaged and are not used"

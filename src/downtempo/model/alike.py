@@ -10,9 +10,9 @@ def is_alike(one: Session, other: Session, length_slack: float, distance_slack: 
 
     Reps may differ in number; `length_slack` and `distance_slack` are shares.
     """
-    mine, others = one.main_set, other.main_set
     if one.kind != other.kind:
         return False
+    mine, others = one.main_set, other.main_set
     if mine is not None and others is not None:
         return mine.terrain == others.terrain and _is_near(mine.rep_m, others.rep_m, length_slack)
     if mine or others or one.kind is None or one.distance_m is None or other.distance_m is None:

@@ -7,6 +7,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from ..dataclass import dataclass
 from .diary import NO_DIARY, Diary
@@ -73,7 +74,7 @@ class Week:
         return tuple(s for s in self.sessions if s.local_date == day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """Every run of one runner, sorted by start; `today` is the local day up to which runs could have come."""
 
@@ -90,6 +91,11 @@ class History:
         """Sort the dated sessions by local day, start and content."""
         dated = [s for s in sessions if s.local_date is not None]
         return cls(tuple(sorted(dated, key=_when)), today, week_starts, diary)
+
+    @cached_property
+    def _days(self) -> list[date]:
+        """The day of each run; it is looked for very often."""
+        return [_day(session) for session in self.sessions]
 
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""
@@ -141,8 +147,8 @@ class History:
 
     def between(self, first: date, stop: date) -> tuple[Session, ...]:
         """Return the runs from the day `first` to before the day `stop`."""
-        start, end = (bisect.bisect_left(self.sessions, day, key=_day) for day in (first, stop))
-        return self.sessions[start:end]
+        days = self._days
+        return self.sessions[bisect.bisect_left(days, first) : bisect.bisect_left(days, stop)]
 
     def before(self, session: Session, days: int | None = None) -> tuple[Session, ...]:
         """Return the runs on earlier local days than `session`, at most `days` back."""

@@ -33,7 +33,8 @@ class Place:
 
 def place_of(session: Session, span: Span | None = None) -> Place:
     """Return the place of a run, or of a stretch of it."""
-    day, start = (moment.isoformat() if moment else "" for moment in (session.local_date, session.start_utc))
+    day = session.local_date.isoformat() if session.local_date else ""
+    start = session.start_utc.isoformat() if session.start_utc else ""
     return Place(session.file, day, span, start=start)
 
 

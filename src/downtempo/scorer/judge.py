@@ -38,14 +38,18 @@ def judge(rule: Rule, subject: Subject, catalogue: Catalogue, athlete: Athlete, 
     KeyError
         The rule cites a figure that no seed holds, or looks at one that it does not cite.
     """
+    context = Context(athlete, history, catalogue.pick(rule.figures))
+    return verdict_of(rule, subject, context, catalogue.figures[ERROR_SHARE].si)
+
+
+def verdict_of(rule: Rule, subject: Subject, context: Context, share: float) -> Verdict | None:
+    """Let the rule measure the subject, as `judge` does; `share` is that of an error which any measure may have."""
     if not _has_say(rule, subject):
         return None
-    context = Context(athlete, history, catalogue.pick(rule.figures))
     found = _answers(rule, subject, context)
     if not found:
         return None
-    share = catalogue.figures[ERROR_SHARE].si
-    answers = tuple(_told(answer, share) for answer in found)
+    answers = tuple([_told(answer, share) for answer in found])
     if isinstance(subject, Week) and subject.is_alone and "week" in rule.reads:
         answers = tuple(dict.fromkeys(map(_of_one_run, answers)))
     return Verdict(rule.code, rule.name, rule.severity, subject_place(subject), answers)

@@ -9,6 +9,7 @@ from ..model import (
     Athlete,
     Catalogue,
     Comparison,
+    Context,
     Finding,
     History,
     Place,
@@ -21,7 +22,7 @@ from ..model import (
     place_of,
 )
 from .finding import finding_of
-from .judge import Subject, judge, runs_only
+from .judge import ERROR_SHARE, Subject, runs_only, verdict_of
 from .summary import conformances_of, held_weeks_of, not_judged_of, summary_of
 
 Judgement = tuple[Rule, Verdict]
@@ -72,14 +73,16 @@ def judge_all(
     given: list[Subject] = [*sessions, *weeks]
     subjects = sorted(given, key=_order)
     at_work = sorted((r for r in rules if _is_for(r, subjects)), key=lambda r: r.code)
-    past = runs_only(history)
+    past, share = runs_only(history), catalogue.figures[ERROR_SHARE].si
+    asked = [(rule, Context(athlete, past, catalogue.pick(rule.figures))) for rule in at_work]
+    of_weeks, of_runs = ([one for one in asked if bool(one[0].check_week) == is_week] for is_week in (True, False))
+    of_others = [one for one in of_runs if one[0].family == "DQ"]
     judged = (
         (rule, verdict)
         for subject in subjects
-        for rule in at_work
-        if rule.family == "DQ" or _is_run(subject)
+        for rule, context in (of_weeks if isinstance(subject, Week) else of_runs if subject.is_run else of_others)
         if weeks or _has_history(rule, subject, past)
-        if (verdict := judge(rule, subject, catalogue, athlete, past)) is not None
+        if (verdict := verdict_of(rule, subject, context, share)) is not None
     )
     return tuple(at_work), tuple(judged)
 
@@ -113,10 +116,6 @@ def _order(subject: Subject) -> tuple[date, bool, str, str, str]:
 
 def _is_for(rule: Rule, subjects: Sequence[Subject]) -> bool:
     return any(rule.check_week if isinstance(s, Week) else rule.check_session for s in subjects)
-
-
-def _is_run(subject: Subject) -> bool:
-    return isinstance(subject, Week) or subject.is_run
 
 
 def _has_history(rule: Rule, subject: Subject, history: History) -> bool:

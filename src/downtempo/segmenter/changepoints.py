@@ -50,9 +50,9 @@ def find_levels(y: Column, weight: Column, penalty: float) -> Rows:
     return rows
 
 
-def _errors(sums: Column, start: Rows | int, stop: Rows | int) -> Column:
-    """Return the weighted squared error about the mean of each range of bins."""
-    w, wy, wyy = sums[:, stop] - sums[:, start]
+def _error(sums: Column) -> Column:
+    """Return the weighted squared error about the mean of ranges of bins, by their sums."""
+    w, wy, wyy = sums
     return np.asarray(wyy - wy * wy / np.maximum(w, 1e-12))
 
 
@@ -62,10 +62,11 @@ def _considered(sums: Column, least_gain: float) -> Rows:
     at = np.arange(_SHORTEST, n - _SHORTEST + 1)
     is_cut = np.zeros(n + 1, bool)
     is_cut[[0, n]] = True
+    here = sums[:, at]
     for window in _WINDOWS:
-        before, after = np.maximum(at - window, 0), np.minimum(at + window, n)
+        before, after = sums[:, np.maximum(at - window, 0)], sums[:, np.minimum(at + window, n)]
         gain = np.full(n + 1, -np.inf)
-        gain[at] = _errors(sums, before, after) - _errors(sums, before, at) - _errors(sums, at, after)
+        gain[at] = _error(after - before) - _error(here - before) - _error(after - here)
         is_cut[1:-1] |= (gain[1:-1] > least_gain) & (gain[1:-1] >= gain[:-2]) & (gain[1:-1] > gain[2:])
     return np.flatnonzero(is_cut)
 
@@ -111,7 +112,8 @@ def _moved(sums: Column, cuts: Rows) -> Rows:
             continue
         left, right = moved[inner - 1, None], moved[inner + 1, None]
         tried = np.clip(moved[inner, None] + offsets, left + 1, right - 1)
-        error = _errors(sums, left, tried) + _errors(sums, tried, right)
+        here = sums[:, tried]
+        error = _error(here - sums[:, left]) + _error(sums[:, right] - here)
         error[(tried - left < _SHORTEST) | (right - tried < _SHORTEST)] = np.inf
         best = error.argmin(1)
         stays = ~np.isfinite(error[np.arange(len(inner)), best])

@@ -11,7 +11,7 @@ from .notices import find_notes
 from .path import Path, find_path
 from .positions import Positions, find_positions
 from .signal import Flags, Signal
-from .speed import Speed, find_speed
+from .speed import Speed, find_speed, told_speed
 from .watches import has_no_barometer
 
 _SHORTEST_S = 30.0
@@ -38,8 +38,9 @@ def resample(track: Track) -> Signal | None:
         return None
     grid = lay_grid(time_s)
     positions = find_positions(track, is_sample)
-    path = find_path(grid, positions)
-    speed = find_speed(track, is_sample, grid, positions, path)
+    told = told_speed(track, is_sample, grid)
+    path = find_path(grid, positions, None if told is None else told.speed_mps)
+    speed = find_speed(track, is_sample, grid, positions, path, told)
     if speed is None:
         return None
     rows = np.flatnonzero(is_sample & np.isfinite(track.elevation_m))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.track import Column, Rows
+from .windows import medians_of
 
 _REACH_S = (4, 20)
 _SHARE = 0.6
@@ -88,10 +89,7 @@ def _crossings(y: Column, splits: Rows, sign: Column) -> Column:
 def _medians(y: Column, starts: Rows) -> Column:
     """Return the median of the eight values from each row on, of those that lie inside `y`."""
     rows = starts[:, None] + np.arange(_LEVEL_S)
-    is_inside = (rows >= 0) & (rows < len(y))
-    ordered = np.sort(np.where(is_inside, y[np.clip(rows, 0, len(y) - 1)], np.inf), axis=1)
-    n = is_inside.sum(axis=1)
-    return 0.5 * (_picked(ordered, (n - 1) // 2) + _picked(ordered, n // 2))
+    return medians_of(y[np.clip(rows, 0, len(y) - 1)], (rows >= 0) & (rows < len(y)))
 
 
 def _picked(values: Column, columns: Rows) -> Column:

@@ -49,6 +49,8 @@ class Spread:
     weight: Column
     is_gap: Flags
     after: NDArray[np.intp]
+    away_s: Column
+    """How far the nearest sample is."""
 
 
 def lay_grid(times_s: Column) -> Grid:
@@ -105,7 +107,7 @@ def _spread(times_s: Column, grid: Grid) -> Spread:
     is_near = away_s <= _NEAR_S
     is_gap = (silent_s > limit_s) & ~is_near
     weight = np.where(is_near, 1.0, np.where(is_gap, _WEIGHT_GAP, _WEIGHT_BETWEEN))
-    return Spread(weight, is_gap, after)
+    return Spread(weight, is_gap, after, away_s)
 
 
 def spread_if_dense(times_s: Column, grid: Grid) -> Spread | None:
@@ -127,10 +129,9 @@ def lay_sparse(grid: Grid, times_s: Column, values: Column, reach_s: float) -> C
     if not is_there.any():
         return np.full(len(grid.time_s), np.nan)
     times_s, values = times_s[is_there], values[is_there]
-    after = np.searchsorted(times_s, grid.time_s)
-    to_next = np.abs(times_s[np.minimum(after, len(times_s) - 1)] - grid.time_s)
-    to_last = np.abs(grid.time_s - times_s[np.maximum(after - 1, 0)])
-    return np.where(np.minimum(to_next, to_last) <= reach_s, lay(grid, times_s, values), np.nan)
+    if len(times_s) < 2:
+        return np.where(np.abs(grid.time_s - times_s) <= reach_s, values, np.nan)
+    return np.where(spread(times_s, grid).away_s <= reach_s, lay(grid, times_s, values), np.nan)
 
 
 def slope(values: Column, breaks: Rows) -> Column:

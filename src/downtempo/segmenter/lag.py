@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from ..model.track import Column, Rows
 from .path import Path, path_speed
 from .signal import Flags
-from .smoother import smooth
 from .turns import is_reversal
 from .windows import mean_of
 
 _LAGS_S = tuple(range(-3, 16))
-_STIFFNESS = 20.0
 _SLOW_S = 121
 _CAP_MPS = 1.5
 _ENOUGH_S = 300
@@ -26,7 +24,7 @@ _BLOCK_S = 30
 _GAIN, _SURE = 0.9, 1.6
 
 
-def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> float | None:
+def find_lag(path: Path, is_gap: Flags, breaks: Rows) -> float | None:
     """Return the delay of the watch's speed against that of its positions [s], None where too little can tell.
 
     The delay makes the two, smoothed alike and their slow changes taken away, differ least. Turn-arounds and stops
@@ -35,11 +33,14 @@ def find_lag(speed_mps: Column, path: Path, is_gap: Flags, breaks: Rows) -> floa
 
     Parameters
     ----------
-    speed_mps, is_gap
-        The watch's speed on the grid, shape `(n,)`, and where it was silent.
+    path
+        With the watch's speed beside it.
+    is_gap
+        Where the watch was silent, shape `(n,)`.
     """
-    rows = np.stack([path.raw_x_m, path.raw_y_m, speed_mps])
-    x_m, y_m, even_mps = smooth(rows, path.lying.weight, _STIFFNESS, breaks, path.turns)
+    if path.beside_watch is None:
+        return None
+    x_m, y_m, even_mps = path.beside_watch
     moved_mps = path_speed(x_m, y_m, path.turns, breaks)
     at = np.flatnonzero(_is_telling(x_m, y_m, even_mps, is_gap | path.lying.is_gap, breaks))
     if len(at) < _ENOUGH_S:

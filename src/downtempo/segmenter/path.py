@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..dataclass import dataclass
 from ..model.track import Column, Rows
 from .grid import Grid, Spread, lay, slope, spread_if_dense
 from .positions import Positions, shifted, unwrapped
-from .smoother import smooth
+from .smoother import smooth, smooth_each
 from .turns import find_turns
 
-STIFFNESS = 60.0
+STIFFNESS, _BESIDE_WATCH = 60.0, 20.0
 
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """Positions as given and smoothed, shapes `(n,)`; `lying` says where they were drawn through a gap."""
+    """Positions smoothed, shapes `(n,)`; `lying` says where they were drawn through a gap.
 
-    raw_x_m: Column
-    raw_y_m: Column
+    `beside_watch` are positions and the watch's speed, shape `(3, n)`, smoothed less and alike, so that the one can be
+    held against the other; None where the watch tells none.
+    """
+
     x_m: Column
     y_m: Column
     lat_deg: Column
     lon_deg: Column
     lying: Spread
     turns: Rows
+    beside_watch: NDArray[np.float64] | None
 
 
-def find_path(grid: Grid, positions: Positions) -> Path | None:
-    """Return the way run, None where positions are missing for half of the run."""
+def find_path(grid: Grid, positions: Positions, watch_mps: Column | None = None) -> Path | None:
+    """Return the way run, None where positions are missing for half of the run.
+
+    `watch_mps` is the watch's own speed on the grid, shape `(n,)`.
+    """
     lying = spread_if_dense(positions.time_s, grid)
     if lying is None:
         return None
-    raw = np.stack([lay(grid, positions.time_s, column) for column in (positions.x_m, positions.y_m)])
+    raw = [lay(grid, positions.time_s, column) for column in (positions.x_m, positions.y_m)]
     turns = find_turns(raw[0], raw[1])
     turns = turns[~np.isin(turns, np.concatenate([grid.breaks, grid.breaks - 1]))]
-    smoothed = smooth(raw, lying.weight, STIFFNESS, grid.breaks, turns)
-    east_m, north_m = smoothed - raw
+    x_m, y_m, beside_watch = _smoothed(grid, raw, watch_mps, lying, turns)
+    east_m, north_m = x_m - raw[0], y_m - raw[1]
     lat_deg, lon_deg = shifted(
         lay(grid, positions.time_s, positions.lat_deg),
         lay(grid, positions.time_s, unwrapped(positions.lon_deg)),
         east_m,
         north_m,
     )
-    return Path(raw[0], raw[1], smoothed[0], smoothed[1], lat_deg, lon_deg, lying, turns)
+    return Path(x_m, y_m, lat_deg, lon_deg, lying, turns, beside_watch)
+
+
+def _smoothed(
+    grid: Grid, raw_m: list[Column], watch_mps: Column | None, lying: Spread, turns: Rows
+) -> tuple[Column, Column, NDArray[np.float64] | None]:
+    """Return positions smoothed, and positions and the watch's speed smoothed less: in one go, which is cheaper."""
+    if watch_mps is None:
+        return *smooth(np.stack(raw_m), lying.weight, STIFFNESS, grid.breaks, turns), None
+    rows, stiffnesses = np.stack([*raw_m, watch_mps]), (STIFFNESS, _BESIDE_WATCH)
+    path, beside_watch = smooth_each(rows, lying.weight, stiffnesses, grid.breaks, (turns, turns))
+    return path[0], path[1], beside_watch
 
 
 def path_speed(x_m: Column, y_m: Column, turns: Rows, breaks: Rows) -> Column:

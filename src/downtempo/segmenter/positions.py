@@ -79,6 +79,6 @@ def _is_away(time_s: Column, x_m: Column, y_m: Column) -> Flags:
     before, after = np.concatenate([steps[:1], steps]), np.concatenate([steps, steps[-1:]])
     is_fast = (np.minimum(before, after) > _FAST_BOTH_MPS) | (np.maximum(before, after) > _FAST_ONE_MPS)
     if not is_fast.any():
-        return np.asarray(is_fast)
+        return np.zeros(len(time_s), bool)
     away = np.hypot(x_m - sliding_median(x_m, 5), y_m - sliding_median(y_m, 5)) > _AWAY_M
     return np.asarray(away & is_fast)

@@ -10,7 +10,8 @@ from ..units import KM_M, MILE_M
 from .cells import CELL_M, Cells, cells_of, pace_cells
 from .run import Run
 from .splits import By, Reading, Unit, cells_by, pace_error, read_progression, width_of
-from .staircase import Demands, Staircase, find_staircases
+from .staircase import find_staircases
+from .stairs import Demands, Staircase
 
 _NEAR_CELLS = round(150 / CELL_M)
 _GIVEN_RAW = Demands(least_step=7.0, slack=5.0, spread=0.5, evenness=1.0, roughness=5.0, explained=0.1, is_apart=False)

@@ -177,11 +177,15 @@ def _lies_on(passes: _Passes, near: Rows, first: int) -> NDArray[np.bool_]:
     import numpy as np
     import shapely
 
-    line, lines = passes.lines[first], passes.lines[near]
+    line = passes.lines[first]
+    ends = [shapely.line_locate_point(line, shapely.get_point(passes.lines[near], at)) for at in (0, -1)]
+    alike = np.flatnonzero(ends[1] > ends[0])
+    lines, length_m = passes.lines[near[alike]], passes.length_m[near[alike]]
     beside = shapely.buffer(line, passes.near_m[first], quad_segs=_CORNERS)
     shapely.prepare(beside)
-    shared_m = passes.length_m[near]
+    shared_m = length_m.copy()
     partly = ~shapely.covers(beside, lines)  # most repeats lie there as a whole, which is told sooner than how much
     shared_m[partly] = shapely.length(shapely.intersection(lines[partly], beside))
-    ends = [shapely.line_locate_point(line, shapely.get_point(lines, at)) for at in (0, -1)]
-    return np.asarray((shared_m >= _SHARE * passes.length_m[near]) & (ends[1] > ends[0]))
+    lies = np.zeros(len(near), bool)
+    lies[alike] = shared_m >= _SHARE * length_m
+    return lies

@@ -35,25 +35,43 @@ class Speed:
     """None where it cannot be told."""
 
 
-def find_speed(track: Track, is_sample: Flags, grid: Grid, positions: Positions, path: Path | None) -> Speed | None:
-    """Return the speed of a run, None where neither speed, positions nor distance tell it."""
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The speed that the watch told [m/s], drawn through on a grid, shape `(n,)`, and the samples that told it."""
+
+    speed_mps: Column
+    time_s: Column
+    lying: Spread
+
+
+def told_speed(track: Track, is_sample: Flags, grid: Grid) -> Told | None:
+    """Return the watch's own speed, None where it does not tell that of the whole run."""
     is_there = is_sample & (track.speed_mps >= 0) & (track.speed_mps <= FASTEST_MPS)
-    if is_there.sum() > max(_FULL * is_sample.sum(), SAMPLES) and track.speed_mps[is_there].max() > 0.5:
-        return _by_watch(track, is_there, grid, positions, path)
+    if is_there.sum() <= max(_FULL * is_sample.sum(), SAMPLES) or track.speed_mps[is_there].max() <= 0.5:
+        return None
+    time_s = track.time_s[is_there]
+    return Told(lay(grid, time_s, track.speed_mps[is_there]), time_s, spread(time_s, grid))
+
+
+def find_speed(
+    track: Track, is_sample: Flags, grid: Grid, positions: Positions, path: Path | None, told: Told | None
+) -> Speed | None:
+    """Return the speed of a run, None where neither the watch, positions nor distance tell it."""
+    if told is not None:
+        return _by_watch(track, told, grid, positions, path)
     if path is not None:
         raw_mps = np.minimum(path_speed(path.x_m, path.y_m, path.turns, grid.breaks), FASTEST_MPS)
         return _bridged(raw_mps, positions.time_s, path.lying, track, positions)
     return _by_distance(track, np.flatnonzero(is_sample & np.isfinite(track.distance_m)), grid, positions)
 
 
-def _by_watch(track: Track, is_there: Flags, grid: Grid, positions: Positions, path: Path | None) -> Speed:
-    time_s, lag_s = track.time_s[is_there], None
-    speed_mps, lying = lay(grid, time_s, track.speed_mps[is_there]), spread(time_s, grid)
+def _by_watch(track: Track, told: Told, grid: Grid, positions: Positions, path: Path | None) -> Speed:
+    speed_mps, lying, lag_s = told.speed_mps, told.lying, None
     if path is not None:
-        lag_s = find_lag(speed_mps, path, lying.is_gap, grid.breaks)
+        lag_s = find_lag(path, lying.is_gap, grid.breaks)
         speed_mps = np.interp(grid.time_s + (lag_s or 0.0), grid.time_s, speed_mps)
     speed_mps = _scaled(speed_mps, track, lying.is_gap, grid)
-    return _bridged(speed_mps, time_s, lying, track, positions, lag_s=lag_s, is_watch=True)
+    return _bridged(speed_mps, told.time_s, lying, track, positions, lag_s=lag_s, is_watch=True)
 
 
 def _scaled(speed_mps: Column, track: Track, is_gap: Flags, grid: Grid) -> Column:

@@ -13,8 +13,6 @@ from ..units import KM_M, MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .staircase import (
     COUNTS,
-    Demands,
-    Staircase,
     evened_gain,
     find_staircases,
     find_trends,
@@ -22,6 +20,7 @@ from .staircase import (
     whole_gain,
     with_faded_end,
 )
+from .stairs import Demands, Staircase
 from .windows import median_of
 
 By = Literal["pace", "gap"]

@@ -5,7 +5,6 @@ Every place and every number of splits is tried at once: the means of all candid
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -15,69 +14,17 @@ from ..model.track import Column, Rows
 from ..units import MILE_M
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .signal import Flags
+from .stairs import LEAST_STEP, Demands, Staircase
 
 COUNTS = range(3, 11)
 _BESIDE_CELLS = round(250 / CELL_M)
 _END_CELLS = round(120 / CELL_M)
 _MARGIN = 4.0
 _COST_OF_SPLIT, _COST_OF_FADING, _END_UNEVEN = 6.0, 20.0, 1.5
-_LEAST_STEP, _LEAST_SHORT = 3.0, 7.0
+_LEAST_SHORT = 7.0
 _STEP_OF_ROUGHNESS = 22.0
 _END_SLACK, _SLOWER, _MUCH_SLOWER, _MUCH_FASTER = 3.0, -3.0, -30.0, 90.0
 _LEAST_REST = 0.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demands:
-    """How even a staircase must be, and what it must explain. Steps in s a mile."""
-
-    slack: float
-    least_step: float = 10.0
-    """For splits of a mile; of shorter ones less, but not below 7."""
-    most_step: float = 42.0
-    spread: float = 0.3
-    roughness: float = 3.5
-    evenness: float
-    explained: float = 0.25
-    is_apart: bool
-    """Whether the run beside the staircase must be slower than its first and last split."""
-    is_whole: bool = False  # whether the whole run counts, so that staircases of all lengths can be compared
-    least_drop: float = _LEAST_STEP
-    most_drop: float = math.inf
-    n_slower: int = 0
-    """How many splits may gain less than `least_drop` on the one before; none may gain more than `most_drop`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Staircase:
-    """`count` splits of `width` cells from cell `start`: mean paces and step [s a mile], and how well they fit.
-
-    `gain` weighs what the splits explain against their number; `inside` is the rms about the splits' means.
-    """
-
-    start: int
-    width: int
-    paces: tuple[float, ...]
-    step: float
-    gain: float
-    explained: float
-    inside: float
-
-    @property
-    def count(self) -> int:
-        """How many splits."""
-        return len(self.paces)
-
-    @property
-    def stop(self) -> int:
-        """The cell after the last split."""
-        return self.start + self.count * self.width
-
-    @property
-    def edges(self) -> Rows:
-        """The cells at which splits begin, and the one after the last; shape `(count + 1,)`."""
-        return self.start + self.width * np.arange(self.count + 1)
-
 
 _TREND = Demands(
     slack=0.0, most_step=60.0, evenness=0.0, explained=0.4, is_apart=True, is_whole=True,
@@ -156,7 +103,7 @@ def _rising(paces: Column, width: int, demands: Demands) -> Iterator[tuple[int, 
 
 def _evenly(cells: Cells, tried: _Tried, demands: Demands) -> _Tried:
     drops, step = tried.drops, tried.step
-    least = np.maximum(_LEAST_STEP, (1 - demands.spread) * step - demands.slack)
+    least = np.maximum(LEAST_STEP, (1 - demands.spread) * step - demands.slack)
     even = tried[(drops.min(1) >= least) & (drops.max(1) <= (1 + demands.spread) * step + demands.slack)]
     if not len(even.step):
         return even

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..dataclass import dataclass
 from ..model.track import Column, Rows
-from .windows import mean_of, median_of, running_median, weighted_quantile
+from .windows import mean_of, median_of, medians_of, running_median, weighted_quantile
 
 #: Whoever is slower walks [m/s].
 RUNNING_MPS = 1.9
@@ -22,6 +22,8 @@ _FAR_APART = 1.25
 _BRIDGED_S = 4
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
+#: What lies beside a surge counts as no slower than this share of easy, however slowly it is walked.
+_LEAST_BESIDE = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,34 +176,31 @@ def measure(
     """
     if not ranges:
         return []
-    free = np.ones(len(distance_m), bool)
-    for start, stop in ranges:
-        free[rows_of(start, stop)] = False
+    insides = [rows_of(start, stop) for start, stop in ranges]
+    speeds = np.array([[median_of(y[rows]) for rows in insides] for y in curves])
+    beside = _beside(curves, insides, levels.easy_mps)
+    ratios, gains = (speeds / np.maximum(beside, 0.3)).min(axis=0), (speeds - beside).min(axis=0)
     lengths = np.diff(np.interp(ranges, np.arange(len(distance_m)), distance_m), axis=1).ravel()
-    return [
-        _measured(curves, float(length), noise, levels, free, start, stop)
-        for (start, stop), length in zip(ranges, lengths, strict=True)
-    ]
+    errors = [np.sqrt(noise.local[rows].mean() / max(b - a, 1.0)) for rows, (a, b) in zip(insides, ranges, strict=True)]
+    sigmas = (speeds[0] - levels.easy_mps) / errors
+    measures = np.stack([speeds[0], lengths, ratios, gains, sigmas], axis=1).tolist()
+    return [Candidate(start, stop, *row) for (start, stop), row in zip(ranges, measures, strict=True)]
 
 
-def _measured(
-    curves: Sequence[Column],
-    length_m: float,
-    noise: Noise,
-    levels: Levels,
-    free: NDArray[np.bool_],
-    start: float,
-    stop: float,
-) -> Candidate:
-    inside = rows_of(start, stop)
+def _beside(curves: Sequence[Column], insides: Sequence[slice], easy_mps: float) -> NDArray[np.float64]:
+    """Return the median speed on the faster side of each range of rows, shape `(curves, ranges)`.
+
+    Other ranges take no part. Where both sides are slow, or too short to tell, it is hardly less than the easy speed.
+    """
+    n = len(curves[0])
+    free = np.ones(n, bool)
+    for inside in insides:
+        free[inside] = False
     near, far = _NEIGHBOUR_S
-    sides = slice(max(inside.start - far, 0), max(inside.start - near, 0)), slice(inside.stop + near, inside.stop + far)
-    speeds = [median_of(y[inside]) for y in curves]
-    known = [side.start + np.flatnonzero(free[side]) for side in sides]
-    known = [rows for rows in known if len(rows) >= _LEAST_NEIGHBOUR_S]
-    ratio = gain = np.inf
-    for y, speed in zip(curves, speeds, strict=True):
-        beside = max([0.92 * levels.easy_mps, *(median_of(y[rows]) for rows in known)])
-        ratio, gain = min(ratio, speed / max(beside, 0.3)), min(gain, speed - beside)
-    error = float(np.sqrt(noise.local[inside].mean() / max(stop - start, 1.0)))
-    return Candidate(start, stop, speeds[0], length_m, float(ratio), float(gain), (speeds[0] - levels.easy_mps) / error)
+    edges = np.array([[inside.start, inside.stop] for inside in insides])
+    rows = np.concatenate([edges[:, :1] + np.arange(-far, -near), edges[:, 1:] + np.arange(near, far)])
+    there = np.clip(rows, 0, n - 1)
+    is_known = (rows == there) & free[there]
+    is_enough = is_known.sum(axis=1) >= _LEAST_NEIGHBOUR_S
+    medians = [np.where(is_enough, medians_of(y[there], is_known), -np.inf).reshape(2, -1).max(axis=0) for y in curves]
+    return np.asarray(np.maximum(medians, _LEAST_BESIDE * easy_mps))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.track import Column
 
@@ -37,6 +38,12 @@ def median_of(values: Column) -> float:
     else:
         ordered.partition(((n - 1) // 2, n // 2))
     return float(ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2]))
+
+
+def medians_of(values: Column, is_known: NDArray[np.bool_]) -> Column:
+    """Return the median of what is known in each row, infinity where nothing is; shapes `(k, width)`, result `(k,)`."""
+    ordered, n, rows = np.sort(np.where(is_known, values, np.inf), axis=1), is_known.sum(axis=1), np.arange(len(values))
+    return np.asarray(0.5 * (ordered[rows, (n - 1) // 2] + ordered[rows, n // 2]))
 
 
 def running_median(values: Column, width: int, step: int) -> Column:

@@ -29,10 +29,10 @@ from ...model.sketch import MONDAY, easy, speed_reps, week
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Count over how many like sessions effort rose and pace did not, up to each run of the week."""
-    figure, why = context.figures["return-to-speed.effort-at-pace-sessions"], context.history.why_no_effort
+    figure = context.figures["return-to-speed.effort-at-pace-sessions"]
     asked = [s for s in subject.sessions if s.is_hard or context.history.effort_of(s) is not None]
     rows = [(s, like) for s in asked if len(like := _like(s, context)) >= figure.si]
-    if rows and why:
+    if rows and (why := context.history.why_no_effort):
         yield Gap(Place(week=subject.label), why)
         return
     for session, like in rows:

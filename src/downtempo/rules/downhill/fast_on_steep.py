@@ -44,11 +44,13 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
     if session.is_downhill is None:
         yield Gap(place_of(session), session.why_no_grade)
         return
-    runs = (*context.history.before(session), session)
+    efforts = [(effort, _is_steep(effort, context)) for effort in session.downhill_efforts]
+    is_asked = any(is_steep for _, is_steep in efforts)
+    runs = (*context.history.before(session), session) if is_asked else ()
     best_mps = _best(run for run in runs if run.is_speed or run.kind in ("strides", "race"))
-    seen_mps = _best(runs)
-    for effort in session.downhill_efforts:
-        is_steep, place, control = _is_steep(effort, context), place_of(session, effort.span), effort.control
+    seen_mps = best_mps or _best(runs)
+    for effort, is_steep in efforts:
+        place, control = place_of(session, effort.span), effort.control
         if is_steep is None:
             yield Gap(place, session.why_no_grade)
         if not is_steep:
@@ -56,7 +58,7 @@ def check(session: Session, context: Context) -> Iterator[Answer]:
         if control is None or control.top_10s_mps is None or not seen_mps:
             yield Gap(place, "the descent was not recorded throughout, or is shorter than ten seconds")
             continue
-        answer = _compare(place, control.top_10s_mps, control.third_error_mps, best_mps or seen_mps, context)
+        answer = _compare(place, control.top_10s_mps, control.third_error_mps, seen_mps, context)
         yield unless("" if best_mps else "no strides, reps on the flat or race show how fast the runner is", answer)
 
 
