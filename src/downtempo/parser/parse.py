@@ -10,7 +10,7 @@ from .. import limits
 from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
-from .notes import as_error, code_of, note
+from .notes import as_error, code_of, is_damage, note
 from .sniff import sniff
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _recording(name: str, data: bytes, drafts: list[Draft], *, strict: bool) -> 
     from .draft import finish
 
     sha256 = _digest(data)
-    damage = [one for draft in drafts for one in draft.notes if one.severity == "error"]
+    damage = [one for draft in drafts for one in draft.notes if (is_damage(one) if strict else one.severity == "error")]
     tracks = [] if strict and damage else [track for draft in drafts for track in finish(draft, name, sha256)]
     if tracks:
         return Recording(name, sha256, tuple(tracks))
