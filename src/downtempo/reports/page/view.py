@@ -47,7 +47,20 @@ class View:
 
     def run_id(self, session: Session) -> str:
         """Return the id of the article about a run."""
-        return f"{self.prefix}run-{self.sessions.index(session) + 1}"
+        return f"{self.prefix}run-{self._numbers[id(session)]}"
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The number of each run, by identity: to compare runs by what they hold takes as long as they are large."""
+        return {id(session): number for number, session in enumerate(self.sessions, 1)}
+
+    @cached_property
+    def _at(self) -> dict[str, list[Session]]:
+        """The runs of each file."""
+        found: dict[str, list[Session]] = {}
+        for session in self.sessions:
+            found.setdefault(session.file, []).append(session)
+        return found
 
     def named(self, identity: str) -> str:
         """Return the ids of what names a part of the page: its heading, after the runner's where there are several."""
@@ -55,7 +68,7 @@ class View:
 
     def session_at(self, place: Place) -> Session | None:
         """Return the run that a place lies in."""
-        return next((s for s in self.sessions if s.file == place.file and place.start in ("", _start(s))), None)
+        return next((s for s in self._at.get(place.file, ()) if place.start in ("", _start(s))), None)
 
     def drawing_of(self, session: Session) -> Drawing | None:
         """Return what is drawn of a run, None where there is too little of it for a picture."""

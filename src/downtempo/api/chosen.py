@@ -1,0 +1,43 @@
+"""Which runs are drawn on a page: a year of pictures is more than a browser or a reader can take."""
+
+from __future__ import annotations
+
+from ..model import Finding, Session
+from ..model.results import Collected, Judged
+
+#: So many runs of a page are drawn, and of each runner at least so many, the newest among them: a busy week.
+_ROOM, _LEAST = 40, 7
+_LOUD = {"error": 0, "warning": 1}
+
+
+def worth_drawing(found: Judged | Collected, n_runners: int = 1) -> tuple[Session, ...]:
+    """Return the runs of a runner that are drawn on a page for several.
+
+    The newest ones come first, then those with an error, with a warning, and those with sets or splits; of equals the
+    newer. All of them where there is room.
+    """
+    collected = found if isinstance(found, Collected) else found.collected
+    findings = () if isinstance(found, Collected) else found.verdicts.findings
+    levels = _levels(findings)
+    newest = sorted(collected.sessions, key=_when, reverse=True)
+    rest = sorted(newest[_LEAST:], key=lambda s: (_level(s, levels), not (s.sets or s.progression)))
+    return (*newest[:_LEAST], *rest)[: max(_ROOM // n_runners, _LEAST)]
+
+
+def _levels(findings: tuple[Finding, ...]) -> dict[tuple[str, str], int]:
+    """Return the gravest level of what was found at each file and start."""
+    levels: dict[tuple[str, str], int] = {}
+    for one in findings:
+        place = (one.place.file, one.place.start)
+        levels[place] = min(levels.get(place, len(_LOUD)), _LOUD.get(one.severity, len(_LOUD)))
+    return levels
+
+
+def _level(session: Session, levels: dict[tuple[str, str], int]) -> int:
+    starts = ("", session.start_utc.isoformat() if session.start_utc else "")
+    return min(levels.get((session.file, start), len(_LOUD)) for start in starts)
+
+
+def _when(session: Session) -> tuple[str, str, str]:
+    start = session.start_utc.isoformat() if session.start_utc else ""
+    return session.local_date.isoformat() if session.local_date else "", start, session.file
