@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Decoder = Literal["fast", "reference"]
 
 _NESTING = 3
+_SQLITE = b"SQLite format 3\0"
 _ASK_FOR_ORIGINAL = "get the original file from the watch or the service"
 #: Rejections that are no damage.
 _MILD: dict[str, Severity] = {"not-activity": "info", "no-points": "warning"}
@@ -110,6 +111,9 @@ def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
         from .polar import read_polar
 
         return read_polar(data)
+    if data.startswith(_SQLITE):
+        hint = "if it is a store of downtempo, write sqlite:///FILE"
+        raise UnknownFormat("unknown-format", "an SQLite database, no recording; not read", hint=hint)
     if kind not in ("fit", "xml"):
         raise UnknownFormat("unknown-format", "neither FIT nor GPX nor TCX; not read", hint=_ASK_FOR_ORIGINAL)
     if decoder == "reference":

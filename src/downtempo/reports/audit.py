@@ -9,7 +9,7 @@ from itertools import groupby
 from ..model import Conformance, Finding, NotJudged, Session, Week
 from ..model.kinds import kind_words
 from ..model.results import Judged
-from ..model.signature import signature
+from ..model.signature import work_words
 from ..text import safe
 from ..units import Unit, clock, measured
 from .findings import block, grouped, told
@@ -84,7 +84,7 @@ def _row(s: Session, width: int, unit: Unit) -> list[str]:
     assert s.local_date is not None
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     name = f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}"
-    told = signature(s, unit) if s.sets or s.progression else ""
+    told = work_words(s, unit)
     time = clock(moving_s(s))
     if width < _NARROW:
         under = " · ".join((length_words(s.distance_m, unit), time, pace_words(s, unit)))

@@ -8,7 +8,7 @@ from ..model import Descent, Phase, Progression, Session, Surge, SurgeSet
 from ..model.kinds import DOWNHILL_KINDS, kind_words
 from ..model.results import Collected
 from ..model.shape import ENOUGH_BEFORE
-from ..model.signature import signature
+from ..model.signature import work_words
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, pace
 from .left_out import left_out_lines
@@ -63,7 +63,7 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
         effort = f"effort {s.perceived_effort:g} of 10" if s.perceived_effort is not None else ""
         felt = f"felt {s.feel_words}" if s.feel is not None else ""
         lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
-    told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
+    told = " · ".join(part for part in (kind_words(s.kind), work_words(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
     return [*lines, *_few_before(s, width), *_load(s, width), *_profile(s, width)]
 

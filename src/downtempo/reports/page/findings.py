@@ -11,7 +11,7 @@ from ...model.kinds import kind_words
 from ...model.results import Judged
 from ...text import safe
 from ..audit import shown_conformances, within_words
-from ..findings import Group, figure_cited, grouped, worst
+from ..findings import Group, figure_cited, grouped, said, worst
 from ..held import held_lines, nothing_words
 from ..left_out import left_out_lines
 from ..words import count_words, day_words, file_words, place_words, sentence
@@ -75,7 +75,7 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
     heading = view.heading(1, level, " ", name, " ", tag("code", shown.code), id=f"{identity}-title")
     words = tag(
         "div", heading, tag("p", *_where(view, shown), class_="where"),
-        tag("p", sentence(shown.message), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
+        tag("p", said(shown), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
         _others(view, group, shown), _source(shown), class_="words",
     )  # fmt: skip
     return tag("article", words, _picture(view, shown), id=identity, class_=f"finding {shown.severity}",

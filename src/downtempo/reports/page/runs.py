@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Session
 from ...model.drawing import Drawing
-from ...model.signature import signature
+from ...model.signature import work_words
 from ...text import safe
 from ...units import clock
 from ..words import count_words, day_words, file_words, length_words, pace_words, times_words
@@ -50,7 +50,7 @@ def _undrawn(view: View) -> Html | None:
 def _run(view: View, session: Session) -> Html:
     run = view.run_id(session)
     drawing = view.drawing_of(session)
-    told = signature(session, view.unit) if session.sets or session.progression else ""
+    told = work_words(session, view.unit)
     return tag(
         "article",
         view.heading(1, title_of(session), id=f"{run}-title"),
