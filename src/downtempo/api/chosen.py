@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Finding, Session
+from ..model import Finding, Session, place_of
 from ..model.results import Collected, Judged
+from ..model.track import LEVELS
 
 #: So many runs of a page are drawn, and of each runner at least so many, the newest among them: a busy week.
 _ROOM, _LEAST = 40, 7
-_LOUD = {"error": 0, "warning": 1}
 
 
 def worth_drawing(found: Judged | Collected, n_runners: int = 1) -> tuple[Session, ...]:
@@ -25,19 +25,20 @@ def worth_drawing(found: Judged | Collected, n_runners: int = 1) -> tuple[Sessio
 
 
 def _levels(findings: tuple[Finding, ...]) -> dict[tuple[str, str], int]:
-    """Return the gravest level of what was found at each file and start."""
+    """Return how grave the worst is that was found at each file and start, what is for information left out."""
     levels: dict[tuple[str, str], int] = {}
     for one in findings:
-        place = (one.place.file, one.place.start)
-        levels[place] = min(levels.get(place, len(_LOUD)), _LOUD.get(one.severity, len(_LOUD)))
+        if one.severity != "info":
+            place = (one.place.file, one.place.start)
+            levels[place] = min(levels.get(place, len(LEVELS)), LEVELS.index(one.severity))
     return levels
 
 
 def _level(session: Session, levels: dict[tuple[str, str], int]) -> int:
-    starts = ("", session.start_utc.isoformat() if session.start_utc else "")
-    return min(levels.get((session.file, start), len(_LOUD)) for start in starts)
+    place = place_of(session)
+    return min(levels.get((place.file, start), len(LEVELS)) for start in ("", place.start))
 
 
 def _when(session: Session) -> tuple[str, str, str]:
-    start = session.start_utc.isoformat() if session.start_utc else ""
-    return session.local_date.isoformat() if session.local_date else "", start, session.file
+    place = place_of(session)
+    return place.day, place.start, place.file

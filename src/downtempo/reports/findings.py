@@ -8,6 +8,7 @@ from datetime import date
 
 from ..model import Finding
 from ..model.results import Judged
+from ..model.track import LEVELS
 from ..units import Unit
 from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, sentence, wrap
 
@@ -27,6 +28,11 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
         key = (finding.code, finding.severity, place.file, place.start, place.week, words)
         groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
+
+
+def gravest_first(groups: Iterable[Group]) -> list[Group]:
+    """Order groups by how grave they are, and else as they come."""
+    return sorted(groups, key=lambda group: LEVELS.index(group[0].severity))
 
 
 def told(judged: Judged, verbose: int) -> tuple[Group, ...]:

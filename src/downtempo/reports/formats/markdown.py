@@ -13,7 +13,7 @@ from ...model.signature import work_words
 from ...text import safe
 from ...units import Unit
 from ..audit import shown_conformances, within_words
-from ..findings import Group, figure_cited, grouped, said, worst
+from ..findings import Group, figure_cited, gravest_first, grouped, said, worst
 from ..held import nothing_words
 from ..left_out import why_left_out
 from ..words import count_words, day_words, length_words, moving_words, pace_words
@@ -22,7 +22,6 @@ from .told import where_words
 #: What is markup in the middle of a line, and what makes an address a link.
 _MARKUP = re.compile(r"[\\`*_\[\]()|~!$@#^=]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _LONGEST = 2000
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def markdown(judged: Judged) -> str:
@@ -73,7 +72,7 @@ def _run(s: Session, unit: Unit) -> tuple[str, ...]:
 
 
 def _findings(part: Judged) -> Iterator[str]:
-    groups = sorted(grouped(part.verdicts.findings), key=lambda group: _RANK[group[0].severity])
+    groups = gravest_first(grouped(part.verdicts.findings))
     yield from _table(("", "rule", "where", "what", "next time", "figure"), [_finding(g, part.units) for g in groups])
 
 
