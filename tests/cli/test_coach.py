@@ -44,6 +44,19 @@ def test_one_athlete_alone_has_neither_head_nor_sum(coach: Path) -> None:
     assert done.stdout == downtempo("audit", "ana", *DAY, cwd=coach).stdout.replace("./ana", "ana")
 
 
+def test_what_comes_next_for_one_of_many_is_what_comes_next_in_their_folder(coach: Path) -> None:
+    """Ben's earlier runs lie in an archive beside his folder, which his configuration names."""
+    for name in ("Ana", "Ben"):
+        one = downtempo("next", ".", *DAY, "--athlete", name, cwd=coach)
+        assert (one.returncode, one.stderr) == (0, "")
+        assert one.stdout == downtempo("next", name.lower(), *DAY, cwd=coach).stdout
+    shutil.copytree(coach / "ben", coach / "again")
+    twice = downtempo("next", ".", *DAY, "--athlete", "Ben", cwd=coach)
+    assert twice.returncode == 2
+    assert "several folders here are those of Ben: " in twice.stderr
+    assert "again" in twice.stderr
+
+
 def test_a_week_that_is_given_is_that_of_all(coach: Path) -> None:
     told = document(downtempo("audit", ".", *DAY, "--week", "2026-W39", "--format", "json", cwd=coach))
     assert [athlete["weeks"] for athlete in told["athletes"]] == [["2026-W39"], ["2026-W39"]]

@@ -66,7 +66,7 @@ def test_a_wrong_key_is_refused_with_its_line_and_the_nearest_right_one(tmp_path
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('units = "kilometres"\n', 1, "one of mile, km"),
+        ('units = "kilometres"\n', 1, "one of km, mile"),
         ('fail-level = "eror"\n', 1, "did you mean error?"),
         ('\n[athlete]\nlevel = "expert"\n', 3, "experienced"),
         ('[athlete]\neasy-pace = "6 minutes"\n', 2, "5:57/km"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from downtempo.model import Progression, Recovery, Session, Span, Split, Surge, SurgeSet
-from downtempo.model.signature import nominal_m, signature
+from downtempo.model.signature import nominal_m, signature, work_words
 from downtempo.units import MILE_M
 
 RUN = Session(distance_m=10_000, moving_s=3570, kind="easy")
@@ -22,6 +22,13 @@ def _of(group: SurgeSet, kind: str | None = None) -> str:
 
 def test_downhill_reps_show_their_time_and_grade() -> None:
     assert _of(_set(6, 30, 132, -0.041, 92), "controlled-speed-repeats") == "6 x 30 s @ -4.1 %, rec 92 s"
+
+
+def test_the_work_of_a_run_is_not_told_where_it_is_only_distance_and_pace() -> None:
+    reps = _set(6, 30, 132, -0.041, 92)
+    assert work_words(replace(RUN, sets=(reps,))) == "6 x 30 s @ -4.1 %, rec 92 s"
+    stray = replace(RUN, sets=(replace(reps, is_main=False),))
+    assert (signature(stray), work_words(stray)) == ("10.0 km, 5:57 /km", "")
 
 
 def test_flat_reps_of_a_usual_distance_show_it() -> None:

@@ -91,6 +91,16 @@ def test_damage_is_delivered_with_a_note_or_rejected_when_strict() -> None:
     assert parse(run(), "run.fit", strict=True).rejected is None
 
 
+def test_what_fails_its_checksum_loses_nothing_and_is_refused_only_when_strict() -> None:
+    whole = run()
+    packed = gzip.compress(whole, mtime=0)
+    cases = {"fit-crc": whole[:-1] + bytes([whole[-1] ^ 1]), "gz-crc": packed[:-8] + bytes(4) + packed[-4:]}
+    for reason, data in cases.items():
+        (track,) = parse(data, "run.fit").tracks
+        assert [(one.reason, one.severity) for one in track.notes if one.code == "DQ101"] == [(reason, "warning")]
+        assert _rejected(parse(data, "run.fit", strict=True)).reason == reason
+
+
 def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "FILE_BYTES", 100)
     assert _rejected(parse(run(), "run.fit")).reason == "limit-bytes"

@@ -17,13 +17,20 @@ from ..model.pictured import Pictured
 from ..model.results import Collected, Judged
 from ..privacy import Cut
 from .again import tracks_again
+from .chosen import worth_drawing
 from .lookup import DEFAULTS, catalogue_of
 from .share import shown_with_tracks
 
 
-def pictured(found: Judged | Collected, configured: Configured = DEFAULTS) -> Pictured:
-    """Return a judgement or a listing with the drawings of its runs and, for a judged week, the season."""
-    return _pictured(found, configured, drawings(_collected(found).sessions))
+def pictured(found: Judged | Collected, configured: Configured = DEFAULTS, *, n_runners: int = 1) -> Pictured:
+    """Return a judgement or a listing with the drawings of its runs and, for a judged week, the season.
+
+    Of many runs, and on a page of many runners, only some are drawn.
+    """
+    chosen = worth_drawing(found, n_runners)
+    drawn = {key_of(session) for session in chosen}
+    undrawn = frozenset(map(key_of, _collected(found).sessions)) - drawn
+    return _pictured(found, configured, drawings(chosen), undrawn)
 
 
 def pictured_shared(
@@ -52,12 +59,14 @@ def pictured_shared(
     out = []
     for found, configured in pairs:
         own = {privacy.key_of(session) for session in _collected(found).sessions}
+        chosen = {privacy.key_of(session) for session in worth_drawing(found, len(pairs))}
         drawn = {
             key_of(shown.sessions[key]): drawing
-            for key in sorted(own & tracks.keys())
+            for key in sorted(chosen & tracks.keys())
             if (drawing := _drawn_shown(tracks[key], shown.cuts[key])) is not None
         }
-        out.append(_pictured(privacy.redacted(found, shown), configured, drawn))
+        undrawn = frozenset(key_of(shown.sessions[key]) for key in own - chosen if key in shown.sessions)
+        out.append(_pictured(privacy.redacted(found, shown), configured, drawn, undrawn))
     return out
 
 
@@ -68,14 +77,16 @@ def drawings(sessions: Iterable[Session]) -> dict[Key, Drawing]:
     return {key: drawing for key, drawing in pairs if drawing is not None}
 
 
-def _pictured(found: Judged | Collected, configured: Configured, drawn: Mapping[Key, Drawing]) -> Pictured:
-    unit = configured.config.units
+def _pictured(
+    found: Judged | Collected, configured: Configured, drawn: Mapping[Key, Drawing], undrawn: frozenset[Key]
+) -> Pictured:
+    plain = Pictured(collected=_collected(found), drawings=drawn, undrawn=undrawn, unit=configured.config.units)
     if isinstance(found, Collected):
-        return Pictured(collected=found, drawings=drawn, unit=unit)
+        return plain
     if found.history is None:
-        return Pictured(collected=found.collected, drawings=drawn, judged=found, unit=unit)
+        return replace(plain, judged=found)
     season = scorer.season_of(catalogue_of(configured), found.history, found.weeks)
-    return Pictured(collected=found.collected, drawings=drawn, judged=found, season=season, unit=unit)
+    return replace(plain, judged=found, season=season)
 
 
 def _collected(found: Judged | Collected) -> Collected:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ..batch.crew import Crew
     from ..config import Territory
 
-_RANKS = {"info": 0, "warning": 1, "error": 2}
 _NOT_CHECKED, _BUG = 2, 70
 _MIB = 1 << 20
 _REMARK = "Names of files, single runs and exact amounts are left out; distances are told to 5 km."
@@ -232,5 +231,7 @@ def _exit_code(filled: Filled, options: dict[str, Any]) -> int:
         return _NOT_CHECKED
     if options["exit_zero"]:
         return 0
-    levels = ((_RANKS[one["fail_level"]], level) for one in filled.summaries for level in one["findings"])
-    return int(any(_RANKS[level] >= least for least, level in levels))
+    from ..model.track import LEVELS
+
+    pairs = ((level, one["fail_level"]) for one in filled.summaries for level in one["findings"])
+    return int(any(LEVELS.index(level) <= LEVELS.index(least) for level, least in pairs))

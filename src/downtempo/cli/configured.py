@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -68,12 +69,19 @@ def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[tuple[
     if not options.get("athlete"):
         return paths, configured_for_one(paths, options)
     found = territories(paths, options)
-    own = {path for t in found for path in t.paths}
-    if len(found) > 1 or len(configurations(tuple(sorted(own)), options)) > 1:
-        told = f"several folders here are those of {safe(options['athlete'])}"
+    if len(found) > 1:
+        folders = ", ".join(sorted(path for territory in found for path in territory.paths))
+        told = f"several folders here are those of {safe(options['athlete'])}: {safe(folders)}"
         raise UsageError("config-ambiguous", told, hint="name one of them")
     (chosen,) = found
-    return chosen.paths, chosen.configured
+    # what lies in the history is read with it
+    history = [os.path.realpath(folder) for folder in chosen.configured.history_paths]
+    own = tuple(path for path in chosen.paths if not any(_is_in(path, folder) for folder in history))
+    return own or chosen.paths, chosen.configured
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return os.path.commonpath([os.path.realpath(path), folder]) == folder
 
 
 def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..model.results import Collected, Judged
     from ..model.track import Severity
 
-_RANKS = {"info": 0, "warning": 1, "error": 2}
 _PLAIN_WIDTH = 100
 
 
@@ -186,9 +185,11 @@ def exit_code(judged: Judged, options: dict[str, Any], fail_level: Severity) -> 
         return bugs_code(judged.collected)
     if options.get("exit_zero"):
         return 0
+    from ..model.track import LEVELS
+
     parts = [(part.verdicts.findings, part.fail_level) for part in judged.parts]
     parts = parts or [(judged.verdicts.findings, fail_level)]
-    return int(any(_RANKS[f.severity] >= _RANKS[level] for findings, level in parts for f in findings))
+    return int(any(LEVELS.index(f.severity) <= LEVELS.index(level) for findings, level in parts for f in findings))
 
 
 def show_exit_code(collected: Collected) -> int:

@@ -67,7 +67,8 @@ def paged(found: Sequence[Judged | Collected], configured: Sequence[Configured],
         parts = api.pictured_shared(pairs, radius_m=options["share_radius"])
         text = reports.page_html(parts, tiles=options["tiles"] or "", remark=REMARK.strip())
     else:
-        text = reports.page_html([api.pictured(one, table) for one, table in pairs], tiles=options["tiles"] or "")
+        parts = [api.pictured(one, table, n_runners=len(pairs)) for one, table in pairs]
+        text = reports.page_html(parts, tiles=options["tiles"] or "")
     if options["html_file"]:
         emit(text, options["html_file"])
     return text

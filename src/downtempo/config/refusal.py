@@ -15,7 +15,8 @@ from ..errors import UsageError
 from ..model.athlete import Level, TrainingPhase
 from ..model.track import Severity
 from ..text import nearest, safe
-from .tables import AthleteTable, Config, GapModel, Intervals, Override, Units, Weekday
+from ..units import Unit
+from .tables import AthleteTable, Config, GapModel, Intervals, Override, Weekday
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _PLACED = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<at>[^`]*)`)?$", re.DOTALL)
@@ -64,7 +65,7 @@ def _keys(at: str) -> list[str]:
 def _choices(at: str) -> list[str]:
     name = at.rpartition(".")[2].partition("[")[0]
     literals: dict[str, Any] = {
-        "level": Level, "phase": TrainingPhase, "units": Units, "week-starts": Weekday,
+        "level": Level, "phase": TrainingPhase, "units": Unit, "week-starts": Weekday,
         "gap-model": GapModel, "intervals": Intervals,
     }  # fmt: skip
     return list(literals.get(name, Severity).__args__)

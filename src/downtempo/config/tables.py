@@ -11,12 +11,12 @@ import msgspec
 from ..model.athlete import Level, TrainingPhase
 from ..model.suppression import Suppression
 from ..model.track import Severity
+from ..units import Unit
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 GapModel = Literal["fitted", "strava", "minetti", "none"]
 Intervals = Literal["auto", "device", "detected"]
-Units = Literal["mile", "km"]
 
 
 _SQLITE = "sqlite:///"
@@ -78,7 +78,7 @@ class Config(Table, frozen=True):
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     fail_level: Severity = "error"
-    units: Units = "km"
+    units: Unit = "km"
     history: tuple[str, ...] = ()
     suppressions: str | None = None
     week_starts: Weekday = "monday"

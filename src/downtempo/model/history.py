@@ -199,7 +199,7 @@ class History:
 
     def reaches(self, day: date) -> bool:
         """Whether the first known run lies on or before `day`."""
-        return bool(self.sessions) and _day(self.sessions[0]) <= day
+        return bool(self.sessions) and day_of(self.sessions[0]) <= day
 
 
 def are_lighter(weeks: Sequence[Week], depth: float, error: float) -> tuple[bool | None, ...]:
@@ -219,18 +219,19 @@ def stage_start(sessions: Sequence[Session], is_raised: Callable[[Session, Sessi
 
     `sessions` are dated, of one kind, oldest first; the first of them counts as a beginning.
     """
-    began = _day(sessions[0])
+    began = day_of(sessions[0])
     for before, now in itertools.pairwise(sessions):
         if is_raised(before, now):
-            began = _day(now)
+            began = day_of(now)
     return began
 
 
-def _day(session: Session) -> date:
+def day_of(session: Session) -> date:
+    """Return the local day of a dated run."""
     assert session.local_date is not None
     return session.local_date
 
 
 def _when(session: Session) -> tuple[date, str, str, str]:
     start = session.start_utc.isoformat() if session.start_utc else ""
-    return _day(session), start, session.sha256, session.file
+    return day_of(session), start, session.sha256, session.file

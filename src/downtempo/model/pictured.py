@@ -25,7 +25,13 @@ class Pictured:
     judged: Judged | None = None
     season: Season = field(default_factory=lambda: Season((), ()))
     unit: Unit = "km"
+    undrawn: frozenset[Key] = frozenset()
+    """The runs for which there is no room on a page."""
 
     def drawing_of(self, session: Session) -> Drawing | None:
         """Return the drawing of a run, the coarse one where its recording could not be read a second time."""
-        return self.drawings.get(key_of(session)) or sketched(session)
+        return None if self.is_undrawn(session) else self.drawings.get(key_of(session)) or sketched(session)
+
+    def is_undrawn(self, session: Session) -> bool:
+        """Whether a run is left out of what is drawn for want of room."""
+        return key_of(session) in self.undrawn

@@ -31,6 +31,12 @@ def signature(session: Session, unit: Unit = "km") -> str:
     return _of_run(session, unit)
 
 
+def work_words(session: Session, unit: Unit = "km") -> str:
+    """Return what the work of a run was; empty where its signature tells no more than distance and pace."""
+    is_work = session.is_progressive or session.main_set is not None or (session.kind == "strides" and session.sets)
+    return signature(session, unit) if is_work else ""
+
+
 def nominal_m(length_m: float) -> int | None:
     """Return the usual rep distance [m] next to a length, None where none is near."""
     nearest = min(REP_DISTANCES_M, key=lambda d: abs(d - length_m) / d)

@@ -21,6 +21,8 @@ else:
     Column = Rows = Any
 ElevationSource = Literal["barometer", "gps", "unknown", "none"]
 Severity = Literal["error", "warning", "info"]
+#: The gravest first.
+LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
 
 COLUMNS = (
     "time_s",

@@ -28,6 +28,10 @@ _CODES = {
 }
 
 
+#: All is read, but nobody can vouch for it.
+_UNVERIFIED = frozenset({"fit-crc", "gz-crc", "zip-crc"})
+
+
 def code_of(reason: str) -> str:
     """Return the data rule under which a reason is told."""
     return _CODES.get(reason, "DQ101")
@@ -36,6 +40,11 @@ def code_of(reason: str) -> str:
 def note(reason: str, severity: Severity, message: str, offset: int | None = None) -> Note:
     """Return a note under the rule that its reason belongs to."""
     return Note(code_of(reason), reason, severity, message, offset)
+
+
+def is_damage(one: Note) -> bool:
+    """Whether a file is damaged: something is missing in it, or it is whole and fails its own checksum."""
+    return one.severity == "error" or one.reason in _UNVERIFIED
 
 
 def as_error(damage: Note, done: str) -> InputError:

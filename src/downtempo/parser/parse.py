@@ -10,7 +10,7 @@ from ..dataclass import replace
 from ..errors import InputError, LimitExceeded, UnknownFormat
 from ..model import Note, Recording, Rejection, Severity
 from ..text import safe
-from .notes import as_error, code_of, note
+from .notes import as_error, code_of, is_damage, note
 from .sniff import sniff
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Decoder = Literal["fast", "reference"]
 
 _NESTING = 3
+_SQLITE = b"SQLite format 3\0"
 _ASK_FOR_ORIGINAL = "get the original file from the watch or the service"
 #: Rejections that are no damage.
 _MILD: dict[str, Severity] = {"not-activity": "info", "no-points": "warning"}
@@ -110,6 +111,9 @@ def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
         from .polar import read_polar
 
         return read_polar(data)
+    if data.startswith(_SQLITE):
+        hint = "if it is a store of downtempo, write sqlite:///FILE"
+        raise UnknownFormat("unknown-format", "an SQLite database, no recording; not read", hint=hint)
     if kind not in ("fit", "xml"):
         raise UnknownFormat("unknown-format", "neither FIT nor GPX nor TCX; not read", hint=_ASK_FOR_ORIGINAL)
     if decoder == "reference":
@@ -146,7 +150,7 @@ def _recording(name: str, data: bytes, drafts: list[Draft], *, strict: bool) -> 
     from .draft import finish
 
     sha256 = _digest(data)
-    damage = [one for draft in drafts for one in draft.notes if one.severity == "error"]
+    damage = [one for draft in drafts for one in draft.notes if (is_damage(one) if strict else one.severity == "error")]
     tracks = [] if strict and damage else [track for draft in drafts for track in finish(draft, name, sha256)]
     if tracks:
         return Recording(name, sha256, tuple(tracks))

@@ -9,6 +9,7 @@ from ..errors import InputError
 from ..model import Note, Recording, Rejection
 from ..text import safe
 from .hints import Hints, told
+from .notes import is_damage
 from .parse import Decoder, parse
 
 
@@ -48,7 +49,7 @@ def recording_of(source: Source, *, decoder: Decoder = "fast", strict: bool = Fa
     if source.data is None:
         return Recording(source.name, "", (), source.rejected)
     recording = parse(source.data, source.name, decoder=decoder, strict=strict)
-    damage = next((one for one in source.notes if one.severity == "error"), None)
+    damage = next((one for one in source.notes if is_damage(one)), None)
     if strict and damage is not None and recording.tracks:
         rejection = Rejection(source.name, damage.reason, damage.message, offset=damage.offset)
         return Recording(source.name, recording.sha256, (), rejection)

@@ -9,10 +9,11 @@ from itertools import groupby
 from ..model import Conformance, Finding, NotJudged, Session, Week
 from ..model.kinds import kind_words
 from ..model.results import Judged
-from ..model.signature import signature
+from ..model.signature import work_words
+from ..model.track import LEVELS
 from ..text import safe
 from ..units import Unit, clock, measured
-from .findings import block, grouped, told
+from .findings import block, gravest_first, grouped, told
 from .held import held_lines, nothing_words
 from .left_out import left_out_lines
 from .sparkline import legend, marks, sparkline
@@ -31,7 +32,6 @@ from .words import (
 
 #: Rules that look at a whole week may find a fault with one run of it.
 _OF_WEEKS = frozenset({"WK", "PG", "DI"})
-_RANK = {"error": 0, "warning": 1, "info": 2}
 #: Columns from which on a run fits into a line, and its profile beside it; and the cells of that.
 _NARROW, _WIDE, _CELLS = 56, 80, 16
 #: Columns that the last column of a table needs to stand beside the others.
@@ -84,7 +84,7 @@ def _row(s: Session, width: int, unit: Unit) -> list[str]:
     assert s.local_date is not None
     shape = s.profile_speed_mps if s.main_set and not s.is_downhill else s.profile_elevation_m or s.profile_speed_mps
     name = f"  {DAYS[s.local_date.weekday()]}  {kind_words(s.kind):<18}"
-    told = signature(s, unit) if s.sets or s.progression else ""
+    told = work_words(s, unit)
     time = clock(moving_s(s))
     if width < _NARROW:
         under = " · ".join((length_words(s.distance_m, unit), time, pace_words(s, unit)))
@@ -99,7 +99,7 @@ def _row(s: Session, width: int, unit: Unit) -> list[str]:
 def findings_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0, unit: Unit = "km") -> list[str]:
     """Write all findings, the gravest first, in blocks; those for information only when asked."""
     lines: list[str] = []
-    for group in sorted(told(judged, verbose), key=lambda g: _RANK[g[0].severity]):
+    for group in gravest_first(told(judged, verbose)):
         lines += [*block(group, paint=paint, width=width, unit=unit), ""]
     return lines
 
@@ -113,9 +113,10 @@ def closing_lines(judged: Judged, *, paint: Paint, width: int, verbose: int = 0)
     lines += _protocols(judged, width)
     lines += left_out_lines(judged.collected.left_out, width, verbose)
     lines += held_lines(judged.verdicts, width)
-    loud = sorted((f for f in judged.verdicts.findings if f.severity != "info"), key=lambda f: _RANK[f.severity])
+    loud = [finding for finding in judged.verdicts.findings if finding.severity != "info"]
     if loud:
-        lines += wrap(f"downtempo explain {loud[0].code} tells more; downtempo next tells what may come.", width, "  ")
+        code = min(loud, key=lambda finding: LEVELS.index(finding.severity)).code
+        lines += wrap(f"downtempo explain {code} tells more; downtempo next tells what may come.", width, "  ")
     return [*lines, "", *_counts(judged, paint, width, verbose)]
 
 

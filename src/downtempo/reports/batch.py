@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from ..model.track import LEVELS
 from ..text import safe
+from .words import Paint
 
-Paint = Callable[[str, str], str]
 _MOST = 20
-_LEVELS = ("error", "warning", "info")
 _HEAD = ("athlete", "runs", "weeks", "km", "errors", "warnings", "notices", "unread")
 
 
@@ -53,7 +53,7 @@ def _row(one: dict[str, Any]) -> tuple[str, ...]:
         str(one["runs"]),
         str(one["weeks"]),
         f"{one['distance_m'] / 1000:.0f}",
-        *(str(found.get(level, 0)) for level in _LEVELS),
+        *(str(found.get(level, 0)) for level in LEVELS),
         str(len(one["rejected"])),
     )
 

@@ -92,25 +92,25 @@ def _session(s: Session) -> dict[str, Any]:
         "sport": s.sport,
         "device": s.device,
         "points": s.points,
-        "duration_s": _to(s.duration_s, 1),
-        "moving_s": _to(s.moving_s, 1),
-        "distance_m": _to(s.distance_m, 1),
-        "gain_m": _to(s.gain_m, 1),
-        "drop_m": _to(s.drop_m, 1),
+        "duration_s": rounded(s.duration_s, 1),
+        "moving_s": rounded(s.moving_s, 1),
+        "distance_m": rounded(s.distance_m, 1),
+        "gain_m": rounded(s.gain_m, 1),
+        "drop_m": rounded(s.drop_m, 1),
         "elevation_source": s.elevation_source,
-        "sampling_s": _to(s.sampling_s, 3),
+        "sampling_s": rounded(s.sampling_s, 3),
         "kind": s.kind,
         "kind_reason": s.kind_reason,
         "runs_before": s.n_before,
         "signature": signature(s),
         "gap_model": s.gap_model,
-        "easy_speed_mps": _to(s.easy_speed_mps, 3),
+        "easy_speed_mps": rounded(s.easy_speed_mps, 3),
         "easy_speed_from": s.easy_speed_from,
         "segments": _segments(s),
         "progression": _progression(s.progression) if s.progression else None,
-        "load": {name: _to(getattr(s.load, name, None), 1) for name in ("drop_m", "eccentric_j_per_kg")},
-        "perceived_effort": _to(s.perceived_effort, 1),
-        "feel_percent": _to(s.feel, 0),
+        "load": {name: rounded(getattr(s.load, name, None), 1) for name in ("drop_m", "eccentric_j_per_kg")},
+        "perceived_effort": rounded(s.perceived_effort, 1),
+        "feel_percent": rounded(s.feel, 0),
         "notes": [asdict(note) for note in s.notes],
     }
 
@@ -119,7 +119,8 @@ def _instant(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
-def _to(value: float | None, digits: int) -> float | None:
+def rounded(value: float | None, digits: int) -> float | None:
+    """Round what is known."""
     return None if value is None else round(value, digits)
 
 
@@ -140,18 +141,19 @@ def _span(kind: str, span: Span) -> dict[str, Any]:
     }
 
 
-def _percent(ratio: float | None) -> float | None:
+def percent(ratio: float | None) -> float | None:
+    """Return a ratio that is known in percent."""
     return None if ratio is None else round(100 * ratio, 2)
 
 
 def _descent(d: Descent) -> dict[str, Any]:
     return {
         **_span("descent", d.span),
-        "grade_percent": _percent(d.grade_ratio),
-        "grade_error_percent": _percent(d.grade_error_ratio),
-        "drop_m": _to(d.drop_m, 1),
-        "speed_mps": _to(d.speed_mps, 3),
-        "edge_error_s": _to(d.span.edge_error_s, 2),
+        "grade_percent": percent(d.grade_ratio),
+        "grade_error_percent": percent(d.grade_error_ratio),
+        "drop_m": rounded(d.drop_m, 1),
+        "speed_mps": rounded(d.speed_mps, 3),
+        "edge_error_s": rounded(d.span.edge_error_s, 2),
     }
 
 
@@ -161,14 +163,14 @@ def _surge(s: Surge) -> dict[str, Any]:
         "set": s.set_number,
         "rep": s.rep,
         "terrain": s.terrain,
-        "grade_percent": _percent(s.grade_ratio),
-        "grade_error_percent": _percent(s.grade_error_ratio),
-        "speed_mps": _to(s.speed_mps, 3),
-        "gap_speed_mps": _to(s.gap_speed_mps, 3),
-        "heart_rate_bpm": _to(s.heart_rate_bpm, 0),
-        "cadence_spm": _to(s.cadence_spm, 0),
+        "grade_percent": percent(s.grade_ratio),
+        "grade_error_percent": percent(s.grade_error_ratio),
+        "speed_mps": rounded(s.speed_mps, 3),
+        "gap_speed_mps": rounded(s.gap_speed_mps, 3),
+        "heart_rate_bpm": rounded(s.heart_rate_bpm, 0),
+        "cadence_spm": rounded(s.cadence_spm, 0),
         "source": s.source,
-        "edge_error_s": _to(s.span.edge_error_s, 2),
+        "edge_error_s": rounded(s.span.edge_error_s, 2),
     }
 
 
@@ -176,15 +178,15 @@ def _recovery(r: Recovery, group: SurgeSet) -> dict[str, Any]:
     return {
         **_span("recovery", r.span),
         "set": group.number,
-        "moving_s": _to(r.moving_s, 1),
-        "standing_s": _to(r.standing_s, 1),
-        "speed_mps": _to(r.speed_mps, 3),
-        "climb_m": _to(r.climb_m, 1),
+        "moving_s": rounded(r.moving_s, 1),
+        "standing_s": rounded(r.standing_s, 1),
+        "speed_mps": rounded(r.speed_mps, 3),
+        "climb_m": rounded(r.climb_m, 1),
     }
 
 
 def _phase(p: Phase) -> dict[str, Any]:
-    return {**_span(p.kind, p.span), "easy_s": _to(p.easy_s, 1)}
+    return {**_span(p.kind, p.span), "easy_s": rounded(p.easy_s, 1)}
 
 
 def _progression(p: Progression) -> dict[str, Any]:
@@ -222,15 +224,15 @@ def _finding(f: Finding) -> dict[str, Any]:
         "file": f.place.file or None,
         "week": f.place.week or None,
         "local_date": f.place.day or None,
-        "start_s": _to(span.start_s, 1) if span else None,
-        "stop_s": _to(span.stop_s, 1) if span else None,
-        "start_m": _to(span.start_m, 1) if span else None,
-        "lat": _to(span.lat_deg, 6) if span else None,
-        "lon": _to(span.lon_deg, 6) if span else None,
-        "observed": _to(f.observed, 3),
-        "limit": _to(f.limit, 3),
+        "start_s": rounded(span.start_s, 1) if span else None,
+        "stop_s": rounded(span.stop_s, 1) if span else None,
+        "start_m": rounded(span.start_m, 1) if span else None,
+        "lat": rounded(span.lat_deg, 6) if span else None,
+        "lon": rounded(span.lon_deg, 6) if span else None,
+        "observed": rounded(f.observed, 3),
+        "limit": rounded(f.limit, 3),
         "unit": f.unit,
-        "uncertainty": _to(f.uncertainty, 3),
+        "uncertainty": rounded(f.uncertainty, 3),
         "figure": f.figure,
         "source": f.source,
         "message": f.message,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from ..model import Finding
 from ..model.results import Judged
+from ..model.track import LEVELS
 from ..units import Unit
 from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, sentence, wrap
 
 Group = tuple[Finding, ...]
 _NARROW = 56
+_CAUSE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+): (.+)", re.DOTALL)
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
@@ -25,6 +28,11 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
         key = (finding.code, finding.severity, place.file, place.start, place.week, words)
         groups.setdefault(key, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
+
+
+def gravest_first(groups: Iterable[Group]) -> list[Group]:
+    """Order groups by how grave they are, and else as they come."""
+    return sorted(groups, key=lambda group: LEVELS.index(group[0].severity))
 
 
 def told(judged: Judged, verbose: int) -> tuple[Group, ...]:
@@ -43,12 +51,23 @@ def figure_cited(finding: Finding) -> str:
     return "" if finding.observed is None and finding.figure.startswith("house.") else finding.figure
 
 
+def said(finding: Finding) -> str:
+    """Return what was found as a sentence without its end; the name of a cause, which programs want first, comes last.
+
+    >>> from types import SimpleNamespace
+    >>> said(SimpleNamespace(observed=None, message="fit-truncated: the file ends early; 9 points kept"))
+    'The file ends early; 9 points kept [fit-truncated]'
+    """
+    cause = _CAUSE.match(finding.message) if finding.observed is None else None
+    return f"{sentence(cause[2])} [{cause[1]}]" if cause else sentence(finding.message)
+
+
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     """Write one group: what, where, the number and the figure, and what to do next time."""
     shown, indent = worst(group), " " * (11 if width >= _NARROW else 4)
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
     lines = [*_head(shown, _where(shown, unit), width, paint, indent)]
-    lines += wrap(f"{sentence(shown.message)}.{more}", width, indent)
+    lines += wrap(f"{said(shown)}.{more}", width, indent)
     lines += wrap(shown.advice, width, indent)
     cited = figure_cited(shown)
     return [*lines, *wrap(f"Figure: {cited}", width, indent)] if cited else lines

@@ -10,7 +10,7 @@ from ..model.outlook import Amount, Excess, Offer, Outlook, Reason, Step
 from ..model.planned import Planned
 from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, SpeedState, States, WeekState
 from ..units import MILE_M, Unit, from_si
-from .documents import dump
+from .documents import dump, percent, rounded
 from .plans import plan_table
 
 NEXT_SCHEMA = "downtempo/next/1"
@@ -37,14 +37,6 @@ def outlook_json(outlook: Outlook) -> str:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _to(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
-
-
-def _percent(ratio: float | None) -> float | None:
-    return None if ratio is None else round(100 * ratio, 2)
 
 
 def _step(step: Step, states: States, unit: Unit) -> dict[str, Any]:
@@ -93,7 +85,7 @@ def _excess(told: Excess, unit: Unit) -> dict[str, Any]:
         "on": told.day.isoformat(),
         "session": _plan(told.plan) if told.plan else None,
         "plan": plan_table(told.plan, unit) if told.plan else None,
-        "distance_m": _to(told.amount_m, 1),
+        "distance_m": rounded(told.amount_m, 1),
         "because": _reason(told.reason),
     }
 
@@ -102,14 +94,14 @@ def _plan(planned: Planned) -> dict[str, Any]:
     """Write what a session is made of; what it does not have is null."""
     return {
         "kind": planned.kind,
-        "distance_m": _to(planned.distance_m, 1),
+        "distance_m": rounded(planned.distance_m, 1),
         "reps": planned.n_reps or None,
-        "rep_s": _to(planned.rep_s, 1),
-        "rep_m": _to(planned.rep_m, 1),
-        "grade_percent": _percent(planned.grade_ratio),
-        "speed_mps": _to(planned.speed_mps, 3),
+        "rep_s": rounded(planned.rep_s, 1),
+        "rep_m": rounded(planned.rep_m, 1),
+        "grade_percent": percent(planned.grade_ratio),
+        "speed_mps": rounded(planned.speed_mps, 3),
         "recovery": planned.way,
-        "recovery_s": _to(planned.recovery_s, 1),
+        "recovery_s": rounded(planned.recovery_s, 1),
         "warm_up_s": planned.warm_up_s,
         "cool_down_s": planned.cool_down_s,
         "unit": planned.unit if planned.paces_s_per_m else None,
@@ -149,10 +141,10 @@ def _downhill(state: DownhillState) -> dict[str, Any]:
         "rep_s": round(state.rep_s, 1),
         "rep_m": round(state.rep_m, 1),
         "distance_m": round(state.distance_m, 1),
-        "grade_percent": _percent(state.grade_ratio),
-        "grade_error_percent": _percent(state.grade_error_ratio),
+        "grade_percent": percent(state.grade_ratio),
+        "grade_error_percent": percent(state.grade_error_ratio),
         "recovery": state.way,
-        "recovery_s": _to(state.recovery_s, 1),
+        "recovery_s": rounded(state.recovery_s, 1),
         "raised": [{"on": _day(one.day), "levers": list(one.levers)} for one in state.raised],
     }
 
@@ -165,7 +157,7 @@ def _speed(state: SpeedState) -> dict[str, Any]:
         "reps": state.n_reps,
         "rep_m": round(state.rep_m, 1),
         "speed_mps": round(state.speed_mps, 3),
-        "rest_s": _to(state.rest_s, 1),
+        "rest_s": rounded(state.rest_s, 1),
         "return_from": _day(state.return_from),
         "return_told_by": state.return_told_by or None,
     }
@@ -187,9 +179,9 @@ def _progressive(state: ProgressiveState) -> dict[str, Any]:
 def _week(state: WeekState) -> dict[str, Any]:
     return {
         "start": _day(state.start),
-        "distance_m": _to(state.distance_m, 1),
+        "distance_m": rounded(state.distance_m, 1),
         "hard_days": [_day(day) for day in state.hard_days],
-        "mean_before_m": _to(state.mean_m, 1),
+        "mean_before_m": rounded(state.mean_m, 1),
         "loaded_weeks": state.n_loaded,
         "loaded_since": _day(state.since),
     }

@@ -8,7 +8,7 @@ from ..model import Descent, Phase, Progression, Session, Surge, SurgeSet
 from ..model.kinds import DOWNHILL_KINDS, kind_words
 from ..model.results import Collected
 from ..model.shape import ENOUGH_BEFORE
-from ..model.signature import signature
+from ..model.signature import work_words
 from ..text import safe
 from ..units import SHORT, UNIT_M, Unit, clock, pace
 from .left_out import left_out_lines
@@ -63,7 +63,7 @@ def _head(s: Session, paint: Paint, unit: Unit, width: int) -> list[str]:
         effort = f"effort {s.perceived_effort:g} of 10" if s.perceived_effort is not None else ""
         felt = f"felt {s.feel_words}" if s.feel is not None else ""
         lines.append(f"  the watch was told: {', '.join(part for part in (effort, felt) if part)}")
-    told = " · ".join(part for part in (kind_words(s.kind), signature(s, unit)) if part)
+    told = " · ".join(part for part in (kind_words(s.kind), work_words(s, unit)) if part)
     lines += wrap(f"{told}  ({s.kind_reason})" if s.kind_reason else told, width, "  ")
     return [*lines, *_few_before(s, width), *_load(s, width), *_profile(s, width)]
 
@@ -114,14 +114,14 @@ def _set(group: SurgeSet, unit: Unit, width: int) -> list[str]:
     main = ", the main one" if group.is_main else ""
     source = group.surges[0].source
     by = "" if source == "detected" else f", by the watch's {source.replace('-', ' ')}s"
-    told = f"  set {group.number}{main}: {count_words(group.n_reps, 'rep')}{middle_words(group)}{by}"
+    told = wrap(f"set {group.number}{main}: {count_words(group.n_reps, 'rep')}{middle_words(group)}{by}", width, "  ")
     rests = [f"{clock(recovery.duration_s)}" for recovery in group.recoveries] + [""] * group.n_reps
     rows = [_rep(surge, rest, unit) for surge, rest in zip(group.surges, rests, strict=False)]
     if width < _WIDE:
         said = [(*row[1:4], f"{row[4]}/{SHORT[unit]}", *row[5:7], row[7] and f"then {row[7]}") for row in rows]
-        return [told, *(line for k, row in enumerate(said, 1) for line in _in_words(f"{k:>2}", row, width))]
+        return [*told, *(line for k, row in enumerate(said, 1) for line in _in_words(f"{k:>2}", row, width))]
     heads = ("rep", "at", "long", "far", f"/{SHORT[unit]}", "grade", "heart", "rest")
-    return [told, *_aligned((heads, *rows), (3, 8, 6, 8, 6, 14, 8, 6))]
+    return [*told, *_aligned((heads, *rows), (3, 8, 6, 8, 6, 14, 8, 6))]
 
 
 def _rep(surge: Surge, rest: str, unit: Unit) -> tuple[str, ...]:

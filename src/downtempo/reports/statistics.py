@@ -8,12 +8,12 @@ from typing import Any
 
 from ..model import Finding
 from ..model.results import Judged
+from ..model.track import LEVELS
 from .documents import json_text
 from .held import baselined_counts, held_counts, held_lines, nothing_words
 from .words import COLOURS, Paint, count_words, wrap
 
 STATISTICS_SCHEMA = "downtempo/statistics/1"
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def statistics_text(judged: Judged, *, paint: Paint, width: int, verbose: int = 0) -> str:
@@ -60,7 +60,7 @@ def _rows(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
         yield {
             "code": code,
             "name": found[0].name,
-            "severity": min((f.severity for f in found), key=_RANK.__getitem__),
+            "severity": min((f.severity for f in found), key=LEVELS.index),
             "findings": len(found),
             "runs": len({f.place.file for f in found if f.place.file}),
             "weeks": len({f.place.week for f in found if f.place.week}),

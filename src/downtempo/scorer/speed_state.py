@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from ..model import Session
+from ..model.history import day_of
 from ..model.planned import Planned
 from ..model.speed_stage import speed_stage
 from ..model.state import SpeedState
@@ -29,7 +30,7 @@ def speed_of(ground: Ground) -> SpeedState | None:
     stage = max(speed_stage(s, ground.catalogue.figures) for s in fast)
     began, told_by = _return(ground)
     return SpeedState(
-        day=_day(fast[-1]),
+        day=day_of(fast[-1]),
         stage=stage,
         since=_stage_since(ground, stage),
         n_reps=reps.n_reps,
@@ -44,7 +45,7 @@ def speed_of(ground: Ground) -> SpeedState | None:
 def _stage_since(ground: Ground, stage: int) -> date:
     """Return the first day of a stage, as far back as no break interrupts it."""
     days = [
-        _day(s) for s in ground.history.sessions if s.is_speed and speed_stage(s, ground.catalogue.figures) == stage
+        day_of(s) for s in ground.history.sessions if s.is_speed and speed_stage(s, ground.catalogue.figures) == stage
     ]
     began = days[-1]
     for before in reversed(days[:-1]):
@@ -66,9 +67,4 @@ def _return(ground: Ground) -> tuple[date | None, Literal["configuration", "hist
     kind = named(probe, ground.paces, ground.history.sessions, ground.classify, ground.catalogue).kind
     flat = [s for s in ground.recent("house.return-window") if s.main_set and s.main_set.terrain == "flat"]
     is_on = bool(flat) and (kind or "").startswith("speed-stage")
-    return (_day(flat[0]), "history") if is_on else (None, "")
-
-
-def _day(session: Session) -> date:
-    assert session.local_date is not None
-    return session.local_date
+    return (day_of(flat[0]), "history") if is_on else (None, "")

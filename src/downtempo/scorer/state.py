@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ..averages import median
 from ..model import USUAL_FIGURES, Session, SurgeSet, stage_start
+from ..model.history import day_of
 from ..model.lever import raised_levers
 from ..model.planned import Way
 from ..model.state import DownhillState, Lapse, LongRunState, ProgressiveState, Raise, States, WeekState
@@ -47,29 +48,24 @@ def _lapsed(ground: Ground, states: States) -> Iterator[tuple[str, Lapse]]:
     }
     for name, (state, runs, window) in known.items():
         if state is None and runs:
-            yield name, Lapse(_day(runs[-1]), ground.span(window).days)
-
-
-def _day(session: Session) -> date:
-    assert session.local_date is not None
-    return session.local_date
+            yield name, Lapse(day_of(runs[-1]), ground.span(window).days)
 
 
 def _last_day(sessions: Sequence[Session]) -> date | None:
-    return _day(sessions[-1]) if sessions else None
+    return day_of(sessions[-1]) if sessions else None
 
 
 def _unknown_since(ground: Ground, after: date | None) -> str:
     """Return why reps may have been run that nobody can tell: the last set of unknown ground after a day."""
     blind = [s for s in ground.recent("house.return-window") if s.is_downhill is None]
-    if not blind or (after is not None and _day(blind[-1]) <= after):
+    if not blind or (after is not None and day_of(blind[-1]) <= after):
         return ""
-    return f"the reps of {_day(blind[-1])} may have been run on a descent or on the flat: {blind[-1].why_no_grade}"
+    return f"the reps of {day_of(blind[-1])} may have been run on a descent or on the flat: {blind[-1].why_no_grade}"
 
 
 def _unknown_length(ground: Ground) -> str:
     unknown = [s for s in ground.recent("frandsen-2025.window") if s.distance_m is None]
-    return f"the distance of the run of {_day(unknown[-1])} is not known" if unknown else ""
+    return f"the distance of the run of {day_of(unknown[-1])} is not known" if unknown else ""
 
 
 def _downhill_runs(ground: Ground) -> list[Session]:
@@ -78,7 +74,7 @@ def _downhill_runs(ground: Ground) -> list[Session]:
 
 def _downhill(ground: Ground) -> DownhillState | None:
     runs = _downhill_runs(ground)
-    if not runs or _is_long_ago(ground, _day(runs[-1])):
+    if not runs or _is_long_ago(ground, day_of(runs[-1])):
         return None
     last, reps = runs[-1], runs[-1].main_set
     assert reps is not None
@@ -86,8 +82,8 @@ def _downhill(ground: Ground) -> DownhillState | None:
     raised = tuple(_raises(ground, runs))
     return DownhillState(
         kind=last.kind,
-        day=_day(last),
-        since=raised[-1].day if raised else _day(runs[0]),
+        day=day_of(last),
+        since=raised[-1].day if raised else day_of(runs[0]),
         n_reps=reps.n_reps,
         rep_s=reps.rep_s,
         rep_m=reps.rep_m,
@@ -109,7 +105,7 @@ def _raises(ground: Ground, runs: Sequence[Session]) -> Iterator[Raise]:
     """Yield the steps up, as the rules about them see them: over all that was run in the weeks before."""
     for k, now in enumerate(runs):
         if up := raised_levers(runs[:k], now, ground.catalogue.figures):
-            yield Raise(_day(now), up)
+            yield Raise(day_of(now), up)
 
 
 def _way(ground: Ground, reps: SurgeSet) -> Way:
@@ -126,14 +122,14 @@ def _progressive_runs(ground: Ground) -> list[Session]:
 
 def _progressive(ground: Ground) -> ProgressiveState | None:
     runs = _progressive_runs(ground)
-    if not runs or _is_long_ago(ground, _day(runs[-1])):
+    if not runs or _is_long_ago(ground, day_of(runs[-1])):
         return None
     last = runs[-1].progression
     assert last is not None
     first, final = last.paces_s_per_m[0], last.paces_s_per_m[-1]
     easy = None if ground.paces.easy_mps is None else 1 / ground.paces.easy_mps
     return ProgressiveState(
-        day=_day(runs[-1]),
+        day=day_of(runs[-1]),
         since=stage_start(runs, lambda before, now: _is_other_stage(ground, before, now)),
         n_splits=len(last.splits),
         unit=last.unit,
@@ -162,7 +158,7 @@ def _long_run(ground: Ground) -> LongRunState | None:
     if longest is None or not longest.distance_m:
         return None
     return LongRunState(
-        day=_day(longest), distance_m=longest.distance_m, window_days=ground.span("frandsen-2025.window").days
+        day=day_of(longest), distance_m=longest.distance_m, window_days=ground.span("frandsen-2025.window").days
     )
 
 

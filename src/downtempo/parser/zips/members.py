@@ -83,8 +83,8 @@ def _notes(entry: Entry, out: bytearray, fault: str) -> list[Note]:
         message = f"the packed data are damaged; the {len(out)} bytes before are kept"
         return [note("zip-malformed", "error", message, entry.at)]
     if zlib.crc32(out) != entry.crc:
-        message = "the checksum in the archive is wrong; read, but unverified"
-        return [note("zip-crc", "error", message, entry.at)]
+        message = "the checksum in the archive is wrong; all is read, but unverified"
+        return [note("zip-crc", "warning", message, entry.at)]
     return []
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from ...dataclass import dataclass
 from ...model import Comparison, Finding, Place, Suppressed, Verdict
 from ...model.results import Judged
-from ...model.track import Severity
+from ...model.track import LEVELS, Severity
 from ...text import safe
 from ...units import Unit
 from ...writers.text import escaped
@@ -16,7 +16,6 @@ from ..findings import figure_cited
 from ..left_out import why_left_out
 from .told import where_words
 
-_RANKS = {"info": 0, "warning": 1, "error": 2}
 _LONGEST = 2000
 _UNKNOWN_NAME = "no name"
 
@@ -64,7 +63,7 @@ def _cases(part: Judged) -> Iterator[_Case]:
 
 def _case(suite: str, name: str, found: list[Finding], fail_level: Severity, unit: Unit) -> _Case:
     lines = tuple(_line(finding, unit) for finding in found)
-    is_failure = any(_RANKS[f.severity] >= _RANKS[fail_level] for f in found)
+    is_failure = any(LEVELS.index(f.severity) <= LEVELS.index(fail_level) for f in found)
     return _Case(suite, name, "failure" if is_failure else "", found[0].message, lines)
 
 

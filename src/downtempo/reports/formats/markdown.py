@@ -9,20 +9,19 @@ from collections.abc import Iterator, Sequence
 from ...model import Finding, Session, Week
 from ...model.kinds import kind_words
 from ...model.results import Judged
-from ...model.signature import signature
+from ...model.signature import work_words
 from ...text import safe
 from ...units import Unit
 from ..audit import shown_conformances, within_words
-from ..findings import Group, figure_cited, grouped, worst
+from ..findings import Group, figure_cited, gravest_first, grouped, said, worst
 from ..held import nothing_words
 from ..left_out import why_left_out
-from ..words import count_words, day_words, length_words, moving_words, pace_words, sentence
+from ..words import count_words, day_words, length_words, moving_words, pace_words
 from .told import where_words
 
 #: What is markup in the middle of a line, and what makes an address a link.
 _MARKUP = re.compile(r"[\\`*_\[\]()|~!$@#^=]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _LONGEST = 2000
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def markdown(judged: Judged) -> str:
@@ -68,12 +67,12 @@ def _week(week: Week, unit: Unit) -> Iterator[str]:
 
 def _run(s: Session, unit: Unit) -> tuple[str, ...]:
     day = day_words(s.local_date) if s.local_date else "no date"
-    told = signature(s, unit) if s.sets or s.progression else ""
-    return day, kind_words(s.kind), length_words(s.distance_m, unit), moving_words(s), pace_words(s, unit), told
+    amounts = length_words(s.distance_m, unit), moving_words(s), pace_words(s, unit)
+    return day, kind_words(s.kind), *amounts, work_words(s, unit)
 
 
 def _findings(part: Judged) -> Iterator[str]:
-    groups = sorted(grouped(part.verdicts.findings), key=lambda group: _RANK[group[0].severity])
+    groups = gravest_first(grouped(part.verdicts.findings))
     yield from _table(("", "rule", "where", "what", "next time", "figure"), [_finding(g, part.units) for g in groups])
 
 
@@ -81,7 +80,7 @@ def _finding(group: Group, unit: Unit) -> tuple[str, ...]:
     shown = worst(group)
     more = f" The same at {count_words(len(group) - 1, 'more place')}." if len(group) > 1 else ""
     rule = f"{shown.code} {shown.name.replace('-', ' ')}"
-    told = f"{sentence(shown.message)}.{more}"
+    told = f"{said(shown)}.{more}"
     return shown.severity, rule, _where(shown, unit), told, shown.advice, figure_cited(shown)
 
 

@@ -11,7 +11,7 @@ from ...model.kinds import kind_words
 from ...model.results import Judged
 from ...text import safe
 from ..audit import shown_conformances, within_words
-from ..findings import Group, figure_cited, grouped, worst
+from ..findings import Group, figure_cited, gravest_first, grouped, said, worst
 from ..held import held_lines, nothing_words
 from ..left_out import left_out_lines
 from ..words import count_words, day_words, file_words, place_words, sentence
@@ -19,7 +19,6 @@ from .markup import Content, Html, tag
 from .small import place_picture, week_picture
 from .view import View
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
 #: So wide that no line is broken: the browser does that.
 _WIDE = 100_000
 #: More places than these are not linked one by one.
@@ -29,8 +28,7 @@ _PLACES = 12
 def shown_groups(view: View) -> list[Group]:
     """Return the findings as groups, the gravest first."""
     judged = view.pictured.judged
-    groups = grouped(judged.verdicts.findings) if judged else ()
-    return sorted(groups, key=lambda g: _RANK[g[0].severity])
+    return gravest_first(grouped(judged.verdicts.findings)) if judged else []
 
 
 def anchor(view: View, group: Group) -> str:
@@ -75,7 +73,7 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
     heading = view.heading(1, level, " ", name, " ", tag("code", shown.code), id=f"{identity}-title")
     words = tag(
         "div", heading, tag("p", *_where(view, shown), class_="where"),
-        tag("p", sentence(shown.message), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
+        tag("p", said(shown), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
         _others(view, group, shown), _source(shown), class_="words",
     )  # fmt: skip
     return tag("article", words, _picture(view, shown), id=identity, class_=f"finding {shown.severity}",

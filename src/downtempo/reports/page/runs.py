@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Session
 from ...model.drawing import Drawing
-from ...model.signature import signature
+from ...model.signature import work_words
 from ...text import safe
 from ...units import clock
 from ..words import count_words, day_words, file_words, length_words, pace_words, times_words
@@ -18,6 +18,7 @@ from .tables import tables
 from .view import View, title_of
 
 _PLANNED = "Planned, not run yet: there is nothing to draw."
+_NO_ROOM = "Not drawn on this page, which has many runs."
 _HIDDEN = "There is nothing to draw: the run lies in private places, or its recording could not be read a second time."
 _EMPTY = "There is nothing to draw: the recording holds neither distances nor positions over time."
 
@@ -29,13 +30,27 @@ def runs(view: View) -> Html | None:
     identity = f"{view.prefix}runs"
     planned = "planned " if all(s.is_planned for s in view.sessions) else ""
     heading = view.heading(0, f"The {planned}run{'s' if len(view.sessions) > 1 else ''}", id=identity)
-    return tag("section", heading, [_run(view, s) for s in view.sessions], aria_labelledby=view.named(identity))
+    each = [_run(view, s) for s in view.sessions]
+    return tag("section", heading, _undrawn(view), each, aria_labelledby=view.named(identity))
+
+
+def _undrawn(view: View) -> Html | None:
+    """Say of how many runs there are pictures, and where those of the others are to be had."""
+    n_undrawn = sum(map(view.pictured.is_undrawn, view.sessions))
+    if not n_undrawn:
+        return None
+    n_drawn = f"{len(view.sessions) - n_undrawn} of {len(view.sessions)} runs"
+    words = (
+        f"Pictures of {n_drawn}: the newest, those with an error or a warning, and those with sets or splits first. "
+    )
+    how = tag("code", "downtempo show FILE --html run.html")
+    return tag("p", words, "The others are told in words and tables; ", how, " draws any of them.", class_="undrawn")
 
 
 def _run(view: View, session: Session) -> Html:
     run = view.run_id(session)
     drawing = view.drawing_of(session)
-    told = signature(session, view.unit) if session.sets or session.progression else ""
+    told = work_words(session, view.unit)
     return tag(
         "article",
         view.heading(1, title_of(session), id=f"{run}-title"),
@@ -79,6 +94,8 @@ def _findings(view: View, session: Session) -> Html | None:
 
 
 def _pictures(view: View, session: Session, drawing: Drawing | None) -> Html:
+    if view.pictured.is_undrawn(session):
+        return tag("p", _NO_ROOM, class_="quiet")
     if drawing is None:
         words = _HIDDEN if view.is_shared else _EMPTY
         return tag("p", _PLANNED if session.is_planned else words, class_="quiet")

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ...dataclass import dataclass
-from ...model import Place, Session
+from ...model import Place, Session, place_of
 from ...model.drawing import Drawing
 from ...model.kinds import kind_words
 from ...model.pictured import Pictured
@@ -47,7 +47,20 @@ class View:
 
     def run_id(self, session: Session) -> str:
         """Return the id of the article about a run."""
-        return f"{self.prefix}run-{self.sessions.index(session) + 1}"
+        return f"{self.prefix}run-{self._numbers[id(session)]}"
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The number of each run, by identity: to compare runs by what they hold takes as long as they are large."""
+        return {id(session): number for number, session in enumerate(self.sessions, 1)}
+
+    @cached_property
+    def _at(self) -> dict[str, list[Session]]:
+        """The runs of each file."""
+        found: dict[str, list[Session]] = {}
+        for session in self.sessions:
+            found.setdefault(session.file, []).append(session)
+        return found
 
     def named(self, identity: str) -> str:
         """Return the ids of what names a part of the page: its heading, after the runner's where there are several."""
@@ -55,7 +68,7 @@ class View:
 
     def session_at(self, place: Place) -> Session | None:
         """Return the run that a place lies in."""
-        return next((s for s in self.sessions if s.file == place.file and place.start in ("", _start(s))), None)
+        return next((s for s in self._at.get(place.file, ()) if place.start in ("", place_of(s).start)), None)
 
     def drawing_of(self, session: Session) -> Drawing | None:
         """Return what is drawn of a run, None where there is too little of it for a picture."""
@@ -85,8 +98,5 @@ def share(value: float) -> str:
 
 
 def _when(session: Session) -> tuple[str, str, str]:
-    return (session.local_date.isoformat() if session.local_date else "9999"), _start(session), session.file
-
-
-def _start(session: Session) -> str:
-    return session.start_utc.isoformat() if session.start_utc else ""
+    place = place_of(session)
+    return place.day or "9999", place.start, place.file

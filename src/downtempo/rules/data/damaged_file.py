@@ -2,7 +2,8 @@
 What it looks for
 -----------------
 Files that end too soon, fail their own checksum or hold records that are none. What could be read was read, and the
-message says how much.
+message says how much. Where something may be missing that is an error; where all was read and only nobody can vouch for
+it, a warning.
 
 Why it matters
 --------------

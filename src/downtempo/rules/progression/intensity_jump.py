@@ -26,15 +26,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...model import USUAL_FIGURES, Answer, Context, Example, Rule, Week, usual
+from ...model import USUAL_FIGURES, Answer, Context, Example, Place, Rule, Week, compare, damage_among, unless, usual
 from ...model.altered import shifted, weeks_before
 from ...model.sketch import MONDAY, easy, speed_reps, week
 
 
 def check(subject: Week, context: Context) -> Iterator[Answer]:
     """Hold the week's hard minutes over the mean of the weeks before against the figure."""
-    each, first = (context.figures[f"house.{name}"].si for name in ("effort-tolerance", "first-effort-max"))
-    if subject.surge_s is None or subject.surge_s > first:
+    each, first = context.figures["house.effort-tolerance"].si, context.figures["house.first-effort-max"]
+    if subject.surge_s is not None and 0 < subject.surge_s <= first.si:
+        beginning = compare(Place(week=subject.label), "week's hard minutes", subject.surge_s, first)
+        yield unless(damage_among(subject.sessions), beginning, outcome="within")
+    elif subject.surge_s != 0:
         yield usual(subject, context).rise(
             lambda w: w.surge_s,
             context.figures["return-to-speed.effort-rise-max"],
@@ -66,7 +69,7 @@ def examples() -> tuple[Example, ...]:
                 weeks_before(5, easy(0), easy(2))),
         Example("a run of which only heart rate is known may have been hard", "not judged",
                 week(*runs, easy(5, kind=None, distance_m=None)), known),
-        Example("a documented beginning is no jump over next to nothing", None, week(easy(0), speed_reps(6, 200)),
+        Example("a documented beginning is no jump over next to nothing", "within", week(easy(0), speed_reps(6, 200)),
                 hardly),
         Example("more than a beginning is one", "beyond", week(easy(0), speed_reps(6, 400)), hardly),
         Example("a week of easy runs is no jump", None, week(easy(0), easy(2)), known),
@@ -83,7 +86,7 @@ RULE = Rule(
         "house.first-effort-max",
         "house.effort-tolerance",
     ),
-    frame=(*USUAL_FIGURES, "house.first-effort-max"),
+    frame=USUAL_FIGURES,
     reads=("week", "history"),
     check_week=check,
     examples=examples,
