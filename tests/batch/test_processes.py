@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from concurrent.futures import Executor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support import poison
@@ -59,3 +61,18 @@ def test_a_process_that_dies_while_it_hands_over_a_result_stops_nothing() -> Non
         "    assert dict(spread(half_given, items, [1] * 20, 2)) == {n: None if n == 7 else 2 * n for n in range(20)}\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+
+
+class _AtOnce(Executor):
+    """Does everything as soon as it is handed in."""
+
+    def submit(self, act: Callable[..., Any], /, *given: Any, **more: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(act(*given, **more))
+        return done
+
+
+def test_what_is_done_at_the_same_time_is_taken_in_in_the_order_in_which_it_was_begun() -> None:
+    chunks = [[(k, k)] for k in range(200)]
+    crew = Crew(lambda _n: _AtOnce(), 50)
+    assert [place for place, _ in stream(poison.doubled, chunks, crew)] == list(range(200))

@@ -151,18 +151,22 @@ def _all(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]]) -> It
 
 def _done(
     flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]], crew: Crew, pool: Executor | None
-) -> set[Future[list[Result]]]:
-    """Wait for a chunk to be done; end processes that have hung for long, or wait for one that died."""
+) -> list[Future[list[Result]]]:
+    """Wait for a chunk to be done; end processes that have hung for long, or wait for one that died.
+
+    Return all that are done by now in the order in which they were begun: whoever takes them in may take no more after
+    one of them.
+    """
     silent_s = 0.0
     while flying:
         done = wait(flying, _LOOK_S if crew.is_ours else None, FIRST_COMPLETED).done
-        if done:
-            return done
         silent_s += _LOOK_S
-        if has_died(pool) or silent_s >= (crew.silence_s or math.inf):
+        if not done and (has_died(pool) or silent_s >= (crew.silence_s or math.inf)):
             give_up(pool)
-            return wait(flying, None, FIRST_COMPLETED).done
-    return set()
+            done = wait(flying, None, FIRST_COMPLETED).done
+        if done:
+            return [future for future in flying if future in done]
+    return []
 
 
 def _one_by_one(
