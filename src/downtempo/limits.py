@@ -26,6 +26,7 @@ NAME_CHARS = 1_024
 FOLDER_NESTING = 100
 #: What exports tell beside the recordings: a table, a document that is streamed.
 TABLE_BYTES = 64 * MIB
+TABLE_LINES = 1_000_000
 DIARY_BYTES = 4 * MIB
 HEALTH_BYTES = 8 << 30
 JSON_BYTES = 64 * MIB

@@ -32,24 +32,48 @@ def write(path: str, data: bytes, *, is_new: bool = False, mode: int = 0o666) ->
     OSError
         It cannot be written; nothing is left of the attempt.
     """
-    folder = os.path.dirname(path)  # noqa: PTH120 - pathlib costs a tenth of the start, and would drop a final slash
-    part = os.path.join(folder, f"downtempo.part-{os.getpid()}-{secrets.token_hex(4)}")  # noqa: PTH118
-    _unfinished.add(part)
+    part = begun(path)
     try:
         with os.fdopen(os.open(part, _FLAGS, mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _name(part, path, is_new=is_new)
-        _settle(folder or os.curdir)
+        finish(part, path, is_new=is_new)
     finally:
-        _drop(part)
+        drop(part)
+
+
+def begun(path: str) -> str:
+    """Return the name that a file has until it is whole, beside its own; it goes when all is abandoned."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - pathlib costs a tenth of the start, and would drop a final slash
+    part = os.path.join(folder, f"downtempo.part-{os.getpid()}-{secrets.token_hex(4)}")  # noqa: PTH118
+    _unfinished.add(part)
+    return part
+
+
+def finish(part: str, path: str, *, is_new: bool = False) -> None:
+    """Give a file that is whole its own name.
+
+    Raises
+    ------
+    OSError
+        It cannot have it.
+    """
+    _name(part, path, is_new=is_new)
+    _settle(os.path.dirname(path) or os.curdir)  # noqa: PTH120
+
+
+def drop(part: str) -> None:
+    """Take away what is there under the name of a file that is not whole, if it is."""
+    with contextlib.suppress(OSError):
+        os.unlink(part)  # noqa: PTH108
+    _unfinished.discard(part)
 
 
 def abandon() -> None:
     """Take away what is not whole, before the process ends in the middle of it."""
     for part in tuple(_unfinished):
-        _drop(part)
+        drop(part)
 
 
 def _name(part: str, path: str, *, is_new: bool) -> None:
@@ -76,9 +100,3 @@ def _settle(folder: str) -> None:
             os.fsync(number)
         finally:
             os.close(number)
-
-
-def _drop(part: str) -> None:
-    with contextlib.suppress(OSError):
-        os.unlink(part)  # noqa: PTH108
-    _unfinished.discard(part)

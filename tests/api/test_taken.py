@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import errno
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.api.test_bulk import run
 from tests.support import small_runs
 
+from downtempo.api import taken
 from downtempo.api.taken import TABLES, take_out
 from downtempo.errors import EnvironmentFault
 from downtempo.store import open_store
@@ -67,3 +71,22 @@ def test_of_a_table_that_cannot_be_written_nothing_is_left(store: str, tmp_path:
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         take_out(store, tmp_path / "out", "csv")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["files.csv", "sources.csv"]
+
+
+def test_where_there_is_no_room_for_all_tables_those_of_the_last_time_stay(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_out(store, tmp_path / "out", "csv")
+    before = {path.name: path.stat().st_ino for path in (tmp_path / "out").iterdir()}
+    real, left = taken._csv, ["sources", "files"]
+
+    def full(rows: Iterator[dict[str, Any]], columns: dict[str, type], path: Path) -> None:
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        left.pop()
+        real(rows, columns, path)
+
+    monkeypatch.setattr(taken, "_csv", full)
+    with pytest.raises(EnvironmentFault, match="No space left on device; free some room"):
+        take_out(store, tmp_path / "out", "csv")
+    assert {path.name: path.stat().st_ino for path in (tmp_path / "out").iterdir()} == before

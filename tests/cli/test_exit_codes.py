@@ -105,11 +105,19 @@ def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_still_shown(
     assert len(answer["sessions"]) == 1
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    call = f"{sys.executable} -m downtempo rules | head -1; exit ${{PIPESTATUS[0]}}"
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_reader_that_goes_away_is_no_error(reader: str) -> None:
+    call = f"{sys.executable} -m downtempo rules | {reader}; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("full", [">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full"])
+def test_where_nothing_can_be_told_that_is_no_finding(full: str) -> None:
+    done = subprocess.run(["bash", "-c", f"{sys.executable} -m downtempo rules --no-such-option {full}"], check=False)
+    assert done.returncode == 2
 
 
 def test_time_zone_locale_and_hash_seed_change_no_byte() -> None:

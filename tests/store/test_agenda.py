@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from downtempo.errors import EnvironmentFault
 from downtempo.store import Held, Known
 from downtempo.store.agenda import Agenda, Planned
 
@@ -66,3 +69,10 @@ def test_what_goes_along_with_a_file_stays_small_where_very_many_are_of_its_size
     with Agenda() as agenda:
         agenda.note_sizes((7, f"{k:064x}") for k in range(1_000))
         assert 0 < len(agenda.keys_of_size(7)) <= 64
+
+
+def test_where_there_is_no_room_for_it_that_is_told_and_no_fault_of_ours() -> None:
+    with pytest.raises(EnvironmentFault, match="database or disk is full; free some room there, or .* TMPDIR"):
+        with Agenda() as agenda:
+            agenda._plain.execute("pragma max_page_count = 20").close()
+            agenda.add(planned(f"{k:06}" * 20) for k in range(5_000))

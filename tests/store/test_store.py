@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from tests.support import postgres
 from downtempo.errors import EnvironmentFault, UsageError
 from downtempo.model import Note, Session
 from downtempo.model.results import Collected
+from downtempo.model.verdict import Finding, Place
 from downtempo.store import Entry, Filled, Held, Known, named, open_store, spell, storable
 
 
@@ -223,6 +226,20 @@ def test_what_is_asked_for_in_pages_is_all_there_is(store_url: str, monkeypatch:
         assert sorted(held.file for held in store.each_held("A")) == [f"{word}.fit" for word in "abcde"]
         assert sorted(key for _, key in store.marked_keys()) == sorted(map(key_of, "abcde"))
         assert store.keys_in("a.fit") == {key_of("a")}
+
+
+def test_very_many_findings_are_kept_without_being_held_twice(url: str) -> None:
+    place = Place("run.fit", day="2026-10-04", week="2026-W40")
+    bare = Finding("DQ101", "unreadable", "error", "", place, None, None, "", None, "", "", "", "")
+    found = [replace(bare, message=f"spoilt {k}") for k in range(20_000)]
+    with open_store(url) as store:
+        store.replace_findings("A", found[:1])
+        tracemalloc.start()
+        store.replace_findings("A", found)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 8 << 20
+        assert [one["message"] for one in store.findings("A")] == [one.message for one in found]
 
 
 def test_nothing_but_the_store_loads_sqlalchemy() -> None:

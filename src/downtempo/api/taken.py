@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from .. import whole
 from ..errors import EnvironmentFault, UsageError
 from ..store import open_store
 from ..text import no_formula, safe
@@ -27,24 +28,25 @@ def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Pa
     EnvironmentFault
         There is no such store, or the folder cannot be written.
     """
-    out = []
+    paths = {name: folder / f"{name}.{kind}" for name in TABLES}
+    parts: dict[str, str] = {}
     with open_store(url, is_made=False) as store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for name in TABLES:
-                path = folder / f"{name}.{kind}"
-                part = path.with_name(f"{path.name}.part-{os.getpid()}")
+            for name, path in paths.items():
+                parts[name] = whole.begun(str(path))
                 columns, rows = store.table(name)
-                try:
-                    (_csv if kind == "csv" else _parquet)(rows, columns, part)
-                    part.replace(path)
-                finally:
-                    part.unlink(missing_ok=True)
-                out.append(path)
+                (_csv if kind == "csv" else _parquet)(rows, columns, Path(parts[name]))
+            for name, path in paths.items():  # all of them or none: tables of two exports would not fit together
+                whole.finish(parts[name], str(path))
         except OSError as fault:
-            why = f"cannot be written: {fault.strerror}"
-            raise EnvironmentFault("output-unwritable", why, path=safe(str(folder))) from None
-    return out
+            why = f"cannot be written: {os.strerror(fault.errno) if fault.errno else fault}"
+            hint = "free some room, or choose another place"
+            raise EnvironmentFault("output-unwritable", safe(why), path=safe(str(folder)), hint=hint) from None
+        finally:
+            for part in parts.values():
+                whole.drop(part)
+    return list(paths.values())
 
 
 def _csv(rows: Iterator[dict[str, Any]], columns: dict[str, type], path: Path) -> None:

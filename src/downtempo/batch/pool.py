@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -10,8 +11,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from .. import limits
-from .crew import NO_PROCESS, Crew, is_death, kill_ours, work
-from .processes import is_able, pool_of
+from .crew import NO_PROCESS, Crew, is_death, work
+from .processes import give_up, has_died, is_able, pool_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,6 +20,8 @@ Place = TypeVar("Place")
 
 _CHUNK_ITEMS, _CHUNK_BYTES = 8, 8 * limits.MIB
 _IN_FLIGHT = 2
+#: So often is looked after the processes while no result comes [s].
+_LOOK_S = 1.0
 
 
 class Lost(Generic[Result]):
@@ -128,7 +131,7 @@ def _shared(
                     feed.popleft()
             except NO_PROCESS:
                 return [*suspects, *_all(flying), *(feed.popleft() if feed else ())]
-            for future in _done(flying, crew):
+            for future in _done(flying, crew, pool):
                 if not is_death(future):
                     places = flying.pop(future)
                     yield from ((place, one) for (place, _), one in zip(places, future.result(), strict=True))
@@ -146,13 +149,24 @@ def _all(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]]) -> It
     return (pair for held in flying.values() for pair in held)
 
 
-def _done(flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]], crew: Crew) -> set[Future[list[Result]]]:
-    """Wait for a chunk to be done; end processes that have hung for long."""
-    done = wait(flying, crew.silence_s, FIRST_COMPLETED).done
-    if not done and flying:
-        kill_ours()
-        done = wait(flying, None, FIRST_COMPLETED).done
-    return done
+def _done(
+    flying: dict[Future[list[Result]], Sequence[tuple[Place, Item]]], crew: Crew, pool: Executor | None
+) -> list[Future[list[Result]]]:
+    """Wait for a chunk to be done; end processes that have hung for long, or wait for one that died.
+
+    Return all that are done by now in the order in which they were begun: whoever takes them in may take no more after
+    one of them.
+    """
+    silent_s = 0.0
+    while flying:
+        done = wait(flying, _LOOK_S if crew.is_ours else None, FIRST_COMPLETED).done
+        silent_s += _LOOK_S
+        if not done and (has_died(pool) or silent_s >= (crew.silence_s or math.inf)):
+            give_up(pool)
+            done = wait(flying, None, FIRST_COMPLETED).done
+        if done:
+            return [future for future in flying if future in done]
+    return []
 
 
 def _one_by_one(
@@ -173,7 +187,7 @@ def _one_by_one(
                         return
                     raise
                 left.popleft()
-                _done({future: [(place, item)]}, crew)
+                _done({future: [(place, item)]}, crew, pool)
                 if is_death(future):
                     is_late = bool(crew.limit_s) and time.monotonic() - begun >= crew.limit_s
                     yield place, Lost(is_late=is_late)

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from multiprocessing.process import BaseProcess
@@ -41,6 +41,28 @@ def pool_of(*arguments: int) -> ProcessPoolExecutor:
     context.set_forkserver_preload(_PRELOADED)
     _start_helpers()
     return ProcessPoolExecutor(jobs, context, begin)
+
+
+def has_died(pool: Executor | None) -> bool:
+    """Whether a process of a pool of ours has ended."""
+    return any(not process.is_alive() for process in _processes(pool))
+
+
+def give_up(pool: Executor | None) -> None:
+    """End a pool so that it notices in any case.
+
+    A process that dies while it hands over a result leaves the pool reading for ever: the pool itself holds the end
+    open from which the rest would have to come.
+    """
+    for process in _processes(pool):
+        process.kill()
+    results = getattr(pool, "_result_queue", None)
+    if results is not None:
+        results._writer.close()
+
+
+def _processes(pool: Executor | None) -> list[BaseProcess]:
+    return list((getattr(pool, "_processes", None) or {}).values())
 
 
 def _start_helpers() -> None:

@@ -133,7 +133,7 @@ def _run() -> int:
         return _say("interrupted", INTERRUPTED)
     except _Stopped as stop:
         return int(stop.args[0])
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former, and of nothing else here
         _drop_output()  # the reader of our output went away, as `| head` does; there is nobody left to tell
         return 0
     except InternalError as fault:
@@ -151,7 +151,8 @@ def _run() -> int:
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(f"downtempo: {safe(message, 600)}", err=True)
+    with contextlib.suppress(OSError):  # there may be no room for words, either
+        click.echo(f"downtempo: {safe(message, 600)}", err=True)
     return code
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 
 from ..dataclass import dataclass
+from ..errors import EnvironmentFault
 from .records import Held, Known
 
 _PRAGMAS = ("journal_mode=off", "synchronous=off", "temp_store=file", "cache_size=-4096", "locking_mode=exclusive")
@@ -47,7 +48,13 @@ class Planned:
 
 
 class Agenda:
-    """Files that were listed, those known before, and the recordings of one athlete in their order."""
+    """Files that were listed, those known before, and the recordings of one athlete in their order.
+
+    Raises
+    ------
+    EnvironmentFault
+        When it is closed: there was no room for it.
+    """
 
     def __init__(self) -> None:
         self._plain = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -61,6 +68,10 @@ class Agenda:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self._plain.close()
+        if isinstance(fault, sqlite3.Error):  # none of a store's comes so far as it is
+            told = f"the list of what is to be done cannot be kept in the folder for temporary files: {fault}"
+            hint = "free some room there, or name another one in TMPDIR"
+            raise EnvironmentFault("temporary-fault", told, hint=hint) from None
 
     def add(self, listed: Iterable[Planned]) -> None:
         """Put down files, each once: the first of a name counts."""

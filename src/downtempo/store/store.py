@@ -152,12 +152,12 @@ class Store:
     ) -> None:
         """Keep what was found about the runs of an athlete, instead of what was found before."""
         own = bounded(athlete)
-        rows = list(spelled.finding_rows(own, findings))
+        found = tuple(findings)
         told = {"athlete": own, "digest": digest, "summary": summary}
         kept = [{"athlete": own, **week} for week in weeks]
 
         def write(connection: Connection) -> None:
-            for table, new in ((tables.findings, rows), (tables.weeks, kept)):
+            for table, new in ((tables.findings, spelled.finding_rows(own, found)), (tables.weeks, kept)):
                 connection.execute(delete(table).where(table.c.athlete == own))
                 writing.insert_rows(connection, table, new)
             writing.upsert(connection, tables.athletes, [told])

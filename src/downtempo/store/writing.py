@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
@@ -15,6 +16,8 @@ from .records import Entry, Filled, Known
 
 #: So many values go into one statement; SQLite takes no more than 32,766, others fewer.
 AT_ONCE = 500
+#: So many rows are handed to the database at once.
+_ROWS = 2_000
 
 
 def put(connection: Connection, filled: Sequence[Filled]) -> list[int]:
@@ -129,10 +132,11 @@ def portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[at : at + AT_ONCE]
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows, if there are any."""
-    if rows:
-        connection.execute(insert(table), rows)
+def insert_rows(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows, if there are any, some at a time: of very many no more are held than need be."""
+    source = iter(rows)
+    while some := list(islice(source, _ROWS)):
+        connection.execute(insert(table), some)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

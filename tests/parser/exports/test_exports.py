@@ -127,6 +127,48 @@ def test_a_list_that_cannot_be_read_costs_no_run(tmp_path: Path, table: bytes) -
     assert found.bugs == ()
 
 
+HEAD = "ID,Date,Name,Type,File\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (HEAD + "\n" * 1_000_001, "limit-lines"),
+        (HEAD + "1,d,n,Run," + "x" * (2 << 20), "export-list"),
+        (HEAD + "1,d,n,Run," * 200_000, "export-list"),
+        (HEAD + '"\n",' * 400_000, "export-list"),
+        (HEAD + "1,d,n,Run,activities/1.fit\n" * 2_500_000, "limit-bytes"),
+    ],
+)
+def test_a_list_that_is_larger_than_any_is_left_alone_and_told(tmp_path: Path, table: str, reason: str) -> None:
+    found = collected(place("s", tmp_path, {**strava(), "activities.csv": table.encode()}, False))
+    assert [one.reason for one in found.rejected] == [reason]
+    assert len(found.sessions) == 3
+
+
+def test_a_long_list_takes_no_memory_for_its_rows(tmp_path: Path) -> None:
+    rows = "".join(f"{k},d,n,{('Run', 'Ride')[k % 2]},activities/{k}.fit\n" for k in range(250_000))
+    folder = tmp_path / "export"
+    (folder / "activities").mkdir(parents=True)
+    (folder / "activities.csv").write_text(HEAD + rows)
+    names = [f"activities/{k}.fit" for k in range(4)]
+    for name in names:
+        (folder / name).touch()
+    code = (
+        "import resource, sys\n"
+        "from downtempo.parser.exports.folder import told_in_folder\n"
+        "inside = ['activities', 'activities.csv']\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "told = told_in_folder(sys.argv[1], inside)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+        "print(len(told.hints), len(set(map(id, told.hints.values()))), [r.count for r in told.remarks])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
+    more_kib, counts = done.stdout.splitlines()
+    assert counts == "4 2 [249996]"
+    assert int(more_kib) < 40 * 1024
+
+
 def test_apple_tells_sport_and_heart_rate_from_another_document(tmp_path: Path) -> None:
     (track,) = tracks(place("a", tmp_path, apple(), True))
     told = np.flatnonzero(np.isfinite(track.heart_rate_bpm))
