@@ -16,6 +16,7 @@ USUAL_WEIGHT = 0.75
 LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
+_HEART_LIKENESS = 0.12
 _BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
@@ -69,3 +70,8 @@ def readings(
         return first, second, third, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
     return first, second, third, *fine, rested
+
+
+def by_heart() -> Reading:
+    """Return the reading of a speed that the heart has freed of hills."""
+    return Reading(weight=USUAL_WEIGHT, least_ratio=LEAST_RATIO, likeness=_HEART_LIKENESS)

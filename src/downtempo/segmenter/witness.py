@@ -1,6 +1,6 @@
-"""Speed by positions, sharpened by the steps: positions blur a surge of half a minute, steps are counted at once.
+"""What steps and heart tell where speed or altitude are weak.
 
-How speed goes with cadence differs from runner to runner, so the run itself has to tell it. Where it does, what is
+Positions blur a surge of half a minute, while steps are counted at once. How speed goes with cadence differs from runner to runner, so the run itself has to tell it. Where it does, what is
 quick in the speed is read from the cadence, and what is slow from the positions: those know how long the steps are,
 which slopes and tiring legs change within a minute or more. Where the two do not go together, nothing is taken from
 the cadence.
@@ -8,18 +8,25 @@ the cadence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..model.track import Column
 from .ground import Ground
+from .signal import Flags
 from .spikes import sliding_median
-from .windows import mean_of
+from .surges import Candidate
+from .windows import mean_of, median_of
 
 _MEDIAN_S, _ALIKE_S, _SLOW_S = 5, 9, 61
 _RUNNING_SPM, _RUNNING_MPS = 140.0, 1.8
 _ENOUGH, _ENOUGH_S = 0.9, 300
 _LEAST_CORRELATION, _LEAST_POWER = 0.5, 2.0
 _CLIP = (0.7, 1.4)
+_HEART_S, _RISE_S, _LATE_S = 31, 5, 30.0
+_LEAST_BY_HEART, _LEAST_SLOPE, _HEART_CLIP = 0.3, 0.008, (0.6, 1.6)
+_SIDE_S, _FASTER = 30, 1.06
 
 
 def sharpened(ground: Ground) -> Column | None:
@@ -50,3 +57,61 @@ def _told_by_steps(speed: Column, cadence: Column, is_told: Column) -> Column | 
     if both < max(_LEAST_POWER * spread, _LEAST_CORRELATION * float(np.sqrt(spread * (pace @ pace))), 1e-9):
         return None
     return np.asarray(np.exp(middle_pace + both / spread * (np.log(np.maximum(cadence, 1.0)) - middle_steps)))
+
+
+def levelled(ground: Ground, speed: Column) -> Column | None:
+    """Return a speed [m/s], shape `(n,)`, whose slow changes the heart tells; None where it does not tell them.
+
+    Where no altitude tells the hills, this is what comes nearest to the speed on level ground: the heart rate follows
+    the effort half a minute late, so that it and how fast it rises tell the effort, whatever the ground.
+
+    Parameters
+    ----------
+    speed
+        Speed over the ground [m/s], shape `(n,)`.
+    """
+    moves = ground.is_moving & (ground.plain_mps > _RUNNING_MPS)
+    is_known = np.isfinite(ground.heart_rate_bpm)
+    if np.count_nonzero(moves & is_known) < _ENOUGH * np.count_nonzero(moves):
+        return None
+    effort = _effort(ground.heart_rate_bpm, is_known)
+    told = _told_by_heart(speed, effort, np.asarray(moves, np.float64))
+    if told is None:
+        return None
+    slow, by_ground = (mean_of(np.where(moves, column, 0.0), _HEART_S) for column in (told, speed))
+    return np.where(moves, speed * np.clip(slow / np.maximum(by_ground, 1e-3), *_HEART_CLIP), speed)
+
+
+def is_upheld(surges: Sequence[Candidate], y: Column) -> bool:
+    """Whether surges stand out by a speed [m/s], shape `(n,)`, from the seconds beside them: the middle one of all."""
+    ratios = []
+    for c in surges:
+        start, stop = int(c.start), int(np.ceil(c.stop))
+        sides = np.concatenate([y[max(start - _SIDE_S, 0) : start], y[stop : stop + _SIDE_S]])
+        if len(sides):
+            ratios.append(float(y[start:stop].mean() / max(sides.mean(), 0.3)))
+    return bool(ratios) and median_of(np.array(ratios)) >= _FASTER
+
+
+def _effort(heart_rate_bpm: Column, is_known: Flags) -> Column:
+    """Return the heart rate [bpm] to which the heart is on its way."""
+    rows = np.arange(len(heart_rate_bpm))
+    even = mean_of(np.interp(rows, rows[is_known], heart_rate_bpm[is_known]), _ALIKE_S)
+    rise = np.zeros(len(even))
+    rise[_RISE_S:-_RISE_S] = (even[2 * _RISE_S :] - even[: -2 * _RISE_S]) / (2 * _RISE_S)
+    return even + _LATE_S * rise
+
+
+def _told_by_heart(speed: Column, effort: Column, moves: Column) -> Column | None:
+    """Return the speed [m/s] that goes with an effort, None where the two hardly go together."""
+    is_amid = mean_of(moves, _HEART_S) > 1 - 1e-9
+    if np.count_nonzero(is_amid) < _ENOUGH_S:
+        return None
+    beats, pace = mean_of(effort, _HEART_S)[is_amid], np.log(mean_of(speed, _HEART_S)[is_amid])
+    middle_beats, middle_pace = beats.mean(), pace.mean()
+    beats, pace = beats - middle_beats, pace - middle_pace
+    spread, both = float(beats @ beats), float(beats @ pace)
+    if both < max(_LEAST_BY_HEART * float(np.sqrt(spread * (pace @ pace))), 1e-9):
+        return None
+    slope = max(both / spread, _LEAST_SLOPE)
+    return np.asarray(np.exp(middle_pace + slope * (effort - middle_beats)))
