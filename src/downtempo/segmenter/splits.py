@@ -11,6 +11,7 @@ import numpy as np
 
 from ..dataclass import dataclass
 from ..units import KM_M, MILE_M
+from .begun import without_warm_up
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .staircase import (
     COUNTS,
@@ -141,11 +142,13 @@ def _fits_better(km: Staircase, mile: Staircase) -> bool:
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
     by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
+    by_pace = without_warm_up(raw, by_pace, _RAW)
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
-        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
+        by_gap = _best_begun([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
+        by_gap = without_warm_up(gap, by_gap, _GAP)
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
     if by_pace is None:
@@ -219,7 +222,7 @@ def _loose(raw: Cells, gap: Cells | None) -> Reading | None:
     return km if km.stairs.gain > (1 + _MORE_TREND) * mile.stairs.gain else mile
 
 
-def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
+def _best_begun(found: Sequence[Staircase]) -> Staircase | None:
     """Return the one that explains most; but not with the warm-up for its first split, if it fits worse for it."""
     best = max(found, key=lambda s: s.gain, default=None)
     if best is None or best.start > best.width // 4:
