@@ -31,7 +31,7 @@ Unit = Literal["mile", "km"]
 
 _RAW = Demands(slack=3.0, most_step=60.0, evenness=0.5, is_apart=True)
 _GAP = Demands(slack=6.0, most_step=60.0, evenness=1.0, roughness=5.0, is_apart=False)
-_LEAST_GAIN = 20.0
+_LEAST_GAIN = 12.0
 _TREND_SHARE = 0.5
 _HALVES_STEP, _HALVES_CHANCE = 1.2, 2.0
 _GAP_SHARE = 0.4
