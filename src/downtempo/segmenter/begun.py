@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from .cells import Cells, cells_of
 from .staircase import Demands, Staircase, find_staircases
 
 _LEAST_COUNT = 4
+_WARM_UP_UNEVEN = 0.85
 _ENOUGH_BEFORE_CELLS, _SLOWER_BEFORE, _LARGER_STEP = 15, 0.4, 1.25
 
 
@@ -26,6 +28,15 @@ def without_warm_up(cells: Cells, stairs: Staircase | None, demands: Demands) ->
     part = replace(cells_of(cells.pace[first:stop]), variance=cells.variance)
     rest = find_staircases(part, stairs.width, replace(demands, is_apart=False), (stairs.count - 1,))
     return replace(rest[0], start=rest[0].start + first) if rest else stairs
+
+
+def best_begun(found: Sequence[Staircase]) -> Staircase | None:
+    """Return the one that explains most; but not with the warm-up for its first split, if it fits worse for it."""
+    best = max(found, key=lambda s: s.gain, default=None)
+    if best is None or best.start > best.width // 4:
+        return best
+    later = [s for s in found if s.start > best.width // 4 and s.inside < _WARM_UP_UNEVEN * best.inside]
+    return max((s for s in later if abs(s.stop - best.stop) < best.width // 2), key=lambda s: s.gain, default=best)
 
 
 def _is_warm_up(cells: Cells, stairs: Staircase) -> bool:
