@@ -17,6 +17,7 @@ LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
 _HEART_LIKENESS = 0.12
+_STEPS_LIKENESS, _STEPS_SHARE = 0.15, 0.8
 _BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
@@ -75,3 +76,8 @@ def readings(
 def by_heart() -> Reading:
     """Return the reading of a speed that the heart has freed of hills."""
     return Reading(weight=USUAL_WEIGHT, least_ratio=LEAST_RATIO, likeness=_HEART_LIKENESS)
+
+
+def by_cadence() -> Reading:
+    """Return the reading of a speed that steps alone tell."""
+    return Reading(weight=USUAL_WEIGHT, least_ratio=LEAST_RATIO, likeness=_STEPS_LIKENESS, trusted_share=_STEPS_SHARE)
