@@ -23,6 +23,7 @@ _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
 _LEAST_BY_HEART = 4
+_LEAST_FADING_S = 180.0
 _LEAST_BY_STEPS, _MORE_BY_STEPS = 4, 1.25
 _NONE = np.empty(0, np.int64)
 
@@ -126,6 +127,8 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     least = max(reading.least_reps, len(best.regular) + 1)
     if n < least or n_like < reading.least_share * len(outcome.accepted):
         return False
+    if reading.may_fade:
+        return is_trusted(reading, outcome) and all(c.duration_s >= _LEAST_FADING_S for c in outcome.regular)
     return not reading.is_rested or (is_trusted(reading, outcome) and is_work(outcome.regular, ground))
 
 

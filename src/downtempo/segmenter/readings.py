@@ -42,6 +42,8 @@ class Reading:
     """The same for a long one."""
     trusted_share: float = 0.6
     """How much of what stands out must be like reps, for few of these to vouch for each other."""
+    may_fade: bool = False
+    """Whether a surge may fade until it is hardly faster than easy: long ones alone are read so."""
     is_rested: bool = False
     """Whether the slow part of the run is taken to be the rest between reps, walked or stood."""
 
@@ -66,11 +68,12 @@ def readings(
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     third = replace(second, least_ratio=LEAST_RATIO, least_share=0.8, least_reps=4)
+    fading = replace(second, may_fade=True, least_ratio=LEAST_RATIO)
     rested = replace(second, is_rested=True, least_ratio=_RESTED_RATIO, least_share=0.8)
     if has_watch_speed or (is_sharp and weight is not None):
-        return first, second, third, rested
+        return first, second, third, fading, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
-    return first, second, third, *fine, rested
+    return first, second, third, *fine, fading, rested
 
 
 def by_heart() -> Reading:
