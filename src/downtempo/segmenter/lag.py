@@ -13,7 +13,7 @@ from .turns import is_reversal
 from .windows import mean_of
 
 _LAGS_S = tuple(range(-3, 16))
-_STIFFNESS = 20.0
+_STIFFNESS = 15.0
 _SLOW_S = 121
 _CAP_MPS = 1.5
 _ENOUGH_S = 300
