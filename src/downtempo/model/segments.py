@@ -202,13 +202,15 @@ class SurgeSet:
     def terrain(self) -> Terrain | None:
         """What the set was run on, None where the altitude cannot tell. A grade counts beyond its own error.
 
+        A grade that may be off by more than flat ground has, tells no flat ground either, unless the reps agree better.
         Without grades a set may still be known to be flat, as on a running track.
         """
         grade, error = self.grade_ratio, self.grade_error_ratio or 0.0
         if grade is None:
             return "flat" if all(s.terrain == "flat" for s in self.surges) else None
         if abs(grade) - error <= FLAT_RATIO:
-            return "flat"
+            scatter = self.grade_scatter_ratio
+            return "flat" if min(error, error if scatter is None else scatter) <= FLAT_RATIO else None
         return "downhill" if grade < 0 else "uphill"
 
     @property

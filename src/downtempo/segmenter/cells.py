@@ -13,6 +13,7 @@ from .windows import median_of
 CELL_M = 10.0
 _CLIP = (0.5, 1.6)
 STEADY_CELLS = 21
+_FAR = 3
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,4 +70,15 @@ def cells_of(pace: Column) -> Cells:
     blocks = len(pace) // STEADY_CELLS
     means = pace[: blocks * STEADY_CELLS].reshape(blocks, STEADY_CELLS).mean(1)
     jump = median_of(np.abs(np.diff(means))) if blocks > 1 else 0.0
-    return Cells(pace, middle, sums, squares, max(4.0, 2.2 * jump * jump))
+    near = 2.2 * jump * jump
+    return Cells(pace, middle, sums, squares, max(4.0, min(near, _far_variance(sums, near))))
+
+
+def _far_variance(sums: Column, near: float) -> float:
+    """Return the variance of the mean pace over 210 m as means over three times that tell it."""
+    wide = _FAR * STEADY_CELLS
+    means = (sums[wide:] - sums[:-wide]) / wide
+    if len(means) <= 2 * wide:
+        return near
+    jump = median_of(np.abs(means[wide:] - means[:-wide]))
+    return 2.2 * _FAR * jump * jump

@@ -11,16 +11,20 @@ from ..dataclass import replace
 from ..model.track import Column, Rows
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
 from .ground import Ground, without_slopes
-from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, readings
+from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, by_cadence, by_heart, readings
 from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
 from .surges import RUNNING_MPS, Candidate, measure
 from .views import GapSpeed, View, viewer
+from .witness import by_steps, has_heart, is_upheld, levelled
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
+_LEAST_BY_HEART = 4
+_LEAST_FADING_S = 180.0
+_LEAST_BY_STEPS, _MORE_BY_STEPS = 4, 1.25
 _NONE = np.empty(0, np.int64)
 
 
@@ -50,6 +54,45 @@ def find_surges(
         Rows at which the clock jumps: no surge goes on across one.
     """
     tried = readings(weight, has_watch_speed=has_watch_speed, is_sharp=is_sharp, is_indoors=ground.is_indoors)
+    is_prompt = has_watch_speed or (is_sharp and weight is not None)
+    found = _best_of(tried, curve, ground, distance_m, breaks, is_prompt=is_prompt)
+    is_blind = weight is None and not ground.is_indoors
+    level = levelled(ground, curve(USUAL_WEIGHT)) if is_blind else None
+    if level is not None:
+        return _freed_of_hills(found, level, ground, distance_m, breaks, is_prompt=is_prompt)
+    if has_watch_speed or (has_heart(ground) if is_blind else is_sharp):
+        return found  # a heart that shows no surges has seen none
+    return _told_by_steps(found, curve(USUAL_WEIGHT), ground, distance_m, breaks)
+
+
+def _freed_of_hills(
+    found: Found, level: Column, ground: Ground, distance_m: Column, breaks: Rows, *, is_prompt: bool
+) -> Found:
+    """Return the surges that the heart upholds, or those that only it shows, where no altitude tells the hills."""
+    more = _best_of((by_heart(),), lambda _: level, ground, distance_m, breaks, is_prompt=is_prompt)
+    if len(more.regular) >= max(_LEAST_BY_HEART, len(found.regular) + 1):
+        return replace(more, easy_mps=running_between(more.surges, ground) or more.easy_mps)
+    if found.regular and not is_upheld(found.regular, level):
+        found = replace(found, surges=tuple(c for c in found.surges if c not in found.regular), regular=())
+    return replace(found, surges=tuple(c for c in found.surges if found.regular or is_upheld((c,), level)))
+
+
+def _told_by_steps(found: Found, speed: Column, ground: Ground, distance_m: Column, breaks: Rows) -> Found:
+    """Return the surges, or many more like ones that cadence shows, if speed bears them out in the middle of all."""
+    steps = by_steps(ground)
+    if steps is None:
+        return found
+    more = _best_of((by_cadence(),), lambda _: steps, ground, distance_m, breaks, is_prompt=False)
+    least = max(_LEAST_BY_STEPS, _MORE_BY_STEPS * len(found.regular))
+    if len(more.regular) < least or not is_upheld(more.regular, speed):
+        return found
+    return replace(more, easy_mps=running_between(more.surges, ground, speed) or more.easy_mps)
+
+
+def _best_of(
+    tried: Sequence[Reading], curve: GapSpeed, ground: Ground, distance_m: Column, breaks: Rows, *, is_prompt: bool
+) -> Found:
+    """Return the surges under the reading that holds the largest regular set."""
     look = viewer(curve, breaks)
 
     @cache  # the view of a reading is one object as long as it is the same
@@ -64,10 +107,10 @@ def find_surges(
         if _is_better(reading, outcomes[i], outcomes[best], ground):
             best = i
     chosen, y = tried[best], look(tried[best]).y
-    found = complete(chosen, outcomes[best], outcomes[1])
+    found = complete(chosen, outcomes[best], outcomes[min(1, len(outcomes) - 1)])
     if chosen.is_rested or (found.easy_mps or RUNNING_MPS) < RUNNING_MPS:
         found = replace(found, easy_mps=running_between(found.surges, ground, curve(USUAL_WEIGHT)))
-    found = without_slopes(found, chosen, y, ground, is_sharp=has_watch_speed or (is_sharp and weight is not None))
+    found = without_slopes(found, chosen, y, ground, is_sharp=is_prompt)
     return _with_more(found, y, distance_m, breaks) if found.regular else found
 
 
@@ -84,6 +127,8 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     least = max(reading.least_reps, len(best.regular) + 1)
     if n < least or n_like < reading.least_share * len(outcome.accepted):
         return False
+    if reading.may_fade:
+        return is_trusted(reading, outcome) and all(c.duration_s >= _LEAST_FADING_S for c in outcome.regular)
     return not reading.is_rested or (is_trusted(reading, outcome) and is_work(outcome.regular, ground))
 
 

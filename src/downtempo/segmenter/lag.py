@@ -20,8 +20,10 @@ _ENDS_S = 15
 _TURN_S = 1
 _STANDING_MPS = 0.8
 _BLOCK_S = 30
-#: A delay is believed if it makes the difference this much smaller, or surely so (standard errors).
+#: A delay is believed if it makes the difference this much smaller, or surely so (standard errors); a longer one than
+#: most watches have asks for more.
 _GAIN, _SURE = 0.9, 1.6
+_USUAL_S, _GAIN_BEYOND, _SURE_BEYOND = 7, 0.85, 2.5
 
 
 def find_lag(path: Path, is_gap: Flags, breaks: Rows) -> float | None:
@@ -52,7 +54,8 @@ def find_lag(path: Path, is_gap: Flags, breaks: Rows) -> float | None:
     if best == len(costs) - 1:
         return None
     gains = _misfits(a, here, at) - _misfits(a, here, at + _LAGS_S[best])
-    if costs[best] >= _GAIN * costs[_LAGS_S.index(0)] and _surety(gains) < _SURE:
+    gain, sure = (_GAIN, _SURE) if _LAGS_S[best] <= _USUAL_S else (_GAIN_BEYOND, _SURE_BEYOND)
+    if costs[best] >= gain * costs[_LAGS_S.index(0)] and _surety(gains) < sure:
         return 0.0
     return float(_LAGS_S[best] + _vertex(costs, best))
 

@@ -12,7 +12,7 @@ from .positions import Positions, shifted, unwrapped
 from .smoother import smooth, smooth_each
 from .turns import find_turns
 
-STIFFNESS, _BESIDE_WATCH = 60.0, 20.0
+STIFFNESS, _BESIDE_WATCH = 60.0, 15.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,8 @@ USUAL_WEIGHT = 0.75
 LEAST_RATIO = 1.12
 _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
+_HEART_LIKENESS = 0.12
+_STEPS_LIKENESS, _STEPS_SHARE = 0.15, 0.8
 _BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
@@ -38,6 +40,8 @@ class Reading:
     """The same for a long one."""
     trusted_share: float = 0.6
     """How much of what stands out must be like reps, for few of these to vouch for each other."""
+    may_fade: bool = False
+    """Whether a surge may fade until it is hardly faster than easy: long ones alone are read so."""
     is_rested: bool = False
     """Whether the slow part of the run is taken to be the rest between reps, walked or stood."""
 
@@ -62,8 +66,19 @@ def readings(
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)
         second = Reading(weight=USUAL_WEIGHT, lone_ratio=lone_ratio)
     third = replace(second, least_ratio=LEAST_RATIO, least_share=0.8, least_reps=4)
+    fading = replace(second, may_fade=True, least_ratio=LEAST_RATIO)
     rested = replace(second, is_rested=True, least_ratio=_RESTED_RATIO, least_share=0.8)
     if has_watch_speed or (is_sharp and weight is not None):
-        return first, second, third, rested
+        return first, second, third, fading, rested
     fine = [replace(r, penalty=2.0, is_weighted=False, sigmas=4.5) for r in (first, second)]
-    return first, second, third, *fine, rested
+    return first, second, third, *fine, fading, rested
+
+
+def by_heart() -> Reading:
+    """Return the reading of a speed that the heart has freed of hills."""
+    return Reading(weight=USUAL_WEIGHT, least_ratio=LEAST_RATIO, likeness=_HEART_LIKENESS)
+
+
+def by_cadence() -> Reading:
+    """Return the reading of a speed that steps alone tell."""
+    return Reading(weight=USUAL_WEIGHT, least_ratio=LEAST_RATIO, likeness=_STEPS_LIKENESS, trusted_share=_STEPS_SHARE)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..dataclass import dataclass, replace
 from ..units import KM_M, MILE_M
+from .begun import best_begun, without_warm_up
 from .cells import CELL_M, STEADY_CELLS, Cells
 from .staircase import (
     COUNTS,
@@ -28,7 +29,8 @@ Unit = Literal["mile", "km"]
 
 _RAW = Demands(slack=3.0, most_step=60.0, evenness=0.5, is_apart=True)
 _GAP = Demands(slack=6.0, most_step=60.0, evenness=1.0, roughness=5.0, is_apart=False)
-_LEAST_GAIN = 20.0
+_CLEAR_GAIN = 20.0
+_LEAST_GAIN, _FEWEST_GAIN, _FEWEST_EXPLAINED = 12.0, 20.0, 0.25
 _TREND_SHARE = 0.5
 _HALVES_STEP, _HALVES_CHANCE = 1.2, 2.0
 _GAP_SHARE = 0.4
@@ -38,7 +40,6 @@ _FASTER_THAN_EASY = 0.94
 _LEAST_OUTSIDE_CELLS = 60
 _LEAST_KM = 4
 _MORE_GAIN, _MORE_UNEVEN, _LESS_GAIN, _MORE_EVEN = 1.3, 1.1, 0.6, 0.9
-_WARM_UP_UNEVEN = 0.85
 _MORE_TREND = 0.05
 _LEAST_STRICT, _RANGE_SIGMAS = 0.5, 3.0
 _COST_OF_STEP, _COST_OF_SPLIT = 0.5, 6.0
@@ -107,7 +108,7 @@ def _explains_more(loose: Reading, strict: Reading, raw: Cells, gap: Cells | Non
     cells = cells_by(loose.by, raw, gap)
     most, least = loose.stairs.gain, whole_gain(cells, strict.stairs)
     has_left_out = loose.unit == strict.unit and loose.stairs.start > strict.stairs.start + loose.stairs.width // 2
-    return most > least + (_COST_OF_SPLIT if has_left_out else max(_LEAST_GAIN, _MORE_TREND * least))
+    return most > least + (_COST_OF_SPLIT if has_left_out else max(_CLEAR_GAIN, _MORE_TREND * least))
 
 
 def _are_alike(one: Reading, other: Reading) -> bool:
@@ -139,11 +140,13 @@ def _fits_better(km: Staircase, mile: Staircase) -> bool:
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
     by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
+    by_pace = without_warm_up(raw, by_pace, _RAW)
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
-        by_gap = _without_warm_up([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
+        by_gap = best_begun([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
+        by_gap = without_warm_up(gap, by_gap, _GAP)
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
     if by_pace is None:
@@ -161,7 +164,9 @@ def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
         return False
     rest = np.concatenate([cells.pace[: stairs.start], cells.pace[stairs.stop :]])
     is_faster = len(rest) < _LEAST_OUTSIDE_CELLS or stairs.paces[-1] < _FASTER_THAN_EASY * median_of(rest)
-    is_stair = stairs.gain > _LEAST_GAIN and _beats_one_step(cells, stairs, 0.0)
+    is_few = stairs.count == COUNTS.start
+    is_stair = stairs.gain > (_FEWEST_GAIN if is_few else _LEAST_GAIN) and _beats_one_step(cells, stairs, 0.0)
+    is_stair &= not is_few or stairs.explained > _FEWEST_EXPLAINED
     return is_faster and is_stair and _is_even_inside(cells, stairs)
 
 
@@ -215,15 +220,6 @@ def _loose(raw: Cells, gap: Cells | None) -> Reading | None:
     if mile is None or km is None:
         return mile or km
     return km if km.stairs.gain > (1 + _MORE_TREND) * mile.stairs.gain else mile
-
-
-def _without_warm_up(found: Sequence[Staircase]) -> Staircase | None:
-    """Return the one that explains most; but not with the warm-up for its first split, if it fits worse for it."""
-    best = max(found, key=lambda s: s.gain, default=None)
-    if best is None or best.start > best.width // 4:
-        return best
-    later = [s for s in found if s.start > best.width // 4 and s.inside < _WARM_UP_UNEVEN * best.inside]
-    return max((s for s in later if abs(s.stop - best.stop) < best.width // 2), key=lambda s: s.gain, default=best)
 
 
 def _is_trend(cells: Cells, stairs: Staircase) -> bool:

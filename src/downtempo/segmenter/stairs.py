@@ -23,7 +23,7 @@ class Demands:
     spread: float = 0.3
     roughness: float = 3.5
     evenness: float
-    explained: float = 0.25
+    explained: float = 0.15
     is_apart: bool
     """Whether the run beside the staircase must be slower than its first and last split."""
     is_whole: bool = False  # whether the whole run counts, so that staircases of all lengths can be compared

@@ -20,6 +20,7 @@ _LEAST_UPPER_S = 20
 _LEAST_CONTRAST = 1.10
 _FAR_APART = 1.25
 _BRIDGED_S = 4
+_FADED = 0.3
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
 #: What lies beside a surge counts as no slower than this share of easy, however slowly it is walked.
@@ -133,17 +134,30 @@ def _two_classes(level: Column, seconds: Column) -> Levels | None:
     return Levels(float(m1[best]), float(m2[best]))
 
 
-def fast_ranges(cuts: Rows, medians: Column, levels: Levels, breaks: Rows) -> list[tuple[int, int]]:
-    """Return the runs of segments above the middle level as rows: short gaps bridged, parted at `breaks`."""
+def fast_ranges(
+    cuts: Rows, medians: Column, levels: Levels, breaks: Rows, *, may_fade: bool = False
+) -> list[tuple[int, int]]:
+    """Return the runs of segments above the middle level as rows: short gaps bridged, parted at `breaks`.
+
+    What `may_fade` goes on until it comes near the easy level.
+    """
     ranges: list[tuple[int, int]] = []
-    for start, stop, level in zip(cuts[:-1].tolist(), cuts[1:].tolist(), medians.tolist(), strict=True):
-        if level <= levels.middle_mps:
+    is_fast = _fading(medians, levels) if may_fade else medians > levels.middle_mps
+    for start, stop, is_in in zip(cuts[:-1].tolist(), cuts[1:].tolist(), is_fast.tolist(), strict=True):
+        if not is_in:
             continue
         if ranges and start - ranges[-1][1] <= _BRIDGED_S:
             ranges[-1] = (ranges[-1][0], stop)
         else:
             ranges.append((start, stop))
     return [part for start, stop in ranges for part in _parted(start, stop, breaks)]
+
+
+def _fading(medians: Column, levels: Levels) -> NDArray[np.bool_]:
+    """Mark the runs of segments above easy that get above the middle level somewhere."""
+    is_above = medians > levels.easy_mps + _FADED * (levels.fast_mps - levels.easy_mps)
+    run_of = np.cumsum(np.diff(is_above, prepend=False))
+    return np.asarray(is_above & np.isin(run_of, run_of[medians > levels.middle_mps]))
 
 
 def _parted(start: int, stop: int, breaks: Rows) -> list[tuple[int, int]]:

@@ -50,17 +50,17 @@ def viewer(curve: GapSpeed, breaks: Rows) -> Callable[[Reading], View]:
         return y, noise, find_levels(y, 2 * noise.overall / noise.local, cost)
 
     @cache
-    def view(weight: float, penalty: float, is_weighted: bool, is_rested: bool) -> View:
-        return _view(*parted(weight, penalty, is_weighted), breaks, is_rested=is_rested)
+    def view(weight: float, penalty: float, is_weighted: bool, is_rested: bool, may_fade: bool) -> View:
+        return _view(*parted(weight, penalty, is_weighted), breaks, is_rested=is_rested, may_fade=may_fade)
 
-    return lambda r: view(r.weight, r.penalty, r.is_weighted, r.is_rested)
+    return lambda r: view(r.weight, r.penalty, r.is_weighted, r.is_rested, r.may_fade)
 
 
-def _view(y: Column, noise: Noise, cuts: Rows, breaks: Rows, *, is_rested: bool) -> View:
+def _view(y: Column, noise: Noise, cuts: Rows, breaks: Rows, *, is_rested: bool, may_fade: bool) -> View:
     medians, levels = find_split(y, cuts, with_rests=is_rested)
     if levels is None:
         return View(y, noise, None)
-    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
+    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks, may_fade=may_fade), breaks)
     return View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges))
 
 
