@@ -95,7 +95,7 @@ class History:
     @cached_property
     def _days(self) -> list[date]:
         """The day of each run; it is looked for very often."""
-        return [_day(session) for session in self.sessions]
+        return [day_of(session) for session in self.sessions]
 
     def week_of(self, day: date) -> Week:
         """Return the week that holds `day`, runs or none."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from .cells import Cells, cells_of
-from .staircase import Demands, Staircase, find_staircases
+from .staircase import find_staircases
+from .stairs import Demands, Staircase
 
 _LEAST_COUNT = 4
 _WARM_UP_UNEVEN = 0.85
