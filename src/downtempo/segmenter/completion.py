@@ -21,7 +21,8 @@ _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
 _TRUSTED_SHARE = 0.6
-_LEAST_CONTRAST = 1.12
+#: Reps down a hill of 8 % take hardly more effort than easy running on the flat: no set is asked for more than this.
+_LEAST_CONTRAST = 1.06
 _DIP_S = 30.0
 _RHYTHM = 3.0
 _FEW, _MANY, _USUAL_RANK, _USUAL_SPREAD, _USUAL_SHARE = 2, 5, 0.5, 0.4, 0.6

@@ -24,7 +24,7 @@ _FADED = 0.3
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
 #: What lies beside a surge counts as no slower than this share of easy, however slowly it is walked.
-_LEAST_BESIDE = 0.92
+_LEAST_BESIDE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
