@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,7 +18,7 @@ from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
 from .surges import RUNNING_MPS, Candidate, measure
 from .views import GapSpeed, View, viewer
-from .witness import by_steps, has_heart, is_upheld, levelled
+from .witness import by_steps, has_heart, is_felt, is_upheld, levelled
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
@@ -56,25 +57,31 @@ def find_surges(
     tried = readings(weight, has_watch_speed=has_watch_speed, is_sharp=is_sharp, is_indoors=ground.is_indoors)
     is_prompt = has_watch_speed or (is_sharp and weight is not None)
     found = _best_of(tried, curve, ground, distance_m, breaks, is_prompt=is_prompt)
-    is_blind = weight is None and not ground.is_indoors
-    level = levelled(ground, curve(USUAL_WEIGHT)) if is_blind else None
-    if level is not None:
-        return _freed_of_hills(found, level, ground, distance_m, breaks, is_prompt=is_prompt)
-    if has_watch_speed or (has_heart(ground) if is_blind else is_sharp):
-        return found  # a heart that shows no surges has seen none
+    if weight is None and not ground.is_indoors and has_heart(ground):
+        return _freed_of_hills(found, curve(USUAL_WEIGHT), ground, distance_m, breaks, is_prompt=is_prompt)
+    if has_watch_speed or (is_sharp and weight is not None):
+        return found
     return _told_by_steps(found, curve(USUAL_WEIGHT), ground, distance_m, breaks)
 
 
 def _freed_of_hills(
-    found: Found, level: Column, ground: Ground, distance_m: Column, breaks: Rows, *, is_prompt: bool
+    found: Found, speed: Column, ground: Ground, distance_m: Column, breaks: Rows, *, is_prompt: bool
 ) -> Found:
     """Return the surges that the heart upholds, or those that only it shows, where no altitude tells the hills."""
+    level = levelled(ground, speed)
+    if level is None:
+        return _upheld(found, lambda surges: is_felt(surges, ground))
     more = _best_of((by_heart(),), lambda _: level, ground, distance_m, breaks, is_prompt=is_prompt)
     if len(more.regular) >= max(_LEAST_BY_HEART, len(found.regular) + 1):
         return replace(more, easy_mps=running_between(more.surges, ground) or more.easy_mps)
-    if found.regular and not is_upheld(found.regular, level):
-        found = replace(found, surges=tuple(c for c in found.surges if c not in found.regular), regular=())
-    return replace(found, surges=tuple(c for c in found.surges if found.regular or is_upheld((c,), level)))
+    return _upheld(found, lambda surges: is_upheld(surges, level))
+
+
+def _upheld(found: Found, is_so: Callable[[Sequence[Candidate]], bool]) -> Found:
+    """Return the surges that something upholds: a regular set with all that lies around it, or each by itself."""
+    if found.regular and is_so(found.regular):
+        return found
+    return replace(found, surges=tuple(c for c in found.surges if c not in found.regular and is_so((c,))), regular=())
 
 
 def _told_by_steps(found: Found, speed: Column, ground: Ground, distance_m: Column, breaks: Rows) -> Found:

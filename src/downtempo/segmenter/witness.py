@@ -30,6 +30,7 @@ _STEPS_POWER, _STEPS_CLIP = 5.0, (0.7, 1.3)
 _HEART_S, _RISE_S, _LATE_S = 31, 5, 30.0
 _LEAST_BY_HEART, _LEAST_SLOPE, _HEART_CLIP = 0.3, 0.008, (0.6, 1.6)
 _SIDE_S, _FASTER = 30, 1.06
+_ANSWER_S, _FELT_BPM = 60.0, 3.0
 
 
 def sharpened(ground: Ground) -> Column | None:
@@ -116,13 +117,30 @@ def has_heart(ground: Ground) -> bool:
 
 def is_upheld(surges: Sequence[Candidate], y: Column) -> bool:
     """Whether surges stand out by a speed [m/s], shape `(n,)`, from the seconds beside them: the middle one of all."""
-    ratios = []
+    inside, beside = _inside_and_beside(surges, y)
+    return len(inside) > 0 and median_of(inside / np.maximum(beside, 0.3)) >= _FASTER
+
+
+def is_felt(surges: Sequence[Candidate], ground: Ground) -> bool:
+    """Whether the heart is on its way up in surges, the middle one of all; one of less than a minute need not be."""
+    long = [c for c in surges if c.duration_s >= _ANSWER_S]
+    if not long:
+        return True
+    effort = _effort(ground.heart_rate_bpm, np.isfinite(ground.heart_rate_bpm))
+    inside, beside = _inside_and_beside(long, effort)
+    return len(inside) > 0 and median_of(inside - beside) >= _FELT_BPM
+
+
+def _inside_and_beside(surges: Sequence[Candidate], y: Column) -> tuple[Column, Column]:
+    """Return the means of a column in surges and in the half minutes beside them, shapes `(k,)`."""
+    means = []
     for c in surges:
         start, stop = int(c.start), int(np.ceil(c.stop))
         sides = np.concatenate([y[max(start - _SIDE_S, 0) : start], y[stop : stop + _SIDE_S]])
         if len(sides):
-            ratios.append(float(y[start:stop].mean() / max(sides.mean(), 0.3)))
-    return bool(ratios) and median_of(np.array(ratios)) >= _FASTER
+            means.append((float(y[start:stop].mean()), float(sides.mean())))
+    inside, beside = np.array(means).reshape(-1, 2).T
+    return inside, beside
 
 
 def _effort(heart_rate_bpm: Column, is_known: Flags) -> Column:
