@@ -13,7 +13,7 @@ from downtempo.model import Athlete, History, Session
 from downtempo.model.altered import weeks_before
 from downtempo.model.results import Collected, Judged
 from downtempo.model.sketch import MONDAY, downhill_reps, easy, long, speed_reps
-from downtempo.reports import audit_text, check_text, findings_json, show_text
+from downtempo.reports import FORMATS, audit_text, check_text, findings_json, show_text
 
 KNOWN = weeks_before(6, easy(0), downhill_reps(day=1), easy(2), speed_reps(day=3), long(5))
 
@@ -67,6 +67,17 @@ def test_a_fault_that_only_we_look_for_names_no_figure() -> None:
     told = lines(judged(easy(0, elevation_source="gps")), verbose=1)
     start = next(n for n, line in enumerate(told) if " DQ103 " in line)
     assert not any("Figure:" in line for line in told[start : told.index("", start)])
+
+
+def test_a_sentence_of_context_ends_once() -> None:
+    result = judged(speed_reps(day=3, recovery_s=40))
+    told = [line for form in (lines(result), findings_markdown(result)) for line in form if "Taken for" in line]
+    assert told
+    assert not any(".." in line for line in told)
+
+
+def findings_markdown(result: Judged) -> list[str]:
+    return FORMATS["markdown"](result).splitlines()
 
 
 def test_the_counts_of_the_week_are_those_of_its_verdicts() -> None:

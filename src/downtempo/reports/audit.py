@@ -147,7 +147,7 @@ def _gaps(gaps: tuple[NotJudged, ...], width: int, verbose: int) -> list[str]:
         f"{', '.join(sorted({gap.code for gap in same}))} ({reason})"
         for reason, same in ((reason, list(part)) for reason, part in groupby(ordered, key=lambda gap: gap.reason))
     ]
-    return wrap(f"Not judged: {len(gaps)}: {'; '.join(told)}.", width, "  ")
+    return wrap(f"Not judged: {'; '.join(told)}.", width, "  ")
 
 
 def _protocols(judged: Judged, width: int) -> list[str]:

@@ -10,7 +10,7 @@ from ..model import Finding
 from ..model.results import Judged
 from ..model.track import LEVELS
 from ..units import Unit
-from .words import COLOURS, Paint, count_words, day_words, file_words, place_words, sentence, wrap
+from .words import COLOURS, Paint, count_words, day_words, ended, file_words, place_words, sentence, wrap
 
 Group = tuple[Finding, ...]
 _NARROW = 56
@@ -52,14 +52,14 @@ def figure_cited(finding: Finding) -> str:
 
 
 def said(finding: Finding) -> str:
-    """Return what was found as a sentence without its end; the name of a cause, which programs want first, comes last.
+    """Return what was found as a sentence; the name of a cause, which programs want first, comes last.
 
     >>> from types import SimpleNamespace
     >>> said(SimpleNamespace(observed=None, message="fit-truncated: the file ends early; 9 points kept"))
-    'The file ends early; 9 points kept [fit-truncated]'
+    'The file ends early; 9 points kept [fit-truncated].'
     """
     cause = _CAUSE.match(finding.message) if finding.observed is None else None
-    return f"{sentence(cause[2])} [{cause[1]}]" if cause else sentence(finding.message)
+    return ended(sentence(f"{cause[2]} [{cause[1]}]" if cause else finding.message))
 
 
 def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
@@ -67,7 +67,7 @@ def block(group: Group, *, paint: Paint, width: int, unit: Unit) -> list[str]:
     shown, indent = worst(group), " " * (11 if width >= _NARROW else 4)
     more = f" The same at {count_words(len(group) - 1, 'more place')} of this run." if len(group) > 1 else ""
     lines = [*_head(shown, _where(shown, unit), width, paint, indent)]
-    lines += wrap(f"{said(shown)}.{more}", width, indent)
+    lines += wrap(f"{said(shown)}{more}", width, indent)
     lines += wrap(shown.advice, width, indent)
     cited = figure_cited(shown)
     return [*lines, *wrap(f"Figure: {cited}", width, indent)] if cited else lines

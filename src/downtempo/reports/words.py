@@ -127,6 +127,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def ended(words: str) -> str:
+    """End with one full stop."""
+    return f"{words.rstrip('.')}."
+
+
 def wrap(text: str, width: int, indent: str, mark: str = "", colour: str = "", paint: Paint | None = None) -> list[str]:
     """Break text into lines of at most `width` columns, each with `indent` before it; nothing in it steers a terminal.
 

@@ -24,7 +24,7 @@ def line(group: Group, unit: Unit, paint: Paint = lambda text, _colour: text) ->
     severity = paint(shown.severity, COLOURS[shown.severity])
     more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
     cited = figure_cited(shown)
-    told = safe(f"{shown.message}{more}" + (f" [{cited}]" if cited else ""), _LONGEST)
+    told = safe(f"{shown.message.rstrip('.')}{more}" + (f" [{cited}]" if cited else ""), _LONGEST)
     return f"{_place(shown, unit)}: {severity}[{shown.code}] {shown.name.replace('-', ' ')}: {told}"
 
 

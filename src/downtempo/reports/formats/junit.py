@@ -14,6 +14,7 @@ from ...units import Unit
 from ...writers.text import escaped
 from ..findings import figure_cited
 from ..left_out import why_left_out
+from ..words import ended
 from .told import where_words
 
 _LONGEST = 2000
@@ -92,7 +93,7 @@ def _suite_name(place: Place, part: Judged) -> str:
 def _line(finding: Finding, unit: Unit) -> str:
     where = where_words(finding, unit)
     cited = figure_cited(finding)
-    told = " ".join(filter(None, (f"{finding.message}.", finding.advice, f"Figure: {cited}." if cited else "")))
+    told = " ".join(filter(None, (ended(finding.message), finding.advice, f"Figure: {cited}." if cited else "")))
     return f"{finding.severity}: {where}: {told}" if where else f"{finding.severity}: {told}"
 
 

@@ -80,7 +80,7 @@ def _finding(group: Group, unit: Unit) -> tuple[str, ...]:
     shown = worst(group)
     more = f" The same at {count_words(len(group) - 1, 'more place')}." if len(group) > 1 else ""
     rule = f"{shown.code} {shown.name.replace('-', ' ')}"
-    told = f"{said(shown)}.{more}"
+    told = f"{said(shown)}{more}"
     return shown.severity, rule, _where(shown, unit), told, shown.advice, figure_cited(shown)
 
 

@@ -13,7 +13,7 @@ from ...model.results import Judged
 from ...text import safe
 from ...units import Unit
 from ..findings import Group, figure_cited, grouped, worst
-from ..words import count_words, day_words, place_words
+from ..words import count_words, day_words, ended, place_words
 from .paths import artifact_of
 
 _LONGEST = 2000
@@ -55,7 +55,7 @@ class Told:
         shown, n_more = self.worst, len(self.group) - 1
         more = f"The same at {count_words(n_more, 'more place')} of this run." if n_more else ""
         cited = figure_cited(shown)
-        said = [f"{shown.message}.", more, shown.advice, f"Figure: {cited}." if cited else ""]
+        said = [ended(shown.message), more, shown.advice, f"Figure: {cited}." if cited else ""]
         words = " ".join(part for part in said if part)
         return safe(f"{self.where}: {words}" if self.where else words, _LONGEST)
 

@@ -73,7 +73,7 @@ def _card(view: View, group: Group, known: set[str]) -> Html:
     heading = view.heading(1, level, " ", name, " ", tag("code", shown.code), id=f"{identity}-title")
     words = tag(
         "div", heading, tag("p", *_where(view, shown), class_="where"),
-        tag("p", said(shown), "."), tag("p", shown.advice, class_="advice") if shown.advice else None,
+        tag("p", said(shown)), tag("p", shown.advice, class_="advice") if shown.advice else None,
         _others(view, group, shown), _source(shown), class_="words",
     )  # fmt: skip
     return tag("article", words, _picture(view, shown), id=identity, class_=f"finding {shown.severity}",
