@@ -72,8 +72,10 @@ def test_what_goes_along_with_a_file_stays_small_where_very_many_are_of_its_size
 
 
 def test_where_there_is_no_room_for_it_that_is_told_and_no_fault_of_ours() -> None:
-    many = [planned(f"{k:06}" * 20) for k in range(5_000)]
-    with Agenda() as agenda:
-        agenda._plain.execute("pragma max_page_count = 20").close()
-        with pytest.raises(EnvironmentFault, match=r"database or disk is full; free some room there, or .* TMPDIR"):
-            agenda.add(many)
+    def fill() -> None:
+        with Agenda() as agenda:
+            agenda._plain.execute("pragma max_page_count = 20").close()
+            agenda.add(planned(f"{k:06}" * 20) for k in range(5_000))
+
+    with pytest.raises(EnvironmentFault, match=r"is full; free some room there, or name another one in TMPDIR"):
+        fill()
