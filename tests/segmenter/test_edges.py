@@ -44,3 +44,16 @@ def test_no_edge_is_moved_across_a_jump_of_the_clock() -> None:
 def test_a_surge_at_either_end_of_the_run_keeps_that_end() -> None:
     y = np.full(100, 4.0)
     assert place_edges(y, [(0, 100)])[0][0] == 0.0
+
+
+def test_each_edge_lies_where_it_lay_if_it_were_alone() -> None:
+    random = np.random.default_rng(4)
+    y = np.full(900, 2.8)
+    ranges = [(60 + 120 * k, 60 + 120 * k + 20 + 7 * k) for k in range(7)]
+    for start, stop in ranges:
+        y[start:stop] = 4.2
+    y += random.normal(0, 0.2, len(y))
+    together = place_edges(y, ranges)
+    for (start, stop), placed in zip(ranges, together, strict=True):
+        quiet = np.where((np.arange(900) > start - 40) & (np.arange(900) < stop + 40), y, 2.8)
+        assert place_edges(quiet, [(start, stop)])[0] == placed

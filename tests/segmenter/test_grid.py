@@ -38,6 +38,14 @@ def test_samples_count_fully_what_lies_between_hardly_and_a_silence_of_eight_sec
     assert np.flatnonzero(lying.is_gap).tolist() == list(range(8, 17))
 
 
+def test_how_rows_lie_between_the_same_samples_is_worked_out_once() -> None:
+    times = np.array([0.0, 1, 2, 6, 7])
+    grid = lay_grid(times)
+    assert spread(times.copy(), grid) is spread(times, grid)
+    assert spread(times[:-1], grid) is not spread(times, grid)
+    assert spread(times[:-1], grid).away_s.tolist() == [0, 0, 0, 1, 2, 1, 0, 1]
+
+
 def test_a_recording_of_one_sample_in_ten_seconds_is_not_all_gap() -> None:
     times = np.arange(0.0, 500.0, 10.0)
     assert not spread(times, lay_grid(times)).is_gap.any()

@@ -30,6 +30,15 @@ def test_several_stiffnesses_at_once_give_what_each_gives_alone() -> None:
         assert row == pytest.approx(smooth(values, weight, stiffness), abs=1e-9)
 
 
+def test_each_stiffness_may_have_weights_and_corners_of_its_own() -> None:
+    random = np.random.default_rng(2)
+    values, weights = random.normal(size=301).cumsum(), random.uniform(0.02, 1, (2, 301))
+    corners = (np.array([100]), np.array([40, 41]))
+    together = smooth_each(values, weights, (15.0, 150.0), corners=corners)
+    for row, weight, stiffness, own in zip(together, weights, (15.0, 150.0), corners, strict=True):
+        assert row == pytest.approx(smooth(values, weight, stiffness, corners=own), abs=1e-9)
+
+
 def test_nothing_is_smoothed_across_a_break() -> None:
     values = np.concatenate([np.zeros(50), np.full(50, 30.0)])
     assert smooth(values, np.ones(100), 60.0, np.array([50])) == pytest.approx(values, abs=1e-9)

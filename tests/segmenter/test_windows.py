@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from downtempo.segmenter.windows import mean_of, median_of, running_median, weighted_quantile
+from downtempo.segmenter.windows import mean_of, median_of, medians_of, running_median, weighted_quantile
 
 
 def test_a_centred_mean_takes_fewer_samples_at_the_ends() -> None:
@@ -19,6 +19,16 @@ def test_the_median_is_that_of_numpy(n: int) -> None:
 def test_the_median_of_nothing_is_no_number() -> None:
     assert np.isnan(median_of(np.empty(0)))
     assert np.isnan(weighted_quantile(np.empty(0), np.empty(0), 0.5))
+
+
+def test_the_medians_of_rows_are_those_of_what_is_known_in_each() -> None:
+    random = np.random.default_rng(1)
+    values, is_known = random.normal(size=(40, 9)), random.random((40, 9)) < 0.5
+    is_known[0], is_known[1] = False, True
+    medians = medians_of(values, is_known)
+    assert medians[0] == np.inf
+    for row, known, median in zip(values[1:], is_known[1:], medians[1:], strict=True):
+        assert median == (median_of(row[known]) if known.any() else np.inf)
 
 
 def test_half_of_the_weight_lies_below_a_weighted_quantile() -> None:

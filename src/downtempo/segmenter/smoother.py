@@ -163,9 +163,8 @@ def _solve_dense(diagonal: Blocks, upper: Blocks, right: Blocks) -> Blocks:
     """Solve what is left as one small matrix: cheaper than further passes over a handful of blocks."""
     k, size = diagonal.shape[2:]
     matrix = np.zeros((k, size, 2, size, 2))
-    here, next_ = np.arange(size), np.arange(size - 1)
-    matrix[:, here, :, here] = diagonal.transpose(3, 2, 0, 1)
-    matrix[:, next_, :, next_ + 1] = upper.transpose(3, 2, 0, 1)
-    matrix[:, next_ + 1, :, next_] = upper.transpose(3, 2, 1, 0)
+    np.einsum("kmamb->abkm", matrix)[...] = diagonal
+    np.einsum("kmamb->abkm", matrix[:, :-1, :, 1:])[...] = upper
+    np.einsum("kmamb->bakm", matrix[:, 1:, :, :-1])[...] = upper
     flat, sides = matrix.reshape(k, 2 * size, 2 * size), right.transpose(2, 3, 0, 1).reshape(k, 2 * size, -1)
     return np.asarray(np.linalg.solve(flat, sides)).reshape(k, size, 2, -1).transpose(2, 3, 0, 1)
