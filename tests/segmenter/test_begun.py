@@ -8,7 +8,8 @@ import pytest
 from downtempo.segmenter.begun import without_warm_up
 from downtempo.segmenter.cells import Cells, cells_of
 from downtempo.segmenter.splits import read_progression
-from downtempo.segmenter.staircase import Demands, find_staircases
+from downtempo.segmenter.staircase import find_staircases
+from downtempo.segmenter.stairs import Demands
 
 MILE = 161
 DEMANDS = Demands(slack=6.0, evenness=1.0, roughness=5.0, is_apart=False)

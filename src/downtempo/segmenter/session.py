@@ -19,6 +19,7 @@ from .ground import Ground, ground_of
 from .hypotheses import find_surges
 from .load import find_load, find_totals
 from .loop import is_on_track
+from .outline import heights, speeds
 from .phases import find_phases
 from .profile import find_profile
 from .progression import conform, find_progression
@@ -33,7 +34,6 @@ from .views import GapSpeed
 from .windows import mean_of, median_of
 from .witness import sharpened
 
-_PARTS = 24
 #: Share of the error of a surge's ends that is left where cadence tells them.
 _SHARP = 0.6
 _BEST_S = 10
@@ -165,8 +165,8 @@ def _session(
         doubted_s=0.0 if surges or progression is not None else _doubted_s(run, found),
         load=find_load(profile, float(moving.sum())),
         notes=(*track.notes, *signal.notes, *remarks(track, run, surges)),
-        profile_elevation_m=_heights(run),
-        profile_speed_mps=_speeds(run),
+        profile_elevation_m=heights(run),
+        profile_speed_mps=speeds(run),
     )
 
 
@@ -232,23 +232,3 @@ def _mean_over(values: Column, width: int) -> Column:
     width = min(width, len(values))
     sums = np.concatenate([[0.0], np.cumsum(values)])
     return np.asarray((sums[width:] - sums[:-width]) / width)
-
-
-def _heights(run: Run) -> tuple[float, ...]:
-    """Return the height [m] in the middle of 24 even parts of the way."""
-    if not len(run.profile):
-        return ()
-    middles = (np.arange(_PARTS) + 0.5) / _PARTS * run.signal.distance_m[-1]
-    return tuple(np.round(run.profile.height_at(middles), 2).tolist())
-
-
-def _speeds(run: Run) -> tuple[float, ...]:
-    """Return the mean speed while moving [m/s] in 24 even parts of the way; while crawling in those only crawled."""
-    signal = run.signal
-    edges = np.linspace(0.0, signal.distance_m[-1], _PARTS + 1)
-    moves = np.where(signal.is_standing[1:], 0.0, 1.0)
-    steps = (moves, moves * np.diff(signal.distance_m), np.ones(len(moves)))
-    sums = (np.concatenate([[0.0], np.cumsum(column)]) for column in steps)
-    moved_s, moved_m, all_s = (np.diff(np.interp(edges, signal.distance_m, column)) for column in sums)
-    speeds = np.where(moved_s >= 1.0, moved_m / np.maximum(moved_s, 1.0), np.diff(edges) / np.maximum(all_s, 1.0))
-    return tuple(np.round(speeds, 3).tolist()) if edges[-1] > 0 else ()
