@@ -24,7 +24,7 @@ from downtempo.batch import places, reap, work, worklist
 from downtempo.batch.crew import Crew
 from downtempo.batch.pool import local
 from downtempo.cache import state
-from downtempo.config import territories
+from downtempo.config import Config, Configured, Territory, territories
 from downtempo.errors import EnvironmentFault
 from downtempo.reports import batch_json, batch_text
 from downtempo.store import open_store
@@ -246,6 +246,25 @@ def test_a_folder_that_is_closed_for_once_is_not_forgotten(
         closed.setattr(os, "scandir", refused)
         run(folder, tmp_path / "runs.db")
     assert run(folder, tmp_path / "runs.db").tally.n_known == 10
+
+
+def test_what_is_reached_twice_is_told_once(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("downtempo.limits.FOLDER_NESTING", 1)
+    (folder / "deep" / "deeper" / "deepest").mkdir(parents=True)
+    alone = run(folder, tmp_path / "alone.db")
+    paths = [str(folder), str(folder), str(folder / "ana" / "0.fit"), f"{folder}/ben/../ana"]
+    both = fill_store(paths, territories(paths), str(tmp_path / "both.db"), HERE, today=TODAY)
+    assert told(both) == told(alone)
+    assert "limit-nesting" in told(alone)
+    assert both.tally.n_files == alone.tally.n_files
+
+
+def test_a_source_without_a_name_is_not_the_folder_that_we_are_in(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(EnvironmentFault, match="no such file or folder"):
+        fill_store([""], [Territory(Configured(Config()), ("",))], str(tmp_path / "runs.db"), HERE, today=TODAY)
 
 
 def test_only_what_could_be_looked_for_and_belongs_to_who_is_looked_at_is_gone(tmp_path: Path) -> None:

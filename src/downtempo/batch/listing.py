@@ -36,7 +36,9 @@ class Listed:
 
 def place_of(path: str) -> str:
     """Return the one name of a path in a store, wherever it is called from."""
-    return path if path == "-" or is_remote(path) else os.path.abspath(path)  # noqa: PTH100 - no link is followed
+    if path in ("", "-") or is_remote(path):  # what has no name is not the folder that we are in
+        return path
+    return os.path.abspath(path)  # noqa: PTH100 - no link is followed
 
 
 def list_files(
@@ -49,9 +51,9 @@ def list_files(
     EnvironmentFault
         A path does not exist.
     """
-    told: Counter[str] = Counter()
     settings = repr(reading)
     for path in paths:
+        told: Counter[str] = Counter()  # counted anew, so that what is reached twice has the same names twice
         for file in find([place_of(path)]):
             if is_wanted(file.name):
                 yield _listed(file, athlete, reading, settings, told)
