@@ -21,6 +21,8 @@ _LEAST_CONTRAST = 1.10
 _FAR_APART = 1.25
 _BRIDGED_S = 4
 _FADED = 0.3
+#: Beside a rest, a surge is held against at least this share of the easy speed.
+_RESTING = 0.92
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
 
@@ -213,7 +215,8 @@ def _measured(
     known = [rows for rows in known if len(rows) >= _LEAST_NEIGHBOUR_S]
     ratio = gain = np.inf
     for y, speed in zip(curves, speeds, strict=True):
-        beside = max([0.92 * levels.easy_mps, *(median_of(y[rows]) for rows in known)])
+        around = [median_of(y[rows]) for rows in known]
+        beside = max(_RESTING * levels.easy_mps, *around) if around else levels.easy_mps
         ratio, gain = min(ratio, speed / max(beside, 0.3)), min(gain, speed - beside)
     error = float(np.sqrt(noise.local[inside].mean() / max(stop - start, 1.0)))
     return Candidate(start, stop, speeds[0], length_m, float(ratio), float(gain), (speeds[0] - levels.easy_mps) / error)
