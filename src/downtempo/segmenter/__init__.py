@@ -17,14 +17,13 @@ Which numbers were fitted, and on what. Those not named follow from a definition
   such by name, plan or even laps, on which the false surges are counted too: expect a few more of other runners.
 - Reps with walked or stood rests (`rested`): the ratios and the rise of the heart rate on the shapes of a few dozen
   real workouts whose number of reps their names tell, of two runners by positions alone.
-- Reps that fade (`surges`), and how clearly a set is faster than easy (`completion`): chosen so that three real threshold
-  sessions are found whatever the delay of the watch is taken to be; no made-up figure depends on them.
-- Steps and heart (`witness`): on 90 made-up sessions of each of six kinds, checked on 90 others and on sessions of another
-  generator. Made-up hearts and steps answer more evenly than those of people: on 359 real recordings of runs one came out
-  otherwise, with two more reps of a set of 400 m; on most real easy runs by positions steps and speed hardly go together,
-  and nothing is taken from them. The fifth power of the cadence is a rough choice.
-- What splits must explain, and which is the warm-up (`splits`, `begun`, `cells`): on 90 made-up progressions, checked on
-  90 others. Of the same 359 recordings one is read otherwise, as three splits after a warm-up in place of four.
+- Reps that fade (`surges`): on two real threshold sessions that slightly other delays of the watch had hidden. How
+  clearly a set is faster than easy, and than a rest (`completion`, `surges`): on made-up trails of another generator.
+- Steps and heart (`witness`, `search`): on 90 made-up sessions of each of six kinds, tried on 90 others and on sessions
+  of another generator. Made-up hearts and steps answer more evenly than those of people, so expect less of both; of 359
+  real recordings some 30 come out otherwise, most by a lone surge or two. The fifth power of cadence is a rough choice.
+- What splits must explain, and which is the warm-up (`splits`, `begun`, `cells`): on 90 made-up progressions, tried on
+  90 others. As many of the 359 recordings are read as even progressions as before, two of them as other splits.
 - A single step that is no progression (`staircase`, a fifth of the gain outside the largest step): on three real
   threshold runs and on made-up uneven progressions.
 """

@@ -15,9 +15,8 @@ from .clean import resample
 from .completion import Found
 from .descents import find_descents
 from .device import device_splits, device_surges
-from .gap import factors, fit_weight, gap_speed
-from .ground import Ground, ground_of
-from .hypotheses import find_surges
+from .gap import fit_weight, gap_speed
+from .ground import ground_of
 from .load import find_load, find_totals
 from .loop import is_on_track
 from .phases import find_phases
@@ -27,17 +26,15 @@ from .ranges import ranges_of
 from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
+from .search import search
 from .sets import find_sets
 from .settings import Settings
 from .shapes import long_repeats
-from .views import GapSpeed
 from .windows import mean_of, median_of
-from .witness import sharpened
 
 _PARTS = 24
 #: Share of the error of a surge's ends that is left where cadence tells them.
 _SHARP = 0.6
-_MANY_REPS, _SOME_REPS = 5, 4
 _BEST_S = 10
 _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
@@ -56,52 +53,13 @@ def find_session(track: Track, settings: Settings) -> Session:
     profile = find_profile(signal)
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
-    found, is_sharp = _found(run, weight, ground_of(signal, profile))
+    found, is_sharp = search(run, weight, ground_of(signal, profile))
     watch, odd = device_surges(track, run, settings.intervals)
     surges = watch if watch is not None else _surges(run, found, is_sharp=is_sharp)
     planned = device_splits(track, run, settings.intervals)
     progression = (conform(run, *planned) if planned else None) or _upheld(find_progression(run), found, surges)
     session = _session(track, settings, run, found, _outside(surges, progression), progression, model)
     return replace(session, notes=(*session.notes, *odd))
-
-
-def _found(run: Run, weight: float | None, ground: Ground) -> tuple[Found, bool]:
-    """Return the surges, and whether the cadence tells their ends; positions alone may show more reps of a set."""
-    speed_mps = run.signal.speed_mps
-    sharp_mps = None if run.signal.has_watch_speed else sharpened(ground)
-    if sharp_mps is None:
-        return _by(speed_mps, run, weight, ground, is_sharp=False), False
-    sharp = _by(sharp_mps, run, weight, ground, is_sharp=True)
-    if len(sharp.regular) >= _MANY_REPS:
-        return sharp, True
-    plain = _by(speed_mps, run, weight, ground, is_sharp=False)
-    is_more = len(plain.regular) >= max(_SOME_REPS, len(sharp.regular) + 1)
-    return (plain, False) if is_more else (sharp, True)
-
-
-def _by(speed_mps: Column, run: Run, weight: float | None, ground: Ground, *, is_sharp: bool) -> Found:
-    curve = _plain(speed_mps)
-    if weight is not None:
-        minetti, strava = (factors(run.profile.grade_ratio, w) for w in (0.0, 1.0))
-        curve = _mixture(speed_mps * minetti, speed_mps * strava)
-    return find_surges(
-        curve,
-        ground,
-        run.signal.distance_m,
-        weight,
-        has_watch_speed=run.signal.has_watch_speed,
-        is_sharp=is_sharp,
-        breaks=run.signal.breaks,
-    )
-
-
-def _plain(speed_mps: Column) -> GapSpeed:
-    return lambda _weight: speed_mps
-
-
-def _mixture(minetti_mps: Column, strava_mps: Column) -> GapSpeed:
-    """Return GAP for any weight: it lies on the line between the two curves."""
-    return lambda weight: minetti_mps + weight * (strava_mps - minetti_mps)
 
 
 def _surges(run: Run, found: Found, *, is_sharp: bool) -> tuple[Surge, ...]:
