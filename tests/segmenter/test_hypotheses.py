@@ -8,6 +8,7 @@ import pytest
 from downtempo.segmenter.completion import Found
 from downtempo.segmenter.ground import Ground
 from downtempo.segmenter.hypotheses import find_surges
+from downtempo.segmenter.surges import Levels, Noise, measure
 
 _RANDOM = 7
 
@@ -111,3 +112,18 @@ def test_what_only_one_curve_of_gap_explains_as_speed_is_none_for_a_runner_on_hi
 def test_short_signals_hold_none(n: int) -> None:
     for y in (np.zeros(n), np.full(n, 3.0)):
         assert _found(y).surges == ()
+
+
+def test_long_reps_that_fade_are_whole() -> None:
+    y = _run([], n=4200)
+    for start, fades in zip((900, 1700, 2500), ([200, 60, 220], [330, 40, 110], [100, 60, 320]), strict=True):
+        y[start : start + 480] += np.repeat([0.8, 0.35, 0.75], fades)
+    assert np.abs(np.array(_times(_found(y))) - [(s, s + 480) for s in (900, 1700, 2500)]).max() <= 3
+
+
+def test_what_is_run_between_rests_is_held_against_easy_running_too() -> None:
+    y = np.full(600, 3.0)
+    y[200:260] = y[320:400] = 0.0
+    levels, noise = Levels(easy_mps=2.8, fast_mps=3.4), Noise(0.02, np.full(600, 0.02))
+    (between,) = measure([y], np.cumsum(y), noise, levels, [(260.0, 320.0)])
+    assert between.ratio == pytest.approx(3.0 / 2.8, rel=0.1)

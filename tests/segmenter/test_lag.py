@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from tests.support.simulated import Leg, Watch, hill_reps, simulate
 
 from downtempo.segmenter.clean import resample
 from downtempo.segmenter.signal import Signal
+from downtempo.synthetic import Sensors, record, speed_repeats
 
 HILL_REPS = hill_reps(8)
 TRACK_REPS = [
@@ -40,6 +44,19 @@ def test_the_delay_is_taken_out_of_the_speed() -> None:
 
 def test_an_even_run_gives_no_reason_to_believe_in_a_delay() -> None:
     assert _signal([Leg(1800, 3.0)], Watch(seed=3)).lag_s == 0.0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_delay_is_seen_through_positions_that_scatter_by_metres(seed: int) -> None:
+    run = speed_repeats(6, 150.0, 75.0, rest="jog", speed_mps=4.4, seed=seed)
+    track = record(run, Sensors(lag_s=5.0), seed)
+    random = np.random.default_rng(seed)
+    fading = np.exp(-np.arange(150) / 30) / np.sqrt(15)
+    east_m, north_m = (8.0 * np.convolve(random.normal(0, 1, len(track) + 149), fading, "valid") for _ in range(2))
+    lon_deg = track.lon_deg + east_m / (111_195 * np.cos(np.radians(track.lat_deg)))
+    signal = resample(replace(track, lat_deg=track.lat_deg + north_m / 111_195, lon_deg=lon_deg))
+    assert signal is not None
+    assert signal.lag_s == pytest.approx(5.0, abs=2.0)
 
 
 def test_where_the_delay_cannot_be_told_boundaries_are_said_to_be_uncertain() -> None:

@@ -20,7 +20,6 @@ _LONG_S, _BLOCK_S = 60.0, 420.0
 _ROUGH_DURATION, _ROUGH_SPEED = 0.35, 0.18
 _CLOSE_DURATION, _CLOSE_DISTANCE, _CLOSE_SPEED = 0.20, 0.12, 0.12
 _SHORT_S, _SHORT_RATIO = 120.0, 1.2
-_TRUSTED_SHARE = 0.6
 #: Reps down a hill of 8 % take hardly more effort than easy running on the flat: no set is asked for more than this.
 _LEAST_CONTRAST = 1.06
 _DIP_S = 30.0
@@ -146,8 +145,7 @@ def is_trusted(reading: Reading, outcome: Outcome) -> bool:
         return False
     rest = [c for c in outcome.accepted if c not in regular]
     n_like = len(regular) + len(regular_set(rest, reading.likeness))
-    share = reading.trusted_share if len(regular) < _MANY else _TRUSTED_SHARE
-    return n_like >= share * len(outcome.accepted)
+    return n_like >= reading.trusted_share * len(outcome.accepted)
 
 
 def _is_rhythmic(regular: Sequence[Candidate], least: int) -> bool:

@@ -81,6 +81,12 @@ def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *,
     return replace(found, surges=tuple(c for c in found.surges if c in regular or c in sure), regular=regular)
 
 
+def are_fast_for_their_ground(regular: Sequence[Candidate], ground: Ground) -> bool:
+    """Whether most of like surges are faster than the run elsewhere on ground like theirs."""
+    free = _elsewhere(regular, ground)
+    return sum(_is_fast_for_its_ground(c, free, ground) for c in regular) >= _MOST * len(regular)
+
+
 def _rows(c: Candidate) -> slice:
     return rows_of(c.start, c.stop)
 

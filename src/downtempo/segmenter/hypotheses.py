@@ -10,7 +10,7 @@ import numpy as np
 from ..dataclass import replace
 from ..model.track import Column, Rows
 from .completion import SHORTEST_S, Found, Outcome, alike, complete, is_trusted, joined
-from .ground import Ground, without_slopes
+from .ground import Ground, are_fast_for_their_ground, without_slopes
 from .readings import LEAST_RATIO, USUAL_WEIGHT, Reading, by_cadence, by_heart, readings
 from .recall import recall
 from .regular import regular_set
@@ -91,6 +91,8 @@ def _told_by_steps(found: Found, speed: Column, ground: Ground, distance_m: Colu
     more = _best_of((by_cadence(),), lambda _: steps, ground, distance_m, breaks, is_prompt=False)
     least = max(_LEAST_BY_STEPS, _MORE_BY_STEPS * len(found.regular))
     if len(more.regular) < least or not is_upheld(more.regular, speed):
+        return found
+    if not are_fast_for_their_ground(more.regular, ground):
         return found
     return replace(more, easy_mps=running_between(more.surges, ground, speed) or more.easy_mps)
 

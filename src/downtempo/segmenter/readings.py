@@ -16,7 +16,7 @@ _WEIGHT_DOUBT = 0.25
 _RESTED_RATIO = 1.2
 _HEART_LIKENESS = 0.12
 _STEPS_LIKENESS, _STEPS_SHARE = 0.15, 0.8
-_BLIND_LIKENESS, _BLIND_SHARE = 0.18, 0.75
+_BLIND_LIKENESS = 0.18
 _LONE_RATIO, _LONE_RATIO_BY_POSITION, _BLIND_LONE_RATIO = 1.25, 1.35, 1.6
 
 
@@ -39,7 +39,7 @@ class Reading:
     block_ratio: float = 1.18
     """The same for a long one."""
     trusted_share: float = 0.6
-    """How much of what stands out must be like reps, for few of these to vouch for each other."""
+    """How much of what stands out must be like reps, for these to vouch for each other."""
     may_fade: bool = False
     """Whether a surge may fade until it is hardly faster than easy: long ones alone are read so."""
     is_rested: bool = False
@@ -60,7 +60,6 @@ def readings(
     elif weight is None:
         first = second = Reading(
             weight=USUAL_WEIGHT, likeness=_BLIND_LIKENESS, lone_ratio=_BLIND_LONE_RATIO, block_ratio=_BLIND_LONE_RATIO,
-            trusted_share=_BLIND_SHARE,
         )  # fmt: skip
     else:
         first = Reading(weight=weight, doubt=_WEIGHT_DOUBT, lone_ratio=lone_ratio)

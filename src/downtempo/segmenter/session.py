@@ -15,8 +15,7 @@ from .completion import Found
 from .descents import find_descents
 from .device import device_splits, device_surges
 from .gap import fit_weight, gap_speed
-from .ground import Ground, ground_of
-from .hypotheses import find_surges
+from .ground import ground_of
 from .load import find_load, find_totals
 from .loop import is_on_track
 from .outline import heights, speeds
@@ -27,12 +26,11 @@ from .ranges import ranges_of
 from .remarks import effort_sampling, remarks
 from .repeats import descent_sets, slowest
 from .run import Run
+from .search import search
 from .sets import find_sets
 from .settings import Settings
 from .shapes import long_repeats
-from .views import GapSpeed
 from .windows import mean_of, median_of
-from .witness import sharpened
 
 #: Share of the error of a surge's ends that is left where cadence tells them.
 _SHARP = 0.6
@@ -54,42 +52,13 @@ def find_session(track: Track, settings: Settings) -> Session:
     profile = find_profile(signal)
     weight, model = fit_weight(signal, profile, settings.gap_model)
     run = Run(signal=signal, profile=profile, gap_mps=None if weight is None else gap_speed(signal, profile, weight))
-    ground = ground_of(signal, profile)
-    sharp_mps = None if signal.has_watch_speed else sharpened(ground)
-    found = _found(run, weight, ground, sharp_mps)
+    found, is_sharp = search(run, weight, ground_of(signal, profile))
     watch, odd = device_surges(track, run, settings.intervals)
-    surges = watch if watch is not None else _surges(run, found, is_sharp=sharp_mps is not None)
+    surges = watch if watch is not None else _surges(run, found, is_sharp=is_sharp)
     planned = device_splits(track, run, settings.intervals)
     progression = (conform(run, *planned) if planned else None) or _upheld(find_progression(run), found, surges)
     session = _session(track, settings, run, found, _outside(surges, progression), progression, model)
     return replace(session, notes=(*session.notes, *odd))
-
-
-def _found(run: Run, weight: float | None, ground: Ground, sharp_mps: Column | None) -> Found:
-    signal, profile = run.signal, run.profile
-    speed_mps = signal.speed_mps if sharp_mps is None else sharp_mps
-    curve = _plain(speed_mps)
-    if weight is not None:
-        strava, minetti = profile.factors
-        curve = _mixture(speed_mps * minetti, speed_mps * strava)
-    return find_surges(
-        curve,
-        ground,
-        signal.distance_m,
-        weight,
-        has_watch_speed=signal.has_watch_speed,
-        is_sharp=sharp_mps is not None,
-        breaks=signal.breaks,
-    )
-
-
-def _plain(speed_mps: Column) -> GapSpeed:
-    return lambda _weight: speed_mps
-
-
-def _mixture(minetti_mps: Column, strava_mps: Column) -> GapSpeed:
-    """Return GAP for any weight: it lies on the line between the two curves."""
-    return lambda weight: minetti_mps + weight * (strava_mps - minetti_mps)
 
 
 def _surges(run: Run, found: Found, *, is_sharp: bool) -> tuple[Surge, ...]:

@@ -23,8 +23,8 @@ _BRIDGED_S = 4
 _FADED = 0.3
 _NEIGHBOUR_S = (2, 70)
 _LEAST_NEIGHBOUR_S = 5
-#: What lies beside a surge counts as no slower than this share of easy, however slowly it is walked.
-_LEAST_BESIDE = 0.85
+#: Beside a rest, a surge is held against at least this share of the easy speed.
+_RESTING = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +217,4 @@ def _beside(curves: Sequence[Column], insides: Sequence[slice], easy_mps: float)
     is_known = (rows == there) & free[there]
     is_enough = is_known.sum(axis=1) >= _LEAST_NEIGHBOUR_S
     medians = [np.where(is_enough, medians_of(y[there], is_known), -np.inf).reshape(2, -1).max(axis=0) for y in curves]
-    return np.asarray(np.maximum(medians, _LEAST_BESIDE * easy_mps))
+    return np.asarray(np.maximum(medians, _RESTING * easy_mps))
