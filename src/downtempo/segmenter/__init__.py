@@ -18,7 +18,8 @@ Which numbers were fitted, and on what. Those not named follow from a definition
 - Reps with walked or stood rests (`rested`): the ratios and the rise of the heart rate on the shapes of a few dozen
   real workouts whose number of reps their names tell, of two runners by positions alone.
 - Reps that fade (`surges`): on two real threshold sessions that slightly other delays of the watch had hidden. How
-  clearly a set is faster than easy, and than a rest (`completion`, `surges`): on made-up trails of another generator.
+  clearly a set is faster than easy, and than a rest (`completion`, `surges`): on made-up trails of another generator,
+  and so that made-up reps down 7.5 and 8 % are kept.
 - Steps and heart (`witness`, `search`): on 90 made-up sessions of each of six kinds, tried on 90 others and on sessions
   of another generator. Made-up hearts and steps answer more evenly than those of people, so expect less of both; of 359
   real recordings some 30 come out otherwise, most by a lone surge or two. The fifth power of cadence is a rough choice.
