@@ -9,7 +9,8 @@ Which numbers were fitted, and on what. Those not named follow from a definition
   of two generators; stated errors (`clean`, `profile`, `load`) on the same, so that 68 and 95 of 100 true values lie
   within one and two of them. `python -m tests.bench` prints how often they do on other seeds.
 - The delay of a watch's speed (`lag`): on made-up delays of 0-9 s, among them 250 sessions of positions that scatter by
-  3-6 m over half a minute. Never on laps, which runners press late; on recordings of one watch its delays agree better.
+  3-6 m over half a minute. How much is smoothed before was chosen among values alike on these by ten real workouts
+  with laps, so that these no longer test it.
 - What altitude tells of itself (`unrest`, `altitude`): on made-up barometers and GPS, smoothed by 1-30 s; checked on
   recordings of watches that declare their barometer.
 - Lone surges (`completion`, `ground`): the ratios on made-up easy runs over hills and trails; the steps that must come
@@ -24,7 +25,7 @@ Which numbers were fitted, and on what. Those not named follow from a definition
   of another generator. Made-up hearts and steps answer more evenly than those of people, so expect less of both; of 359
   real recordings some 30 come out otherwise, most by a lone surge or two. The fifth power of cadence is a rough choice.
 - What splits must explain, and which is the warm-up (`splits`, `begun`, `cells`): on 90 made-up progressions, tried on
-  90 others. As many of the 359 recordings are read as even progressions as before, two of them as other splits.
+  90 others. Of the 359 recordings six are read as even progressions, as before: one new, one no more, one shorter.
 - A single step that is no progression (`staircase`, a fifth of the gain outside the largest step): on three real
   threshold runs and on made-up uneven progressions.
 """

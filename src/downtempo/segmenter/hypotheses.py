@@ -16,14 +16,13 @@ from .recall import recall
 from .regular import regular_set
 from .rested import as_fast_as, is_work, running_between
 from .surges import RUNNING_MPS, Candidate, measure
-from .views import GapSpeed, View, viewer
+from .views import LEAST_FADING_S, GapSpeed, View, viewer
 from .witness import by_steps, has_heart, is_felt, is_upheld, levelled
 
 _LEAST_GAIN_MPS = 0.3
 _UNSTEADY = 2.2
 _LONGEST_S, _LONGEST_ALONE_S = 1200.0, 3600.0
 _LEAST_BY_HEART = 4
-_LEAST_FADING_S = 180.0
 _LEAST_BY_STEPS, _MORE_BY_STEPS = 4, 1.25
 _NONE = np.empty(0, np.int64)
 
@@ -36,6 +35,7 @@ def find_surges(
     *,
     has_watch_speed: bool,
     is_sharp: bool = False,
+    asks_steps: bool = True,
     breaks: Rows = _NONE,
 ) -> Found:
     """Return the surges under the reading that holds the largest regular set.
@@ -50,6 +50,8 @@ def find_surges(
         The runner's own; None where `curve` is the plain speed for any weight.
     is_sharp
         Whether the speed is that of positions, sharpened by the cadence.
+    asks_steps
+        Whether cadence alone is asked where speed is that of positions.
     breaks
         Rows at which the clock jumps: no surge goes on across one.
     """
@@ -58,7 +60,7 @@ def find_surges(
     found = _best_of(tried, curve, ground, distance_m, breaks, is_prompt=is_prompt)
     if weight is None and not ground.is_indoors and has_heart(ground):
         return _freed_of_hills(found, curve(USUAL_WEIGHT), ground, distance_m, breaks, is_prompt=is_prompt)
-    if has_watch_speed or (is_sharp and weight is not None):
+    if has_watch_speed or not asks_steps or (is_sharp and weight is not None):
         return found
     return _told_by_steps(found, curve(USUAL_WEIGHT), ground, distance_m, breaks)
 
@@ -136,7 +138,7 @@ def _is_better(reading: Reading, outcome: Outcome, best: Outcome, ground: Ground
     if n < least or n_like < reading.least_share * len(outcome.accepted):
         return False
     if reading.may_fade:
-        return is_trusted(reading, outcome) and all(c.duration_s >= _LEAST_FADING_S for c in outcome.regular)
+        return is_trusted(reading, outcome) and all(c.duration_s >= LEAST_FADING_S for c in outcome.regular)
     return not reading.is_rested or (is_trusted(reading, outcome) and is_work(outcome.regular, ground))
 
 

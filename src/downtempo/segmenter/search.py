@@ -8,7 +8,7 @@ from .ground import Ground
 from .hypotheses import find_surges
 from .run import Run
 from .views import GapSpeed
-from .witness import sharpened
+from .witness import has_heart, sharpened
 
 _MANY_REPS, _SOME_REPS = 5, 4
 
@@ -20,14 +20,16 @@ def search(run: Run, weight: float | None, ground: Ground) -> tuple[Found, bool]
     if sharp_mps is None:
         return _by(speed_mps, run, weight, ground, is_sharp=False), False
     sharp = _by(sharp_mps, run, weight, ground, is_sharp=True)
-    if len(sharp.regular) >= _MANY_REPS:
+    if len(sharp.regular) >= _MANY_REPS or (weight is None and has_heart(ground)):
         return sharp, True
-    plain = _by(speed_mps, run, weight, ground, is_sharp=False)
+    plain = _by(speed_mps, run, weight, ground, is_sharp=False, asks_steps=False)
     is_more = len(plain.regular) >= max(_SOME_REPS, len(sharp.regular) + 1)
     return (plain, False) if is_more else (sharp, True)
 
 
-def _by(speed_mps: Column, run: Run, weight: float | None, ground: Ground, *, is_sharp: bool) -> Found:
+def _by(
+    speed_mps: Column, run: Run, weight: float | None, ground: Ground, *, is_sharp: bool, asks_steps: bool = True
+) -> Found:
     curve = _plain(speed_mps)
     if weight is not None:
         strava, minetti = run.profile.factors
@@ -39,6 +41,7 @@ def _by(speed_mps: Column, run: Run, weight: float | None, ground: Ground, *, is
         weight,
         has_watch_speed=run.signal.has_watch_speed,
         is_sharp=is_sharp,
+        asks_steps=asks_steps,
         breaks=run.signal.breaks,
     )
 

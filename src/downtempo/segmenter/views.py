@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -15,18 +16,26 @@ from .readings import Reading
 from .surges import Levels, Noise, fast_ranges, find_noise, find_split
 from .windows import mean_of, median_of
 
+#: Reps are read as fading if so many last so long [s].
+LEAST_FADING_S, _LEAST_LONG = 180.0, 3
+
 GapSpeed = Callable[[float], Column]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
-    """Speed [m/s], its noise, its two levels, how unsteady the lower one is, and where the run is fast, in rows."""
+    """Speed [m/s], its noise, its two levels, how unsteady the lower one is, and where the run is fast, in rows.
+
+    `cuts` and `medians` are the segments of even pace, and the level of each.
+    """
 
     y: Column
     noise: Noise
     levels: Levels | None
     unsteadiness: float = 0.0
     ranges: tuple[tuple[float, float], ...] = ()
+    cuts: Rows | None = None
+    medians: Column | None = None
 
 
 def viewer(curve: GapSpeed, breaks: Rows) -> Callable[[Reading], View]:
@@ -50,18 +59,35 @@ def viewer(curve: GapSpeed, breaks: Rows) -> Callable[[Reading], View]:
         return y, noise, find_levels(y, 2 * noise.overall / noise.local, cost)
 
     @cache
-    def view(weight: float, penalty: float, is_weighted: bool, is_rested: bool, may_fade: bool) -> View:
-        return _view(*parted(weight, penalty, is_weighted), breaks, is_rested=is_rested, may_fade=may_fade)
+    def view(weight: float, penalty: float, is_weighted: bool, is_rested: bool) -> View:
+        return _view(*parted(weight, penalty, is_weighted), breaks, is_rested=is_rested)
 
-    return lambda r: view(r.weight, r.penalty, r.is_weighted, r.is_rested, r.may_fade)
+    @cache
+    def fading(weight: float, penalty: float, is_weighted: bool) -> View:
+        return _fading(view(weight, penalty, is_weighted, False), breaks)
+
+    def look(r: Reading) -> View:
+        key = (r.weight, r.penalty, r.is_weighted)
+        return fading(*key) if r.may_fade else view(*key, r.is_rested)
+
+    return look
 
 
-def _view(y: Column, noise: Noise, cuts: Rows, breaks: Rows, *, is_rested: bool, may_fade: bool) -> View:
+def _view(y: Column, noise: Noise, cuts: Rows, breaks: Rows, *, is_rested: bool) -> View:
     medians, levels = find_split(y, cuts, with_rests=is_rested)
     if levels is None:
         return View(y, noise, None)
-    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks, may_fade=may_fade), breaks)
-    return View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges))
+    ranges = place_edges(y, fast_ranges(cuts, medians, levels, breaks), breaks)
+    return View(y, noise, levels, _unsteadiness(y, cuts, medians, levels), tuple(ranges), cuts, medians)
+
+
+def _fading(view: View, breaks: Rows) -> View:
+    """Return a view of what goes on until it comes near the easy level, with no ranges where nothing is long."""
+    if view.levels is None or view.cuts is None or view.medians is None:
+        return view
+    ranges = fast_ranges(view.cuts, view.medians, view.levels, breaks, may_fade=True)
+    is_long = sum(stop - start >= LEAST_FADING_S for start, stop in ranges) >= _LEAST_LONG
+    return replace(view, ranges=tuple(place_edges(view.y, ranges, breaks)) if is_long else ())
 
 
 def _unsteadiness(y: Column, cuts: Rows, medians: Column, levels: Levels) -> float:
