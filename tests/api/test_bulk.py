@@ -324,6 +324,15 @@ def test_very_many_runs_are_judged_some_at_a_time(
         }
 
 
+def test_many_runs_are_judged_alike_however_they_are_handed_over(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run(folder, tmp_path / "plain.db")
+    monkeypatch.setattr(bulk, "MANY_RUNS", 2)
+    assert told(run(folder, tmp_path / "pressed.db")) == told(plain)
+    assert contents(tmp_path / "pressed.db") == contents(tmp_path / "plain.db")
+
+
 def test_a_stop_keeps_what_is_finished_and_the_same_command_goes_on(folder: Path, tmp_path: Path) -> None:
     asked: list[int] = []
 

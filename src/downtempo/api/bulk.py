@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: So many runs are judged at once; of more, so many at a time, in the light of as many before them.
 MOST_RUNS = 4_000
+#: More than so many are compressed on their way to the process that judges, since several such loads are held at once.
+MANY_RUNS = 1_500
 #: So often is judged at most, where others change meanwhile what there is to judge.
 _ROUNDS = 3
 
@@ -222,11 +225,12 @@ def _loaded(store: Store, agenda: Agenda, past: range, read: range, task: Weighi
     """
     held = [[(one.file, one.key) for one in agenda.held(part.start, part.stop)] for part in (past, read)]
     keys = sorted({key for part in held for _, key in part})
-    values = dict(store.values(keys))
+    is_many = len(keys) > MANY_RUNS
+    values = {key: zlib.compress(value, 1) if is_many else value for key, value in store.values(keys)}
     missing = sorted(set(keys) - set(values))
     if missing and store.doubt(missing):
         why = f"{len(missing)} results in the store are damaged and are not used"
         raise EnvironmentFault("store-damaged", why, path=store.shown, hint="start the same command again")
     of_both = (tuple((file, values[key]) for file, key in part if key in values) for part in held)
     before, now = of_both  # what no file holds any more has been forgotten meanwhile
-    return replace(task, past=before, read=now)
+    return replace(task, past=before, read=now, is_pressed=is_many)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import field
@@ -23,7 +24,7 @@ from .pipe import weighed
 class Weighing:
     """Recordings of one athlete, packed, each with its name, and how to judge them.
 
-    `past` are those that only count as history.
+    `past` are those that only count as history. `is_pressed`: they are compressed besides, for there are very many.
     """
 
     athlete: str
@@ -33,6 +34,7 @@ class Weighing:
     past: tuple[tuple[str, bytes], ...] = ()
     diary: Diary = NO_DIARY
     paths: tuple[str, ...] = ()
+    is_pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def weigh(task: Weighing) -> Weighed:
 
 
 def _weighed(task: Weighing) -> Weighed:
-    read, past = _collected(task.read), _collected(task.past)
+    read, past = _collected(task.read, task), _collected(task.past, task)
     days = sorted(s.local_date for s in read.sessions if s.local_date is not None and s.is_run)
     span = (days[0], days[-1]) if days else (None, None)
     judged = weighed(read, past, task.configured, span, task.today, task.diary, paths=task.paths)
@@ -118,8 +120,8 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(words).items()))
 
 
-def _collected(values: Iterable[tuple[str, bytes]]) -> Collected:
-    found = (unpacked(value, file) for file, value in values)
+def _collected(values: Iterable[tuple[str, bytes]], task: Weighing) -> Collected:
+    found = (unpacked(zlib.decompress(value) if task.is_pressed else value, file) for file, value in values)
     return gathered(one for one in found if one is not None)
 
 
