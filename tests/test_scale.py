@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +52,9 @@ def test_workers_that_sleep_take_as_long_as_the_simulation_says(workers: int) ->
 def test_a_driver_that_is_slow_decides_however_many_workers_there_are() -> None:
     rates = [1800 / seconds(1800, ASLEEP, Site(workers)) for workers in (64, 128)]
     assert rates == pytest.approx([1 / ASLEEP.drive_s] * 2, rel=0.25)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the clock reads what Linux tells of processes")
+def test_the_clock_of_the_benchmarks_finds_what_it_is_hung_on() -> None:
+    done = subprocess.run([sys.executable, "-m", "tests.bench.watched", "--version"], capture_output=True, text=True)
+    assert (done.returncode, set(json.loads(done.stderr.splitlines()[-1]))) == (0, {"end"})

@@ -95,14 +95,14 @@ def _judged_s(n_files: int, costs: Costs, site: Site) -> float:
 #: A thousand hours of running, 44 recordings on other days, by `python -m tests.bench.workers` [s of one core]; the
 #: start is that of the driver and of the server that forks workers.
 MEASURED = Costs(
-    read_s=0.0177, drive_s=0.00055, load_s=0.00015, judge_s=0.0011, task_s=0.0, start_s=0.55,
+    read_s=0.0140, drive_s=0.00045, load_s=0.00005, judge_s=0.00075, task_s=0.0, start_s=0.45,
     file_bytes=113e3, result_bytes=12e3,
 )  # fmt: skip
 #: A scheduler and its lines take so long for a portion, by `python -m tests.bench.engines`; workers import first.
 SCHEDULED = replace(MEASURED, task_s=0.0026, start_s=2.0)
 GIGABIT_BPS = 1e9 / 8
 #: Seconds that a thousand files of one athlete took on two cores, the least of several measurements.
-N, POINTS = 1000, (("one worker", Site(1, cores=2), 19.5), ("two workers", Site(2, cores=2), 11.8))
+N, POINTS = 1000, (("one worker", Site(1, cores=2), 14.8), ("two workers", Site(2, cores=2), 8.6))
 FAR = 100_000
 #: What sleeps instead of working can be had in any number: workers, and a driver that is soon the slowest.
 ASLEEP = replace(MEASURED, load_s=0.0, judge_s=0.0, start_s=0.0)

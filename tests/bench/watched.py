@@ -54,7 +54,7 @@ def before(name: str, stages: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    before("_pool", ("fill", "judge"))
+    before("pool_of", ("fill", "judge"))
     before("is_death", ("first",))
     try:
         main()
