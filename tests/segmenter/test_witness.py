@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -12,7 +13,20 @@ from downtempo.model.track import Column, Track
 from downtempo.segmenter import segment
 from downtempo.segmenter.ground import Ground
 from downtempo.segmenter.witness import has_heart, levelled, sharpened
-from downtempo.synthetic import Part, Run, Runner, Sensors, easy, legs, record, recovery, run
+from downtempo.synthetic import (
+    Course,
+    Part,
+    Run,
+    Runner,
+    Sensors,
+    easy,
+    flat,
+    legs,
+    record,
+    recovery,
+    run,
+    running_track,
+)
 
 RUNNER = Runner()
 BLURRED = Sensors(has_speed=False, position_m=4.0)
@@ -20,14 +34,14 @@ BLIND = Sensors(has_speed=False, position_m=4.0, altitude="gps", gps_altitude_m=
 HILLS = legs([(300.0 + 70 * (k % 3), (0.0, 0.045, -0.05, 0.004, -0.04, 0.05)[k % 6]) for k in range(36)], seed=4)
 
 
-def _surges(n: int, duration_s: float, between_s: float) -> Run:
-    """Return surges by effort over hills, with easy running on between them."""
+def _surges(n: int, duration_s: float, between_s: float, course: Course = HILLS) -> Run:
+    """Return surges by effort, over hills or elsewhere, with easy running on between them."""
     fast = Part(kind="rep", speed_mps=1.33 * RUNNER.easy_mps, duration_s=duration_s)
     rests = [recovery(RUNNER.easy_mps, duration_s=between_s + 12 * (k % 4)) for k in range(n)]
     reps = [part for rest in rests for part in (fast, rest)]
     ends = (easy(RUNNER.easy_mps, duration_s=t) for t in (600, 300))
     first, last = ends
-    return run((first, *reps, last), HILLS, RUNNER, seed=2)
+    return run((first, *reps, last), course, RUNNER, seed=2)
 
 
 def _silent(track: Track) -> Column:
@@ -121,3 +135,19 @@ def test_hills_that_the_heart_does_not_feel_are_taken_out_of_the_speed() -> None
     far = np.convolve(np.diff(works.astype(float), prepend=0.0) != 0, np.ones(61), "same") == 0
     assert np.std(level[far & ~works]) < 0.6 * np.std(speed[far & ~works])
     assert level[far & works].mean() > 1.15 * level[far & ~works].mean()
+
+
+@pytest.mark.parametrize("altitude", ["none", "gps"])
+def test_a_heart_rate_that_hangs_after_the_warm_up_is_no_heart(altitude: Literal["none", "gps"]) -> None:
+    track = record(_surges(6, 200.0, 120.0, flat(20_000.0)), Sensors(altitude=altitude), 1)
+    heart = track.heart_rate_bpm.copy()
+    heart[600:] = heart[600]
+    assert [len(segment(replace(track, heart_rate_bpm=h)).surges) for h in (track.heart_rate_bpm, heart)] == [6, 6]
+
+
+def test_like_reps_that_a_heart_without_meaning_leaves_out_are_doubted_and_on_a_track_kept() -> None:
+    for course, n_reps in ((flat(20_000.0), 0), (running_track(), 6)):
+        track = record(_surges(6, 200.0, 120.0, course), Sensors(altitude="none"), 1)
+        session = segment(replace(track, heart_rate_bpm=np.asarray(150.0 + np.arange(len(track)) % 7, np.float64)))
+        assert len(session.surges) == n_reps
+        assert session.doubted_s == pytest.approx(0.0 if n_reps else 1200.0, rel=0.1)

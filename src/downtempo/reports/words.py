@@ -16,7 +16,6 @@ Paint = Callable[[str, str], str]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
-_BLOCKS = "▁▂▃▄▅▆▇█"
 _LONGEST = 4000
 #: Times of a run that differ by no more are the same: the last sample may stand for the time behind it.
 _SAMPLE_S = 2.0

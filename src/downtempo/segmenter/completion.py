@@ -35,6 +35,8 @@ class Found:
     regular: tuple[Candidate, ...]
     easy_mps: float | None
     fast_mps: float | None
+    doubted: tuple[Candidate, ...] = ()
+    """Like surges that are left out, since hills may explain them and the heart does not go with the speed at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _UPHILL, _UPHILL_RATIO, _BESIDE_S = 0.02, 1.06, (2, 70)
 _SHORT_S, _SHORT_RATIO = 20.0, 1.35
 _ANSWER_S, _HEART_S, _RISE_BPM = 60.0, 20, 3.0
 _LEAST_BEAT_BPM = 1.5
+#: No heart beats at exactly one rate for longer, to the beat a minute: on noisy easy running it did for 9 s at most.
+_HANGS_S = 60
 _HEART_RANK, _ENOUGH_BESIDE_S = 0.8, 600
 _RUNNING_SPM, _STEPPED, _STEADY_S, _KNOWN, _LEAST_BESIDE_S = 140.0, 1.02, 90.0, 0.6, 10
 
@@ -48,12 +50,19 @@ class Ground:
 
 def ground_of(signal: Signal, profile: Profile) -> Ground:
     """Return what a run was over the ground; a heart rate that stays level is that of a sensor that hangs, and NaN."""
-    beats = signal.heart_rate_bpm[np.isfinite(signal.heart_rate_bpm)]
-    is_alive = len(beats) > 0 and float(beats.std()) > _LEAST_BEAT_BPM
-    heart = signal.heart_rate_bpm if is_alive else np.full(len(signal), np.nan)
+    heart = _without_hangs(signal.heart_rate_bpm)
+    beats = heart[np.isfinite(heart)]
+    if not len(beats) or float(beats.std()) <= _LEAST_BEAT_BPM:
+        heart = np.full(len(signal), np.nan)
     is_moving = ~signal.is_standing & ~signal.is_gap
     is_indoors = not signal.has_positions and signal.elevation_source == "none"
     return Ground(signal.speed_mps, profile.grade_ratio, is_moving, heart, signal.cadence_spm, is_indoors)
+
+
+def _without_hangs(heart_rate_bpm: Column) -> Column:
+    edges = np.flatnonzero(np.diff(heart_rate_bpm, prepend=np.nan, append=np.nan) != 0)
+    lengths = np.diff(edges)
+    return np.where(np.repeat(lengths > _HANGS_S, lengths), np.nan, heart_rate_bpm)
 
 
 def without_slopes(found: Found, reading: Reading, y: Column, ground: Ground, *, is_sharp: bool) -> Found:

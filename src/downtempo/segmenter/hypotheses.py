@@ -37,6 +37,7 @@ def find_surges(
     is_sharp: bool = False,
     asks_steps: bool = True,
     breaks: Rows = _NONE,
+    is_level: Callable[[Sequence[Candidate]], bool] = lambda _: False,
 ) -> Found:
     """Return the surges under the reading that holds the largest regular set.
 
@@ -54,11 +55,14 @@ def find_surges(
         Whether cadence alone is asked where speed is that of positions.
     breaks
         Rows at which the clock jumps: no surge goes on across one.
+    is_level
+        Tells of like surges whether the way from the first to the last is level, as a track is.
     """
     tried = readings(weight, has_watch_speed=has_watch_speed, is_sharp=is_sharp, is_indoors=ground.is_indoors)
     is_prompt = has_watch_speed or (is_sharp and weight is not None)
     found = _best_of(tried, curve, ground, distance_m, breaks, is_prompt=is_prompt)
-    if weight is None and not ground.is_indoors and has_heart(ground):
+    may_be_hills = weight is None and not ground.is_indoors and not (found.regular and is_level(found.regular))
+    if may_be_hills and has_heart(ground):
         return _freed_of_hills(found, curve(USUAL_WEIGHT), ground, distance_m, breaks, is_prompt=is_prompt)
     if has_watch_speed or not asks_steps or (is_sharp and weight is not None):
         return found
@@ -71,7 +75,8 @@ def _freed_of_hills(
     """Return the surges that the heart upholds, or those that only it shows, where no altitude tells the hills."""
     level = levelled(ground, speed)
     if level is None:
-        return _upheld(found, lambda surges: is_felt(surges, ground))
+        felt = _upheld(found, lambda surges: is_felt(surges, ground))
+        return felt if felt.regular else replace(felt, doubted=found.regular)
     more = _best_of((by_heart(),), lambda _: level, ground, distance_m, breaks, is_prompt=is_prompt)
     if len(more.regular) >= max(_LEAST_BY_HEART, len(found.regular) + 1):
         return replace(more, easy_mps=running_between(more.surges, ground) or more.easy_mps)

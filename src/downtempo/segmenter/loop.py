@@ -21,10 +21,14 @@ _STRETCH = np.array([0.97, 0.985, 1.0, 1.015, 1.03])
 
 def is_on_track(run: Run, surges: Sequence[Surge]) -> bool:
     """Whether most of the way from the first surge to the last was run over again 400 m later."""
+    return len(surges) > 1 and is_lapped(run, surges[0].span.start_m, surges[-1].span.stop_m)
+
+
+def is_lapped(run: Run, start_m: float, stop_m: float) -> bool:
+    """Whether most of the way between two places of a run [m] was run over again 400 m later."""
     signal = run.signal
-    if not signal.has_positions or len(surges) < 2:
+    if not signal.has_positions:
         return False
-    start_m, stop_m = surges[0].span.start_m, surges[-1].span.stop_m
     from_m = np.arange(start_m, stop_m - _LAP_M * _STRETCH[-1], _STEP_M)
     if len(from_m) < 5:
         return False

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from ..model.track import Column
 from .completion import Found
 from .ground import Ground
 from .hypotheses import find_surges
+from .loop import is_lapped
 from .run import Run
+from .surges import Candidate
 from .views import GapSpeed
-from .witness import has_heart, sharpened
+from .witness import sharpened
 
 _MANY_REPS, _SOME_REPS = 5, 4
 
@@ -20,7 +26,7 @@ def search(run: Run, weight: float | None, ground: Ground) -> tuple[Found, bool]
     if sharp_mps is None:
         return _by(speed_mps, run, weight, ground, is_sharp=False), False
     sharp = _by(sharp_mps, run, weight, ground, is_sharp=True)
-    if len(sharp.regular) >= _MANY_REPS or (weight is None and has_heart(ground)):
+    if len(sharp.regular) >= _MANY_REPS:
         return sharp, True
     plain = _by(speed_mps, run, weight, ground, is_sharp=False, asks_steps=False)
     is_more = len(plain.regular) >= max(_SOME_REPS, len(sharp.regular) + 1)
@@ -43,7 +49,14 @@ def _by(
         is_sharp=is_sharp,
         asks_steps=asks_steps,
         breaks=run.signal.breaks,
+        is_level=lambda surges: _are_on_track(run, surges),
     )
+
+
+def _are_on_track(run: Run, surges: Sequence[Candidate]) -> bool:
+    ends = (surges[0].start, surges[-1].stop)
+    start_m, stop_m = np.interp(ends, np.arange(len(run.signal)), run.signal.distance_m).tolist()
+    return len(surges) > 1 and is_lapped(run, start_m, stop_m)
 
 
 def _plain(speed_mps: Column) -> GapSpeed:

@@ -39,7 +39,7 @@ _IN_PROGRESSION = 0.5
 _EXPLAINING_REPS = 2
 _LEAST_OUTSIDE_S = 300
 #: A block is as long as this [s] and as much faster than easy; dips of half a minute do not part it.
-_BLOCK_S, _BLOCK_RATIO, _BLOCK_MEAN_S = 420.0, 1.18, 61
+_BLOCK_S, _BLOCK_RATIO, _BLOCK_MEAN_S = 420.0, 1.17, 61
 #: What is slower is walked [m/s].
 _WALK_MPS = 2.0
 
@@ -164,7 +164,12 @@ def _fastest_easy(run: Run, found: Found, surges: tuple[Surge, ...]) -> float:
 
 
 def _doubted_s(run: Run, found: Found) -> float:
-    """Return the length of the longest fast block where hills may explain it [s], 0 where altitude tells that."""
+    """Return the length of the longest fast block where hills may explain it [s], 0 where altitude tells that.
+
+    Where like surges were left out for that, it is the length of all of them.
+    """
+    if found.doubted:
+        return sum(c.duration_s for c in found.doubted)
     signal = run.signal
     if signal.elevation_source not in ("none", "gps") or not (found.easy_mps and found.fast_mps):
         return 0.0

@@ -140,19 +140,25 @@ def _fits_better(km: Staircase, mile: Staircase) -> bool:
 def best_of(raw: Cells, gap: Cells | None, width: int) -> tuple[Staircase, By] | None:
     """Return the strict staircase that the run holds, and whether it is read by plain or by grade-adjusted pace."""
     by_pace = _longest([s for s in find_staircases(raw, width, _RAW) if _is_convincing(raw, s)])
-    by_pace = without_warm_up(raw, by_pace, _RAW)
+    by_pace = _without_warm_up(raw, by_pace, _RAW)
     if by_pace is not None and not _holds_in(gap, by_pace):
         by_pace = None
     by_gap = None
     if gap is not None:
         by_gap = best_begun([s for s in find_staircases(gap, width, _GAP) if _is_convincing(gap, s)])
-        by_gap = without_warm_up(gap, by_gap, _GAP)
+        by_gap = _without_warm_up(gap, by_gap, _GAP)
     if by_gap is None:
         return (by_pace, "pace") if by_pace is not None else None
     if by_pace is None:
         return by_gap, "gap"
     better = by_gap.count > by_pace.count or (by_gap.count == by_pace.count and by_gap.inside < 0.97 * by_pace.inside)
     return (by_gap, "gap") if better else (by_pace, "pace")
+
+
+def _without_warm_up(cells: Cells, stairs: Staircase | None, demands: Demands) -> Staircase | None:
+    """Return a staircase without a first split of the warm-up, None where what is left does not convince."""
+    begun = without_warm_up(cells, stairs, demands)
+    return begun if begun is stairs or (begun is not None and _is_convincing(cells, begun)) else None
 
 
 def _is_convincing(cells: Cells, stairs: Staircase, share: float = 0.3) -> bool:
