@@ -70,7 +70,14 @@ def test_of_a_table_that_cannot_be_written_nothing_is_left(store: str, tmp_path:
     (tmp_path / "out" / "files.csv").mkdir(parents=True)
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         take_out(store, tmp_path / "out", "csv")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["files.csv", "sources.csv"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["files.csv"]
+
+
+def test_a_folder_in_the_place_of_a_table_is_noticed_before_any_is_put_in_place(store: str, tmp_path: Path) -> None:
+    (tmp_path / "out" / "weeks.csv").mkdir(parents=True)
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        take_out(store, tmp_path / "out", "csv")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["weeks.csv"]
 
 
 def test_where_there_is_no_room_for_all_tables_those_of_the_last_time_stay(

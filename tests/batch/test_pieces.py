@@ -142,7 +142,7 @@ def test_what_an_export_says_beside_a_run_counts_each_time(
 
 
 SOURCE = Source("runs/a.fit", b"bytes")
-NOTE = Note("DQ101", "zip-crc", "error", "the checksum is wrong")
+NOTE = Note("DQ101", "zip-crc", "warning", "the checksum is wrong")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from downtempo.batch.processes import pool_of
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of what a process blocks")
 def test_what_a_terminal_that_hangs_up_tells_is_left_to_the_process_that_was_started() -> None:
     with pool_of(1) as one:
         (worker,) = {one.submit(os.getpid).result() for _ in range(3)}

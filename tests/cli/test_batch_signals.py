@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.cli.test_batch import call, command, large, n_kept
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such signals", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

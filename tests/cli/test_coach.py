@@ -57,6 +57,13 @@ def test_what_comes_next_for_one_of_many_is_what_comes_next_in_their_folder(coac
     assert "again" in twice.stderr
 
 
+def test_what_comes_next_for_who_is_at_the_top_leaves_out_who_is_below(coach: Path) -> None:
+    alone = downtempo("next", "ana", *DAY, cwd=coach).stdout
+    shutil.copytree(coach / "ben", coach / "ana" / "ben")
+    shutil.copytree(coach / "archive", coach / "ana" / "archive")
+    assert downtempo("next", "ana", *DAY, "--athlete", "Ana", cwd=coach).stdout == alone
+
+
 def test_a_week_that_is_given_is_that_of_all(coach: Path) -> None:
     told = document(downtempo("audit", ".", *DAY, "--week", "2026-W39", "--format", "json", cwd=coach))
     assert [athlete["weeks"] for athlete in told["athletes"]] == [["2026-W39"], ["2026-W39"]]

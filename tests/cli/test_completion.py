@@ -9,6 +9,7 @@ import sys
 import click
 import pytest
 from tests.architecture.test_startup import HEAVY
+from tests.cli.test_exit_codes import downtempo
 
 from downtempo import api
 from downtempo.cli.completion import complete_rule, complete_rules, complete_severity, rule_names
@@ -46,3 +47,7 @@ def test_a_shell_is_answered_without_loading_anything_heavy() -> None:
     )
     assert done.stdout.splitlines()[:2] == ["plain,DH101", "plain,DH102"]
     assert not set(done.stderr.split()) & set(HEAVY)
+
+
+def test_a_shell_that_nobody_knows_is_an_error() -> None:
+    assert downtempo(_DOWNTEMPO_COMPLETE="nonsense_complete").returncode == 1

@@ -109,3 +109,21 @@ def test_a_stream_that_leads_to_a_file_is_written_to_and_no_file_put_in_its_plac
     os.link(folder / "notes.txt", keep)
     assert os.spawnvpe(os.P_WAIT, "bash", ["bash", "-c", f"cd {folder} && {command}"], dict(os.environ)) == 0
     assert keep.read_text() == "mine" + downtempo("show", "run.gpx", cwd=folder).stdout
+
+
+def test_runs_are_added_to_the_diary_that_a_configuration_names(folder: Path) -> None:
+    (folder / "downtempo.toml").write_text('[athlete]\ndiary = "diary.csv"\n')
+    for is_there in (False, True):
+        assert (folder / "diary.csv").exists() == is_there
+        done = downtempo("export", "run.gpx", "--to", "diary", "--output-file", "diary.csv", cwd=folder)
+        assert done.returncode == 0, done.stderr
+    done = downtempo("export", "run.gpx", "--to", "csv", "--output-file", "diary.csv", cwd=folder)
+    assert (done.returncode, "belongs to the configuration" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["~nobody-has-this-name/d.csv", "a\\u0000b"])
+def test_a_name_of_a_diary_that_is_none_stops_nobody_who_does_not_read_it(folder: Path, name: str) -> None:
+    (folder / "downtempo.toml").write_text(f'[athlete]\ndiary = "{name}"\n')
+    assert downtempo("show", "run.gpx", "--output-file", "out.txt", cwd=folder).returncode == 0
+    done = downtempo("audit", ".", cwd=folder)
+    assert (done.returncode, "internal" in done.stderr) == (2, False)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import batch, config, limits, parser, scorer, segmenter
 from ..batch import Means
-from ..config import Configured
+from ..config import Configured, Ground
 from ..errors import EnvironmentFault, InputError, LimitExceeded, UsageError
 from ..model import Athlete, Session
 from ..model.outlook import Outlook
@@ -20,7 +20,7 @@ from ..model.workout import planned_from
 from ..text import safe
 from .kept import read_at
 from .lookup import DEFAULTS, catalogue_of, list_rules, selected_rules
-from .pipe import PathLike, history_of, reading_of, silent
+from .pipe import EVERYWHERE, PathLike, history_of, reading_of, silent
 
 _DAY = timedelta(days=1)
 
@@ -32,13 +32,16 @@ def next_steps(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = silent,
+    ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Outlook:
     """Return the next step of each documented progression, the first local day for it, and what would be too much.
 
-    Every rule is asked, whatever the configuration selects: what is ignored when it was run is no proposal either.
+    Every rule is asked, whatever the configuration selects: what is ignored when it was run is no proposal either. Of
+    several runners' files those of others by `ground` count for nothing.
     """
-    found, athlete = _past(paths, configured, strict, advance, means), config.athlete_of(configured.config)
+    found = _past(paths, configured, strict, advance, means, ground)
+    athlete = config.athlete_of(configured.config)
     history = history_of(batch.classified(found.sessions, athlete), configured, today)
     outlook = scorer.next_steps(list_rules(), catalogue_of(configured), athlete, history, _classifier(athlete))
     late = _behind(history.sessions, history.today)
@@ -54,6 +57,7 @@ def what_if(
     today: date | None = None,
     strict: bool = False,
     advance: Callable[[int], None] = silent,
+    ground: Ground = EVERYWHERE,
     means: Means = batch.ALONE,
 ) -> Judged:
     """Hold the runs of a plan, a TOML file or a FIT workout, against the figures as if they had been run.
@@ -76,7 +80,7 @@ def what_if(
     """
     athlete = config.athlete_of(configured.config)
     plans = _plans(Path(plan), on)
-    found = _past(paths, configured, strict, advance, means)
+    found = _past(paths, configured, strict, advance, means, ground)
     late = _behind(found.sessions, today) if today else ()
     known = batch.classified((s for s in found.sessions if s.file not in {one.file for one in late}), athlete)
     catalogue, last = catalogue_of(configured), max(one.day for one, _ in plans)
@@ -92,11 +96,13 @@ def what_if(
 
 
 def _past(
-    paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None], means: Means
-) -> Collected:
+    paths: Sequence[PathLike], configured: Configured, strict: bool, advance: Callable[[int], None], means: Means,
+    ground: Ground,
+) -> Collected:  # fmt: skip
     places = [*paths, *configured.history_paths, *configured.history_stores]
     reading = reading_of(configured, strict=strict, means=means)
-    return batch.unique(batch.runs_only(read_at(places, configured, reading, advance)))
+    read = read_at(places, configured, reading, advance, lambda file: not ground.is_anothers(file))
+    return batch.unique(batch.runs_only(read))
 
 
 def _classifier(athlete: Athlete) -> Callable[[Session, Sequence[Session]], Session]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,7 @@ def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Pa
                 parts[name] = whole.begun(str(path))
                 columns, rows = store.table(name)
                 (_csv if kind == "csv" else _parquet)(rows, columns, Path(parts[name]))
+            _refuse_folders(paths.values())
             for name, path in paths.items():  # all of them or none: tables of two exports would not fit together
                 whole.finish(parts[name], str(path))
         except OSError as fault:
@@ -47,6 +49,12 @@ def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Pa
             for part in parts.values():
                 whole.drop(part)
     return list(paths.values())
+
+
+def _refuse_folders(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _csv(rows: Iterator[dict[str, Any]], columns: dict[str, type], path: Path) -> None:

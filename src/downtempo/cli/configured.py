@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -13,8 +14,6 @@ from .precious import spare
 from .sound import sound
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..config import Configured, Territory
 
 #: What commands read beside the runs; it is looked at first, so that what is missing stops one athlete and not all.
@@ -58,7 +57,7 @@ def configured_for_one(paths: tuple[str, ...], options: dict[str, Any]) -> Confi
     return configured_for(paths, options)
 
 
-def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[tuple[str, ...], Configured]:
+def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> Territory:
     """Return the paths of one athlete's runs and the configuration that holds for them; --athlete says whose.
 
     Raises
@@ -66,8 +65,10 @@ def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[tuple[
     UsageError
         As `configured_for_one`, or there is nobody of that name.
     """
+    from .. import config
+
     if not options.get("athlete"):
-        return paths, configured_for_one(paths, options)
+        return config.Territory(configured_for_one(paths, options), paths)
     found = territories(paths, options)
     if len(found) > 1:
         folders = ", ".join(sorted(path for territory in found for path in territory.paths))
@@ -77,11 +78,11 @@ def one_athlete(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[tuple[
     # what lies in the history is read with it
     history = [os.path.realpath(folder) for folder in chosen.configured.history_paths]
     own = tuple(path for path in chosen.paths if not any(_is_in(path, folder) for folder in history))
-    return own or chosen.paths, chosen.configured
+    return config.Territory(chosen.configured, own or chosen.paths, chosen.ground)
 
 
 def _is_in(path: str, folder: str) -> bool:
-    return os.path.commonpath([os.path.realpath(path), folder]) == folder
+    return Path(os.path.realpath(path)).is_relative_to(folder)
 
 
 def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tuple[tuple[str, ...], Configured]]:
@@ -101,7 +102,7 @@ def configurations(paths: tuple[str, ...], options: dict[str, Any]) -> list[tupl
     out = []
     for file, members in groups.items():
         found = config.load_config(file) if file else config.Configured(config.Config())
-        spare(found.own_files)
+        spare([found])
         amended = _amended(found, options)
         api.check_configuration(amended)
         out.append((tuple(members), amended))
@@ -133,7 +134,7 @@ def territories(paths: tuple[str, ...], options: dict[str, Any]) -> list[Territo
         return config.Territory(amended, found.paths, found.ground)
 
     found = config.territories(paths)
-    spare(path for territory in found for path in territory.configured.own_files)
+    spare(territory.configured for territory in found)
     return _chosen(sound(found, ready, options.get("athlete")), options.get("athlete"))
 
 
@@ -180,8 +181,6 @@ def _named(territory: Territory, name: str) -> Territory:
 
 
 def _file_for(path: str, options: dict[str, Any]) -> Path | None:
-    from pathlib import Path
-
     from .. import config
 
     if options.get("isolated"):

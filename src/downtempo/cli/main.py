@@ -69,8 +69,8 @@ def cli() -> None:
     downtempo what-if runs/ --plan week.toml   a plan against the history before it is run
     downtempo explain DH101                    what a rule looks for, why, and where its figure stands
 
-    Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours, 130 and 143 stopped by a
-    signal.
+    Exit code: 0 nothing beyond the figures, 1 findings, 2 could not check, 70 a bug of ours, 129, 130 and 143
+    stopped by a signal.
     """  # noqa: D205, D301
 
 
@@ -133,7 +133,9 @@ def _run() -> int:
         return _say("interrupted", INTERRUPTED)
     except _Stopped as stop:
         return int(stop.args[0])
-    except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former, and of nothing else here
+    except (BrokenPipeError, SystemExit) as gone:
+        if isinstance(gone, SystemExit) and not isinstance(gone.__context__, BrokenPipeError):
+            return int(gone.code or 0)  # completion ends so; and click makes one of a broken pipe
         _drop_output()  # the reader of our output went away, as `| head` does; there is nobody left to tell
         return 0
     except InternalError as fault:

@@ -33,11 +33,12 @@ def next_(paths: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D205, D301
     from .. import api, reports
 
-    paths, configured = one_athlete(paths, options)
+    chosen = one_athlete(paths, options)
+    configured = chosen.configured
     with progress(options) as advance:
         outlook = api.next_steps(
-            paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],
-            advance=advance, means=means_of(options),
+            chosen.paths, configured, today=options["today"] and options["today"].date(), strict=options["strict"],
+            advance=advance, ground=chosen.ground, means=means_of(options),
         )  # fmt: skip
     outlook = api.shared_outlook(outlook) if options["share"] else outlook
     if options["report_format"] == "json":

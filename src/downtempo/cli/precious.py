@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from ..text import safe
+
+if TYPE_CHECKING:
+    from ..config import Configured
 
 RECORDINGS = (".fit", ".gpx", ".tcx", ".gz", ".zip")
 #: Parameters of commands that name files, whether these are read or written.
@@ -26,8 +30,8 @@ def refuse(output_file: str, inputs: Iterable[str] = (), *, may_be_recording: bo
     Raises
     ------
     UsageError
-        The name is none, or that of one of the `inputs`, of another file that the command was given, of a recording or
-        of a configuration.
+        The name is none, or that of one of the `inputs`, of another file that the command was given, of a recording,
+        of a configuration or of a store.
     """
     refuse_no_name(output_file)
     _refuse_given(output_file, inputs)
@@ -68,8 +72,10 @@ def _named() -> Iterator[str]:
         yield from {os.path.realpath(one) for one in values if isinstance(one, str) and "\0" not in one and one != "-"}
 
 
-def spare(names: Iterable[str | os.PathLike[str]]) -> None:
-    """Refuse, before anything is read or written, what would write a result over one of these files.
+def spare(found: Iterable[Configured]) -> None:
+    """Refuse, before anything is read or written, what would write a result over a file that somebody keeps by hand.
+
+    Runs are added to a diary where one is asked for. A name that is none is told where it is read.
 
     Raises
     ------
@@ -79,10 +85,20 @@ def spare(names: Iterable[str | os.PathLike[str]]) -> None:
     context = click.get_current_context(silent=True)
     told = (context.params.get(name) for name in _WRITTEN) if context is not None else ()
     written = {os.path.realpath(name): name for name in told if isinstance(name, str) and name and "\0" not in name}
-    for name in map(os.path.realpath, names):
-        if name in written:
-            words = f"{safe(written[name])!r} belongs to the configuration; nothing was written"
-            raise UsageError("output-input", words, hint="choose another name for the report")
+    is_diary = context is not None and context.params.get("form") == "diary"
+    for configured in found if written else ():
+        for path in _kept_by_hand(configured):
+            name = os.path.realpath(path)
+            if name in written and not (is_diary and path == configured.diary_path):
+                words = f"{safe(written[name])!r} belongs to the configuration; nothing was written"
+                raise UsageError("output-input", words, hint="choose another name for the report")
+
+
+def _kept_by_hand(configured: Configured) -> tuple[os.PathLike[str], ...]:
+    try:
+        return tuple(path for path in configured.own_files if "\0" not in str(path))
+    except UsageError:
+        return ()
 
 
 def is_device(output_file: str) -> bool:

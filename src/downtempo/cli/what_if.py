@@ -72,11 +72,12 @@ def what_if(paths: tuple[str, ...], plan: str, on: Any, **options: Any) -> int:
 
     check_format(options)
     check_page_options(options)
-    paths, configured = one_athlete(paths, options)
+    chosen = one_athlete(paths, options)
+    configured = chosen.configured
     with progress(options) as advance:
         judged = api.what_if(
-            paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
-            strict=options["strict"], advance=advance, means=means_of(options),
+            chosen.paths, plan, configured, on=on and on.date(), today=options["today"] and options["today"].date(),
+            strict=options["strict"], advance=advance, ground=chosen.ground, means=means_of(options),
         )  # fmt: skip
     page = paged([judged], [configured], options)
     judged = as_shown(judged, options)

@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from ..errors import UsageError
 from ..model.athlete import Level, TrainingPhase
 from ..model.suppression import Suppression
 from ..model.track import Severity
+from ..text import safe
 from ..units import Unit
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -106,11 +108,27 @@ class Configured(msgspec.Struct, frozen=True):
     told: tuple[str, ...] = ()
     """The keys that options of the command line replaced: `units`, `athlete.level`, `severity.DH101`."""
 
+    def _place(self, name: str) -> Path:
+        """Return the place that a name in the file means, counted from there.
+
+        Raises
+        ------
+        UsageError
+            It is no name.
+        """
+        if "\0" in name:
+            shown = str(self.path) if self.path else ""
+            raise UsageError("config-place", f"{safe(name)!r} is no name of a file or folder", path=safe(shown))
+        try:
+            place = Path(name).expanduser()
+        except RuntimeError:  # nobody has this home; the name may still be that of a file
+            place = Path(name)
+        return (self.path.parent if self.path else Path()) / place
+
     @property
     def history_paths(self) -> tuple[Path, ...]:
         """The history folders; they count from the file that names them."""
-        base = self.path.parent if self.path else Path()
-        return tuple(base / Path(folder).expanduser() for folder in self.config.history if not is_store(folder))
+        return tuple(self._place(folder) for folder in self.config.history if not is_store(folder))
 
     @property
     def history_stores(self) -> tuple[str, ...]:
@@ -122,7 +140,7 @@ class Configured(msgspec.Struct, frozen=True):
     def diary_path(self) -> Path | None:
         """The runner's diary; it counts from the file that names it."""
         name = self.config.athlete.diary
-        return None if name is None else (self.path.parent if self.path else Path()) / Path(name).expanduser()
+        return None if name is None else self._place(name)
 
     @property
     def own_files(self) -> tuple[Path, ...]:

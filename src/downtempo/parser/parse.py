@@ -112,7 +112,7 @@ def _drafts(data: bytes, decoder: Decoder) -> list[Draft]:
 
         return read_polar(data)
     if data.startswith(_SQLITE):
-        hint = "if it is a store of downtempo, write sqlite:///FILE"
+        hint = "if it is a store of downtempo: audit, check, next and what-if read it as sqlite:///FILE"
         raise UnknownFormat("unknown-format", "an SQLite database, no recording; not read", hint=hint)
     if kind not in ("fit", "xml"):
         raise UnknownFormat("unknown-format", "neither FIT nor GPX nor TCX; not read", hint=_ASK_FOR_ORIGINAL)

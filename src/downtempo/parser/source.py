@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..model import Note, Recording, Rejection
 from ..text import safe
 from .hints import Hints, told
-from .notes import is_damage
+from .notes import as_error, is_damage
 from .parse import Decoder, parse
 
 
@@ -51,8 +51,8 @@ def recording_of(source: Source, *, decoder: Decoder = "fast", strict: bool = Fa
     recording = parse(source.data, source.name, decoder=decoder, strict=strict)
     damage = next((one for one in source.notes if is_damage(one)), None)
     if strict and damage is not None and recording.tracks:
-        rejection = Rejection(source.name, damage.reason, damage.message, offset=damage.offset)
-        return Recording(source.name, recording.sha256, (), rejection)
+        refusal = refused(source.name, as_error(damage, "rejected, as asked")).rejected
+        return Recording(source.name, recording.sha256, (), refusal)
     if not recording.tracks or not (source.notes or source.hints):
         return recording
     tracks = (
