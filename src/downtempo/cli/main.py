@@ -134,8 +134,8 @@ def _run() -> int:
     except _Stopped as stop:
         return int(stop.args[0])
     except (BrokenPipeError, SystemExit) as gone:
-        if isinstance(gone, SystemExit) and not isinstance(gone.__context__, BrokenPipeError):
-            return int(gone.code or 0)  # completion ends so; and click makes one of a broken pipe
+        if isinstance(gone, SystemExit) and "_DOWNTEMPO_COMPLETE" in os.environ:
+            return int(gone.code or 0)  # completion ends so; otherwise it is what click makes of a broken pipe
         _drop_output()  # the reader of our output went away, as `| head` does; there is nobody left to tell
         return 0
     except InternalError as fault:
