@@ -75,6 +75,8 @@ OPTIONS = tuple(
     Option(*row)
     for row in (
         ("--max-file", "FILE_BYTES", MIB, "MiB", "one recording, packed or inflated"),
+        ("--max-list", "TABLE_BYTES", MIB, "MiB", "the list of activities of an export"),
+        ("--max-list-lines", "TABLE_LINES", 1, "", "its lines"),
         ("--max-health", "HEALTH_BYTES", 1 << 30, "GiB", "the document of an Apple Health export"),
         ("--max-points", "POINTS", 1, "", "points of a file"),
         ("--max-messages", "MESSAGES", 1, "", "messages of a FIT file"),

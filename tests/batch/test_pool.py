@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.support import poison
 
 from downtempo.batch import pool, processes
-from downtempo.batch.pool import spread
+from downtempo.batch.pool import local, spread, stream
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = """
@@ -114,3 +114,12 @@ def _wait_for(happens: Callable[[], bool]) -> None:
     while not happens():
         assert time.monotonic() < deadline, "did not happen within 20 s"
         time.sleep(0.05)
+
+
+def test_a_fault_of_what_hands_out_the_items_is_raised_and_no_want_of_processes() -> None:
+    def chunks() -> Iterator[list[tuple[int, int]]]:
+        yield [(0, -1)]
+        raise OSError("the source is gone")
+
+    with pytest.raises(OSError, match="the source is gone"):
+        list(stream(abs, chunks(), local(1)))

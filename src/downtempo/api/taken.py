@@ -34,11 +34,11 @@ def take_out(url: str, folder: Path, kind: Literal["csv", "parquet"]) -> list[Pa
     with open_store(url, is_made=False) as store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            _refuse_folders(paths.values())
             for name, path in paths.items():
                 parts[name] = whole.begun(str(path))
                 columns, rows = store.table(name)
                 (_csv if kind == "csv" else _parquet)(rows, columns, Path(parts[name]))
-            _refuse_folders(paths.values())
             for name, path in paths.items():  # all of them or none: tables of two exports would not fit together
                 whole.finish(parts[name], str(path))
         except OSError as fault:

@@ -123,14 +123,13 @@ def _shared(
     pool: Executor | None = None
     try:
         while feed or flying or _refill(feed, source):
-            try:
-                pool = pool or crew.start(crew.n)
-                most = _IN_FLIGHT * crew.n_now
-                while len(flying) < most and (feed or _refill(feed, source)):
-                    flying[pool.submit(work, task, crew.limit_s, [item for _, item in feed[0]])] = feed[0]
-                    feed.popleft()
-            except NO_PROCESS:
-                return [*suspects, *_all(flying), *(feed.popleft() if feed else ())]
+            while len(flying) < _IN_FLIGHT * crew.n_now and (feed or _refill(feed, source)):
+                try:  # a fault of the source is its own
+                    pool = pool or crew.start(crew.n)
+                    future = pool.submit(work, task, crew.limit_s, [item for _, item in feed[0]])
+                except NO_PROCESS:
+                    return [*suspects, *_all(flying), *feed.popleft()]
+                flying[future] = feed.popleft()
             for future in _done(flying, crew, pool):
                 if not is_death(future):
                     places = flying.pop(future)

@@ -129,7 +129,9 @@ def _run() -> int:
         return _say(str(fault), NOT_CHECKED)
     except click.Abort as stop:
         if isinstance(stop.__cause__, EOFError):  # click takes it for the end of what somebody types
-            return _say("internal error: EOFError; this is a bug of downtempo, please report it with -vv", BUG)
+            if "-vv" in sys.argv:
+                raise stop.__cause__ from None
+            return _bug(stop.__cause__)
         return _say("interrupted", INTERRUPTED)
     except _Stopped as stop:
         return int(stop.args[0])
@@ -148,8 +150,12 @@ def _run() -> int:
     except Exception as fault:
         if "-vv" in sys.argv:
             raise
-        told = f"{type(fault).__name__}: {fault}"
-        return _say(f"internal error: {told}; this is a bug of downtempo, please report it with -vv", BUG)
+        return _bug(fault)
+
+
+def _bug(fault: Exception) -> int:
+    told = ": ".join(filter(None, (type(fault).__name__, str(fault))))
+    return _say(f"internal error: {told}; this is a bug of downtempo, please report it with -vv", BUG)
 
 
 def _say(message: str, code: int) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
+from ..dataclass import replace
 from .cells import Cells, cells_of
 from .staircase import find_staircases
 from .stairs import Demands, Staircase

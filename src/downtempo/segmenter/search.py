@@ -56,7 +56,7 @@ def _by(
 def _are_on_track(run: Run, surges: Sequence[Candidate]) -> bool:
     ends = (surges[0].start, surges[-1].stop)
     start_m, stop_m = np.interp(ends, np.arange(len(run.signal)), run.signal.distance_m).tolist()
-    return len(surges) > 1 and is_lapped(run, start_m, stop_m)
+    return is_lapped(run, start_m, stop_m)
 
 
 def _plain(speed_mps: Column) -> GapSpeed:

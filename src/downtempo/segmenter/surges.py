@@ -204,7 +204,7 @@ def measure(
 def _beside(curves: Sequence[Column], insides: Sequence[slice], easy_mps: float) -> NDArray[np.float64]:
     """Return the median speed on the faster side of each range of rows, shape `(curves, ranges)`.
 
-    Other ranges take no part. Where both sides are slow, or too short to tell, it is hardly less than the easy speed.
+    Other ranges take no part. It is never less than a share of the easy speed, however slow or short the sides are.
     """
     n = len(curves[0])
     free = np.ones(n, bool)

@@ -69,7 +69,8 @@ def _data(shelf: Shelf, name: str) -> io.BytesIO:
     for piece in shelf.pieces(name):
         data.write(piece)
         if data.tell() > limits.TABLE_BYTES:
-            raise LimitExceeded("limit-bytes", f"a list of more than {limits.TABLE_BYTES >> 20} MiB; not read")
+            text = f"a list of more than {limits.TABLE_BYTES >> 20} MiB; not read"
+            raise LimitExceeded("limit-bytes", text, limit="TABLE_BYTES")
     return data
 
 
@@ -100,7 +101,8 @@ def _rows(data: io.BytesIO) -> Iterator[list[str]]:
             if held >= _ROW_CHARS:
                 raise csv.Error
             if n >= limits.TABLE_LINES:
-                raise LimitExceeded("limit-lines", f"a list of more than {limits.TABLE_LINES} lines; not read")
+                told = f"a list of more than {limits.TABLE_LINES} lines; not read"
+                raise LimitExceeded("limit-lines", told, limit="TABLE_LINES")
             yield line
 
     is_header = True
